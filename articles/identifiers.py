@@ -1,0 +1,23 @@
+"""Checks on the identifiers of published works."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+PMID = re.compile(r"[1-9]\d{0,7}")
+
+
+def validate_doi(value):
+    """Refuse what is no DOI. https://www.doi.org/doi-handbook/HTML/dois.html"""
+    if DOI.fullmatch(value):
+        return
+    if embedded := DOI.search(value):
+        raise ValidationError(f"Give the DOI alone, without what stands before it: “{embedded[0]}”.")
+    raise ValidationError("A DOI begins with “10.”, a number and a slash, such as 10.1000/xyz123.")
+
+
+def validate_pmid(value):
+    """Refuse what is no PubMed identifier, which is a number of at most eight digits."""
+    if not PMID.fullmatch(value):
+        raise ValidationError("A PMID is a number of up to eight digits, such as 19952617.")

@@ -1,0 +1,87 @@
+"""Articles, and the page that lists them by date."""
+
+import math
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.rich_text import get_text_for_indexing
+from wagtail.search import index
+
+from cms.images.models import prefetch_renditions
+from cms.pages.fields import ContentStreamField
+from cms.pages.models import ContentPage, MedicalReview
+from cms.pages.public import public_pages
+
+from .citing import Citing
+
+ARTICLES_PER_PAGE = 12
+WORDS_PER_MINUTE = 220
+"""How fast adults read plain text in silence: Brysbaert, J Mem Lang 2019, found 238."""
+
+
+def today():
+    return timezone.localdate()
+
+
+class ArticleIndexPage(ContentPage):
+    """Lists the articles, newest first."""
+
+    subpage_types = ["articles.ArticlePage"]
+
+    class Meta:
+        verbose_name = "list of articles"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        articles = (
+            public_pages(ArticlePage.objects.child_of(self))
+            .defer_streamfields()
+            .select_related("listing_image")
+            .order_by("-date", "title")
+        )
+        found = Paginator(articles, ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
+        prefetch_renditions([article.listing_image for article in found])
+        context["found"] = found
+        return context
+
+
+class ArticlePage(Citing, MedicalReview, ContentPage):
+    """An article for patients."""
+
+    parent_page_types = ["articles.ArticleIndexPage"]
+    subpage_types = []
+
+    authors = ContentStreamField([("author", blocks.CharBlock(max_length=120))], blank=True)
+    date = models.DateField(default=today)
+
+    content_panels = [
+        *ContentPage.lead_panels,
+        FieldPanel("authors"),
+        FieldPanel("date"),
+        FieldPanel("about"),
+        FieldPanel("body"),
+        *MedicalReview.review_panels,
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("authors"), index.FilterField("date")]
+    api_fields = [
+        *ContentPage.api_fields,
+        *Citing.citing_api_fields,
+        APIField("authors"),
+        APIField("date"),
+        APIField("reading_time"),
+        *MedicalReview.review_api_fields,
+    ]
+
+    class Meta:
+        verbose_name = "article"
+
+    @property
+    def reading_time(self):
+        """Minutes that reading takes, at least one."""
+        block = self._meta.get_field("body").stream_block
+        words = sum(len(get_text_for_indexing(text).split()) for text in block.get_searchable_content(self.body))
+        return max(1, math.ceil(words / WORDS_PER_MINUTE))

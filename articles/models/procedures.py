@@ -1,0 +1,156 @@
+"""Procedures, and the page that lists them by area of the body."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.search import index
+
+from cms.images.models import prefetch_renditions
+from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, shows
+from cms.pages.fields import ContentStreamField
+from cms.pages.models import ContentPage, MedicalReview
+from cms.pages.public import public_pages
+
+from ..api import BodyAreaField
+from ..blocks import OutcomeBlock
+from .citing import Citing
+
+
+class BodyArea(models.Model):
+    """A part of the body, or of health, under which procedures are listed."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(unique=True)
+    sort_order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers are listed first.")
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("sort_order")]
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ProcedureIndexPage(ContentPage):
+    """Lists the procedures by body area."""
+
+    subpage_types = ["articles.ProcedurePage"]
+
+    class Meta:
+        verbose_name = "list of procedures"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        procedures = list(
+            public_pages(ProcedurePage.objects.child_of(self))
+            .defer_streamfields()
+            .select_related("listing_image", "body_area")
+            .order_by("body_area__sort_order", "body_area__name", "title")
+        )
+        prefetch_renditions([procedure.listing_image for procedure in procedures])
+        context["procedures"] = procedures
+        return context
+
+
+class ProcedurePage(Citing, MedicalReview, ContentPage):
+    """A procedure: what it is, what is claimed for it and on what ground, and how it is regulated."""
+
+    class Regulation(models.TextChoices):
+        NOT_APPLICABLE = "not_applicable", "Needs no approval"
+        APPROVED = "approved", "Approved for this use"
+        OFF_LABEL = "off_label", "Off label"
+        INVESTIGATIONAL = "investigational", "Investigational"
+
+    parent_page_types = ["articles.ProcedureIndexPage"]
+    subpage_types = []
+
+    body_area = models.ForeignKey(BodyArea, on_delete=models.PROTECT, related_name="procedures")
+    at_a_glance = ContentStreamField([("fact", KeyFactBlock())], blank=True, verbose_name="at a glance")
+    outcomes = ContentStreamField(
+        [("outcome", OutcomeBlock())],
+        blank=True,
+        verbose_name="outcome claims",
+        help_text="What is claimed for the procedure. Each claim says as of when, and on what ground.",
+    )
+    regulatory_status = models.CharField(
+        max_length=20,
+        choices=Regulation,
+        help_text="Off-label and investigational use is shown to readers as a notice above the text.",
+    )
+    regulatory_number = models.CharField(
+        max_length=40,
+        blank=True,
+        verbose_name="number",
+        help_text="Of the approval or study, such as IND 109343.",
+    )
+    regulatory_date = models.DateField(null=True, blank=True, verbose_name="date")
+    regulatory_note = models.TextField(
+        max_length=600, blank=True, verbose_name="note", help_text="Added to the notice, in plain words."
+    )
+    related_pages = ContentStreamField(
+        [("page", PageCardChooserBlock(page_type=["articles.ProcedurePage", "articles.ArticlePage"]))],
+        blank=True,
+        max_num=6,
+        verbose_name="related procedures and articles",
+    )
+
+    content_panels = [
+        *ContentPage.lead_panels,
+        FieldPanel("body_area"),
+        MultiFieldPanel(
+            [
+                FieldPanel("regulatory_status"),
+                FieldPanel("regulatory_number"),
+                FieldPanel("regulatory_date"),
+                FieldPanel("regulatory_note"),
+            ],
+            heading="Regulatory status",
+        ),
+        FieldPanel("at_a_glance"),
+        FieldPanel("outcomes"),
+        FieldPanel("body"),
+        FieldPanel("related_pages"),
+        *MedicalReview.review_panels,
+    ]
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("at_a_glance"),
+        index.SearchField("outcomes"),
+        index.FilterField("body_area"),
+    ]
+    api_fields = [
+        *ContentPage.api_fields,
+        *Citing.citing_api_fields,
+        APIField("body_area", serializer=BodyAreaField()),
+        APIField("at_a_glance"),
+        APIField("outcomes"),
+        APIField("regulatory_status"),
+        APIField("regulatory_number"),
+        APIField("regulatory_date"),
+        APIField("regulatory_note"),
+        APIField("related_pages"),
+        *MedicalReview.review_api_fields,
+    ]
+
+    class Meta:
+        verbose_name = "procedure"
+
+    def clean(self):
+        super().clean()
+        if self.regulatory_status == self.Regulation.INVESTIGATIONAL:
+            missing = [name for name in ("regulatory_number", "regulatory_date") if not getattr(self, name)]
+            if missing:
+                message = "Investigational use has the number of its study and the date of its approval."
+                raise ValidationError(dict.fromkeys(missing, message))
+
+    @property
+    def needs_notice(self):
+        """Whether readers must be told how the use is regulated."""
+        return self.regulatory_status in (self.Regulation.OFF_LABEL, self.Regulation.INVESTIGATIONAL)
+
+    @property
+    def chosen_pages(self):
+        """The public ones among the pages that staff chose as related."""
+        return [child.value for child in self.related_pages if shows(child.value)]

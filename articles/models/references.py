@@ -1,0 +1,56 @@
+"""A page that lists literature."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.api import APIField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.pages.models import ContentPage, MedicalReview
+
+from ..api import ReferenceEntriesField
+from .citations import Citation
+from .citing import Citing
+
+
+class ReferencePage(Citing, MedicalReview, ContentPage):
+    """Literature on a subject, in the order and with the notes that staff give it."""
+
+    subpage_types = []
+
+    content_panels = [
+        *ContentPage.content_panels,
+        FieldPanel("about"),
+        InlinePanel("entries", label="Work", heading="Works"),
+        *MedicalReview.review_panels,
+    ]
+    search_fields = [
+        *ContentPage.search_fields,
+        index.RelatedFields("entries", [index.SearchField("note")]),
+    ]
+    api_fields = [
+        *ContentPage.api_fields,
+        *Citing.citing_api_fields,
+        APIField("entries", serializer=ReferenceEntriesField(source="*")),
+        *MedicalReview.review_api_fields,
+    ]
+
+    class Meta:
+        verbose_name = "reference page"
+
+    def entries_with_citations(self):
+        return self.entries.select_related("citation")
+
+
+class ReferenceEntry(Orderable):
+    """A work on a reference page, and what it adds."""
+
+    page = ParentalKey(ReferencePage, on_delete=models.CASCADE, related_name="entries")
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="entries")
+    note = models.TextField(max_length=400, blank=True)
+
+    panels = [FieldPanel("citation"), FieldPanel("note")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "citation"], name="one_entry_per_citation")]

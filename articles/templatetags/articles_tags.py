@@ -1,0 +1,20 @@
+from django import template
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+
+class CitedNode(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        return mark_safe(context["page"].numbering.apply(self.nodelist.render(context)))  # noqa: S308
+
+
+@register.tag
+def cited(parser, token):
+    """Number the citations in what stands up to `{% endcited %}`, in a page that is `Citing`."""
+    nodelist = parser.parse(["endcited"])
+    parser.delete_first_token()
+    return CitedNode(nodelist)

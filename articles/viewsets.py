@@ -1,0 +1,47 @@
+"""How staff look after body areas and the literature."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import BodyArea, Citation
+
+
+class CitationViewSet(SnippetViewSet):
+    """The literature. Wagtail's usage view tells which pages cite a work."""
+
+    model = Citation
+    icon = "openquote"
+    menu_label = "Literature"
+    list_display = ["__str__", "journal", "year"]
+    list_filter = ["year"]
+    ordering = ["authors", "year"]
+    panels = [
+        FieldPanel("authors"),
+        FieldPanel("title"),
+        MultiFieldPanel(
+            [
+                FieldPanel("journal"),
+                FieldPanel("journal_abbreviation"),
+                FieldRowPanel([FieldPanel("year"), FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
+            ],
+            heading="Where it was published",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid")]), FieldPanel("url")],
+            heading="Where it is found",
+        ),
+    ]
+
+
+class BodyAreaViewSet(SnippetViewSet):
+    model = BodyArea
+    icon = "user"
+    menu_label = "Body areas"
+    list_display = ["name", "sort_order"]
+
+
+class ArticlesViewSetGroup(SnippetViewSetGroup):
+    menu_label = "Medical"
+    menu_icon = "doc-full"
+    menu_order = 250
+    items = (CitationViewSet, BodyAreaViewSet)

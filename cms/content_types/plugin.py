@@ -1,0 +1,83 @@
+"""What a content type declares about itself."""
+
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions, version
+
+from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+import cms
+
+from .registry import registry
+
+
+@dataclass(frozen=True)
+class RelatedContent:
+    """What one plugin offers for a page: a heading in the reader's words, and the pages below it."""
+
+    heading: str
+    pages: object
+    """A queryset of pages. The core keeps only those that are public."""
+
+
+class ContentTypePlugin(AppConfig):
+    """The AppConfig of an app that adds content types. Put it into the app's `apps.py`.
+
+    `verbose_name` (Django's own) is the name that people see.
+    """
+
+    default = False  # An AppConfig base imported into `apps.py` would be a second candidate for Django.
+
+    summary = ""
+    """One sentence that tells staff what the type is for."""
+    icon = "doc-empty"
+    """Name of a Wagtail icon."""
+    order = 100
+    """Place among the content types; lower comes first."""
+    requires_core = ""
+    """The plugin contracts this plugin works with: a PEP 440 range held against `cms.API_VERSION`."""
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.default = True
+
+    def ready(self):
+        """Join the registry. A subclass that has its own `ready()` calls this one first.
+
+        Raises ImproperlyConfigured here, not in a system check, because those do not run under WSGI.
+        """
+        self._refuse_other_contract()
+        registry.register(self)
+
+    def related_to(self, page):
+        """Return what this plugin has to offer for `page`: an iterable of `RelatedContent`."""
+        return ()
+
+    def load_sample_content(self, sample):
+        """Add this plugin's pages to a new demonstration site.
+
+        `sample` is a `cms.sample_content.builder.SampleSite`.
+        """
+
+    @property
+    def version(self):
+        """Version of the package that brings this plugin."""
+        package = self.name.partition(".")[0]
+        distributions = packages_distributions().get(package)
+        return version(distributions[0]) if distributions else cms.__version__
+
+    def _refuse_other_contract(self):
+        try:
+            accepted = SpecifierSet(self.requires_core)
+        except InvalidSpecifier as error:
+            raise ImproperlyConfigured(
+                f"Content type “{self.label}”: requires_core = {self.requires_core!r} is not a version range. "
+                "Write it like “>=1.0,<2”."
+            ) from error
+        if cms.API_VERSION not in accepted:
+            raise ImproperlyConfigured(
+                f"Content type “{self.label}” {self.version} works with plugin contract {accepted}, "
+                f"and this is {cms.API_VERSION}. Install a version that fits, "
+                f"or take “{self.name}” out of INSTALLED_APPS."
+            )

@@ -1,0 +1,45 @@
+"""The block library that serves all content types. One family a file; each block's template is in
+`templates/components/`, its API shape is its `get_api_representation`."""
+
+from .body import BodyBlock, contents
+from .links import (
+    CallToActionBlock,
+    CardsBlock,
+    LinkBlock,
+    PageCardChooserBlock,
+    PublicPageChooserBlock,
+    shows,
+)
+from .media import DocumentBlock, FigureBlock, VideoBlock
+from .tables import TableBlock
+from .text import (
+    HeadingBlock,
+    KeyFactBlock,
+    KeyFactsBlock,
+    NoticeBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    TextBlock,
+)
+
+__all__ = [
+    "BodyBlock",
+    "CallToActionBlock",
+    "CardsBlock",
+    "DocumentBlock",
+    "FigureBlock",
+    "HeadingBlock",
+    "KeyFactBlock",
+    "KeyFactsBlock",
+    "LinkBlock",
+    "NoticeBlock",
+    "PageCardChooserBlock",
+    "PublicPageChooserBlock",
+    "QuestionsBlock",
+    "QuoteBlock",
+    "TableBlock",
+    "TextBlock",
+    "VideoBlock",
+    "contents",
+    "shows",
+]

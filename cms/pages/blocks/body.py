@@ -1,0 +1,85 @@
+"""The body of a page: all blocks together, and what holds between them."""
+
+from itertools import chain, count
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from wagtail import blocks
+
+from .links import CallToActionBlock, CardsBlock
+from .media import DocumentBlock, FigureBlock, VideoBlock
+from .tables import TableBlock
+from .text import (
+    HEADING_LEVELS,
+    HeadingBlock,
+    KeyFactsBlock,
+    NoticeBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    TextBlock,
+)
+
+
+class BodyBlock(blocks.StreamBlock):
+    """What a page is written with."""
+
+    heading = HeadingBlock(group="Text")
+    text = TextBlock(group="Text")
+    quote = QuoteBlock(group="Text")
+    questions = QuestionsBlock(group="Text")
+    notice = NoticeBlock(group="Facts")
+    key_facts = KeyFactsBlock(group="Facts")
+    table = TableBlock(group="Facts")
+    image = FigureBlock(group="Media")
+    video = VideoBlock(group="Media")
+    document = DocumentBlock(group="Media")
+    call_to_action = CallToActionBlock(group="Links")
+    cards = CardsBlock(group="Links")
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            self._refuse_skipped_heading_levels(value)
+        return value
+
+    def get_context(self, value, parent_context=None):
+        contents(value)
+        return super().get_context(value, parent_context)
+
+    def get_api_representation(self, value, context=None):
+        contents(value)
+        return super().get_api_representation(value, context)
+
+    def _refuse_skipped_heading_levels(self, value):
+        """A level may be followed by the next deeper one at most (WCAG 2.2, technique G141)."""
+        errors = {}
+        levels = list(HEADING_LEVELS)
+        depth = -1
+        for index, child in enumerate(value):
+            if child.block_type != "heading":
+                continue
+            level = levels.index(child.value["level"])
+            if level > depth + 1:
+                message = (
+                    f"A level is left out before this heading. Make it “{HEADING_LEVELS[levels[depth + 1]]}”, "
+                    "or put a heading of that level above it."
+                )
+                errors[index] = blocks.StructBlockValidationError(block_errors={"level": ValidationError(message)})
+            depth = level
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+
+    class Meta:
+        template = "components/body.html"
+
+
+def contents(body):
+    """Return the section headings of `body`, having given every heading an anchor that is unique in it."""
+    headings = [child.value for child in body if child.block_type == "heading"]
+    taken = set()
+    for heading in headings:
+        slug = slugify(heading["text"]) or "section"
+        candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
+        heading.anchor = next(candidate for candidate in candidates if candidate not in taken)
+        taken.add(heading.anchor)
+    return [heading for heading in headings if heading["level"] == "h2"]

@@ -1,0 +1,139 @@
+"""Links: a button with a reason to press it, and cards that lead to other pages."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.models import Page
+
+from ..cards import attach_images, card_representation
+from ..public import public_pages
+
+
+class PublicPageChooserBlock(blocks.PageChooserBlock):
+    """Chooses a page that is shown to the public only while it is public itself.
+
+    All pages chosen by one block in a StreamField are fetched together, each with the answer to that question.
+    """
+
+    def bulk_to_python(self, values):
+        ids = {value for value in values if value}
+        pages = self.fetch(Page.objects.filter(pk__in=ids))
+        public_ids = set(public_pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+        for page in pages:
+            page.is_public = page.pk in public_ids
+        by_id = {page.pk: page for page in pages}
+        return [by_id.get(value) for value in values]
+
+    def fetch(self, queryset):
+        return list(queryset)
+
+    def get_api_representation(self, value, context=None):
+        if not shows(value):
+            return None
+        return self.represent(value, context and context.get("request"))
+
+    def represent(self, page, request):
+        return {
+            "id": page.pk,
+            "type": page.cached_content_type.model_class()._meta.label,
+            "title": page.title,
+            "html_url": page.get_full_url(request),
+        }
+
+
+class PageCardChooserBlock(PublicPageChooserBlock):
+    """Chooses a page that is shown as a card, with its summary and picture."""
+
+    def fetch(self, queryset):
+        return attach_images(list(queryset.defer_streamfields().specific()))
+
+    def represent(self, page, request):
+        return card_representation(page, request)
+
+
+def shows(page):
+    """Whether a chosen page may be shown to the public now. A draft stays chosen, and waits."""
+    if page is None:
+        return False
+    if hasattr(page, "is_public"):
+        return page.is_public
+    return public_pages(Page.objects.filter(pk=page.pk)).exists()
+
+
+class LinkValue(blocks.StructValue):
+    @property
+    def href(self):
+        """The address, or "" while the page that it leads to is not public."""
+        if self.get("page"):
+            return self["page"].url if shows(self["page"]) else ""
+        return self.get("url") or ""
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link that leads somewhere: to a page of this site or to an address, and not to both."""
+
+    label = blocks.CharBlock(max_length=60)
+    page = PublicPageChooserBlock(required=False)
+    url = blocks.URLBlock(required=False, label="Or an address", help_text="For a page that is not on this site.")
+
+    def clean(self, value):
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        if not value["page"] and not value["url"]:
+            message = "This link leads nowhere yet. Choose a page, or give an address."
+            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(message)})
+        if value["page"] and value["url"]:
+            message = "Choose a page or give an address, not both."
+            raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
+        return value
+
+    def get_api_representation(self, value, context=None):
+        representation = super().get_api_representation(value, context)
+        return representation | {"href": value.href}
+
+    class Meta:
+        icon = "link"
+        value_class = LinkValue
+        template = "components/link.html"
+        description = "A link to a page of this site or to another address."
+        preview_value = {"label": "Ask a question", "page": None, "url": "https://example.com/"}
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """One thing to do next, with a reason to do it."""
+
+    title = blocks.CharBlock(max_length=120)
+    text = blocks.TextBlock(max_length=400, rows=2, required=False)
+    link = LinkBlock()
+
+    class Meta:
+        icon = "pick"
+        template = "components/call_to_action.html"
+        description = "One thing to do next, with a button."
+        preview_value = {
+            "title": "Ask in private",
+            "text": "Write to us or call. Nothing you ask will surprise us.",
+            "link": {"label": "Contact us", "page": None, "url": "https://example.com/"},
+        }
+
+
+class CardsBlock(blocks.StructBlock):
+    """Other pages of the site, as cards in the order in which they were chosen."""
+
+    title = blocks.CharBlock(max_length=120, required=False)
+    pages = blocks.ListBlock(PageCardChooserBlock(), min_num=1)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["cards"] = [page for page in value["pages"] if shows(page)]
+        return context
+
+    def get_api_representation(self, value, context=None):
+        representation = super().get_api_representation(value, context)
+        representation["pages"] = [card for card in representation["pages"] if card]
+        return representation
+
+    class Meta:
+        icon = "grip"
+        template = "components/cards.html"
+        description = "Leads to other pages of the site, each with its picture and summary."

@@ -1,0 +1,131 @@
+"""Pictures, films and files."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+
+from cms.images.models import prefetch_renditions
+from cms.images.representation import full_url, image_representation
+
+
+class PresetImageBlock(ImageBlock):
+    """Wagtail's image block (alt text or a mark that the image is decorative), with renditions fetched together."""
+
+    def bulk_to_python(self, values):
+        images = super().bulk_to_python(values)
+        prefetch_renditions(images)
+        return images
+
+    def get_api_representation(self, value, context=None):
+        alt = value.contextual_alt_text if value else None
+        return image_representation(value, context and context.get("request"), alt=alt)
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its caption."""
+
+    image = PresetImageBlock()
+    caption = blocks.CharBlock(max_length=250, required=False)
+
+    def get_preview_value(self):
+        """Show the newest picture of the library, since only staff know which one they will choose."""
+        return self.normalize({"image": get_image_model().objects.last(), "caption": "What the picture shows"})
+
+    def is_previewable(self):
+        return True
+
+    class Meta:
+        icon = "image"
+        label = "Image"
+        template = "components/figure.html"
+        description = "A picture with alt text, and a caption if it needs one."
+
+
+PLAYERS = [
+    # (what the address of a film looks like, where its player is without tracking cookies)
+    (
+        re.compile(
+            r"^https://(?:www\.)?(?:youtube\.com/watch\?(?:.*&)?v=|youtu\.be/|youtube\.com/shorts/)([\w-]{11})"
+        ),
+        "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
+    ),
+    (
+        re.compile(r"^https://(?:www\.)?vimeo\.com/(\d+)"),
+        "https://player.vimeo.com/video/{}?dnt=1&autoplay=1",
+    ),
+]
+
+
+class VideoValue(blocks.StructValue):
+    @property
+    def player_url(self):
+        """Address of the player that a click loads, or "" for an address that is no film."""
+        for pattern, player in PLAYERS:
+            if match := pattern.match(self.get("url") or ""):
+                return player.format(match[1])
+        return ""
+
+
+class VideoBlock(blocks.StructBlock):
+    """A film that lies elsewhere. Until a visitor clicks, nothing is asked of that other place."""
+
+    title = blocks.CharBlock(max_length=120)
+    url = blocks.URLBlock(label="Address", help_text="The page of the film on YouTube or Vimeo.")
+    poster = PresetImageBlock(required=False, help_text="Stands in for the film until it is played.")
+    transcript = blocks.TextBlock(
+        required=False, help_text="What is said, for those who cannot hear or would rather read."
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and not value.player_url:
+            message = "This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page."
+            raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
+        return value
+
+    def get_api_representation(self, value, context=None):
+        return super().get_api_representation(value, context) | {"player_url": value.player_url}
+
+    class Meta:
+        icon = "media"
+        value_class = VideoValue
+        template = "components/video.html"
+        description = "A film from YouTube or Vimeo. Nothing is loaded from there before a visitor plays it."
+        preview_value = {
+            "title": "How we prepare for surgery",
+            "url": "https://vimeo.com/76979871",
+            "poster": None,
+            "transcript": "",
+        }
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A file to download."""
+
+    document = DocumentChooserBlock()
+    label = blocks.CharBlock(max_length=120, required=False, help_text="The document’s title, if left empty.")
+
+    def get_api_representation(self, value, context=None):
+        document = value["document"]
+        request = context and context.get("request")
+        return {
+            "label": value["label"] or (document.title if document else ""),
+            "document": document
+            and {
+                "id": document.pk,
+                "title": document.title,
+                "extension": document.file_extension,
+                "size": document.get_file_size(),
+                "download_url": full_url(request, document.url),
+            },
+        }
+
+    class Meta:
+        icon = "doc-full"
+        label = "Document"
+        template = "components/document.html"
+        description = "A file to download, with its kind and size."

@@ -1,0 +1,134 @@
+"""Words: headings, text, quotes, notices, facts, questions and answers."""
+
+from wagtail import blocks
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs and lists. Which features it has is one setting, WAGTAILADMIN_RICH_TEXT_EDITORS."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = "Text"
+        template = "components/text.html"
+        description = "Paragraphs and lists, with bold, italic and links."
+        preview_value = "<p>Most people go home on the same day. A nurse calls you on the <b>next morning</b>.</p>"
+
+
+HEADING_LEVELS = {"h2": "Section", "h3": "Sub-section", "h4": "Part of a sub-section"}
+
+
+class HeadingValue(blocks.StructValue):
+    anchor = ""
+    """Where a link in the contents list leads. The body gives it, since it is unique in the page."""
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading. The page's title is its only `h1`."""
+
+    text = blocks.CharBlock(max_length=120)
+    level = blocks.ChoiceBlock(choices=list(HEADING_LEVELS.items()), default="h2")
+
+    def get_api_representation(self, value, context=None):
+        return super().get_api_representation(value, context) | {"anchor": value.anchor}
+
+    class Meta:
+        icon = "title"
+        template = "components/heading.html"
+        value_class = HeadingValue
+        form_layout = ["text", "level"]
+        description = "Begins a section. Section headings make up the contents list of a long page."
+        preview_value = {"text": "Before the operation", "level": "h2"}
+
+
+class QuoteBlock(blocks.StructBlock):
+    """A sentence lifted out of the text."""
+
+    text = blocks.TextBlock(max_length=400, rows=3)
+    attribution = blocks.CharBlock(
+        max_length=120, required=False, help_text="Who says it. Never the name of a patient."
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = "Pull quote"
+        template = "components/quote.html"
+        description = "Lifts one sentence out of the text."
+        preview_value = {"text": "You decide, and you can change your mind.", "attribution": "The practice"}
+
+
+class NoticeBlock(blocks.StructBlock):
+    """Something that must not be missed."""
+
+    kind = blocks.ChoiceBlock(
+        choices=[("information", "Information"), ("warning", "Warning"), ("regulatory", "Regulatory")],
+        default="information",
+    )
+    title = blocks.CharBlock(max_length=120)
+    text = TextBlock()
+
+    class Meta:
+        icon = "warning"
+        template = "components/notice.html"
+        description = "Sets apart what must not be missed: information, a warning, or a regulatory note."
+        preview_value = {
+            "kind": "warning",
+            "title": "Call us at once",
+            "text": "<p>Call if you have a fever or if the pain gets worse.</p>",
+        }
+
+
+class KeyFactBlock(blocks.StructBlock):
+    """One fact: what, and how much."""
+
+    label = blocks.CharBlock(max_length=60)
+    value = blocks.CharBlock(max_length=160)
+
+    class Meta:
+        icon = "tick-inverse"
+        template = "components/key_fact.html"
+        description = "One fact, such as “In recovery: three hours”."
+        preview_value = {"label": "In recovery", "value": "Three hours"}
+
+
+class KeyFactsBlock(blocks.StructBlock):
+    """Facts that are looked up rather than read."""
+
+    title = blocks.CharBlock(max_length=120, required=False)
+    facts = blocks.ListBlock(KeyFactBlock(), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        template = "components/key_facts.html"
+        description = "Facts that are looked up rather than read, as a short list."
+        preview_value = {
+            "title": "At a glance",
+            "facts": [
+                {"label": "Anesthesia", "value": "General"},
+                {"label": "In recovery", "value": "Three hours"},
+            ],
+        }
+
+
+class QuestionBlock(blocks.StructBlock):
+    question = blocks.CharBlock(max_length=200)
+    answer = TextBlock()
+
+
+class QuestionsBlock(blocks.StructBlock):
+    """Questions that people ask, each opening on its answer."""
+
+    title = blocks.CharBlock(max_length=120, required=False)
+    items = blocks.ListBlock(QuestionBlock(), min_num=1, label="Questions")
+
+    class Meta:
+        icon = "help"
+        label = "Questions and answers"
+        template = "components/questions.html"
+        description = "Questions that people ask. Each opens on its answer."
+        preview_value = {
+            "title": "What people ask",
+            "items": [
+                {"question": "Will it hurt?", "answer": "<p>You will be numb when you wake up.</p>"},
+                {"question": "When can I drive?", "answer": "<p>After a week, in most cases.</p>"},
+            ],
+        }

@@ -1,0 +1,119 @@
+"""What every content type is made of."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.images.models import prefetch_renditions
+
+from .api import CardField, ImageField, RelatedField
+from .blocks import contents
+from .fields import BodyField
+from .related import related_to
+
+
+class PageTag(TaggedItemBase):
+    """A tag on a page of any content type."""
+
+    content_object = ParentalKey(Page, related_name="tagged_items", on_delete=models.CASCADE)
+
+
+class ContentPage(Page):
+    """A page of a content type: what all of them share.
+
+    Subclasses add to `content_panels` (or put their own between `lead_panels` and the body), `promote_panels`,
+    `search_fields` and `api_fields`, never replace them.
+    """
+
+    summary = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="One or two sentences. They stand under the title, on cards, and in search results.",
+    )
+    listing_image = models.ForeignKey(
+        "cms_images.ContentImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Stands on cards that lead here, and where the page is shared.",
+    )
+    body = BodyField()
+    about = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The page that this one is about. It will lead its readers here.",
+    )
+    tags = ClusterTaggableManager(through=PageTag, blank=True)
+
+    lead_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("listing_image")]
+    content_panels = [*lead_panels, FieldPanel("body")]
+    promote_panels = [*Page.promote_panels, FieldPanel("tags")]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+        index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
+    ]
+
+    api_fields = [
+        APIField("summary"),
+        APIField("listing_image", serializer=ImageField()),
+        APIField("body"),
+        APIField("about", serializer=CardField()),
+        APIField("tags"),
+        APIField("related", serializer=RelatedField(source="*")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        prefetch_renditions([self.listing_image])
+        context["related"] = related_to(self)
+        return context
+
+    @property
+    def contents(self):
+        """The section headings of the body, for a list of contents."""
+        return contents(self.body)
+
+
+class MedicalReview(models.Model):
+    """Who vouches that a page is medically right, since when and until when. For types that make medical claims."""
+
+    reviewed_by = models.CharField(
+        max_length=120, blank=True, help_text="Name and credentials, as visitors are to read them."
+    )
+    reviewed_on = models.DateField(null=True, blank=True)
+    next_review_due = models.DateField(null=True, blank=True)
+
+    review_panels = [
+        MultiFieldPanel(
+            [FieldPanel("reviewed_by"), FieldPanel("reviewed_on"), FieldPanel("next_review_due")],
+            heading="Medical review",
+        )
+    ]
+    review_api_fields = [APIField("reviewed_by"), APIField("reviewed_on"), APIField("next_review_due")]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if bool(self.reviewed_by) != bool(self.reviewed_on):
+            missing = "reviewed_on" if self.reviewed_by else "reviewed_by"
+            raise ValidationError({missing: "A review has a name and a date. Give both, or neither."})
+        if self.reviewed_on and self.next_review_due and self.next_review_due <= self.reviewed_on:
+            raise ValidationError({"next_review_due": "The next review has to come after the last one."})

@@ -1,0 +1,46 @@
+"""Views of the public site that are not pages."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from .cards import attach_images
+from .public import public_pages
+
+RESULTS_PER_PAGE = 10
+LONGEST_QUERY = 200
+"""Longer searches are cut: nobody types them, and a search costs time by the word."""
+
+
+@require_safe
+def search(request):
+    """Search the public pages of this site: `?q=words&page=2`."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    results = Page.objects.none()
+    if query:
+        root = Site.find_for_request(request).root_page
+        results = public_pages(Page.objects.descendant_of(root, inclusive=True)).search(query)
+    found = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    ids = [page.pk for page in found]
+    by_id = Page.objects.filter(pk__in=ids).defer_streamfields().specific().in_bulk()
+    cards = attach_images([by_id[pk] for pk in ids])
+    return render(
+        request,
+        "search.html",
+        {"query": query, "found": found, "cards": cards},
+        # A search with nothing found is an answer, not an error; without words it is a form.
+    )
+
+
+@require_safe
+def robots(request):
+    """Tell robots where the map is, and to stay out of the admin."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,0 +1,119 @@
+"""Builds a demonstration site out of what the plugins bring along."""
+
+import json
+import re
+
+from django.core.files.base import ContentFile
+
+from cms.images.models import ContentImage
+
+from . import pictures
+
+MARKER = re.compile(r"\[\[(\w+):([^\]|]+)(?:\|([^\]]*))?\]\]")
+"""`[[page:procedures/facelift|facelift]]` or `[[cite:pacik-2011]]` in a text."""
+
+
+class SampleSite:
+    """What a plugin's `load_sample_content` adds its pages to.
+
+    Pages have keys, since a plugin can link to pages of another without importing it, and before they are there:
+    bodies and links are filled in by `finish`, when all plugins have added theirs.
+    """
+
+    def __init__(self, site, log):
+        self.site = site
+        self.markers = {"page": self._page_link}
+        """How `[[name:key|text]]` in a text is written: functions of key and text that return stored rich text."""
+        self._log = log
+        self._pages = {}
+        self._bodies = {}
+        self._pictures = {}
+        self._later = []
+
+    def add(self, key, page, *, parent=None, body=()):
+        """Add `page` below the page with key `parent` (default: below the root of all pages). Return it."""
+        self._log(f"  page: {page.title}")
+        above = self.page(parent) if parent else self.site.root_page.get_root()
+        above.add_child(instance=page)
+        self._pages[key] = page
+        self._bodies[key] = body
+        return page
+
+    def page(self, key):
+        """Return the page with this key. Raises KeyError."""
+        return self._pages[key]
+
+    def picture(self, form, *, seed=0, alt):
+        """Return a drawn picture as an image of the library. The same form and seed give the same image."""
+        if (form, seed) not in self._pictures:
+            self._log(f"  picture: {form} {seed}")
+            file = ContentFile(pictures.jpeg(form, seed=seed), name=f"{form}-{seed}.jpg")
+            self._pictures[form, seed] = ContentImage.objects.create(
+                title=f"Sample picture: {form.replace('_', ' ')}", description=alt, file=file
+            )
+        return self._pictures[form, seed]
+
+    def later(self, function):
+        """Call `function` when all pages are there, to link to pages of other plugins."""
+        self._later.append(function)
+
+    def text(self, html):
+        """Return `html` with its markers written as stored rich text."""
+        return MARKER.sub(lambda match: self.markers[match[1]](match[2], match[3]), html)
+
+    def stream(self, blocks):
+        """Return `blocks`, a list of `(type, value)` as in the plugins' sample data, for a StreamField."""
+        return json.dumps([{"type": kind, "value": self._block_value(kind, value)} for kind, value in blocks])
+
+    def finish(self):
+        """Fill in bodies and links, and publish everything."""
+        for key, body in self._bodies.items():
+            self.page(key).body = self.stream(body)
+        for function in self._later:
+            function()
+        for page in self._pages.values():
+            page.full_clean()
+            page.save_revision().publish()
+
+    def _page_link(self, key, text):
+        page = self.page(key)
+        return f'<a linktype="page" id="{page.pk}">{text or page.title}</a>'
+
+    def _block_value(self, kind, value):
+        match kind:
+            case "text":
+                return self.text(value)
+            case "notice":
+                return value | {"text": self.text(value["text"])}
+            case "questions":
+                items = [item | {"answer": self.text(item["answer"])} for item in value["items"]]
+                return value | {"items": items}
+            case "image":
+                image = self.picture(value["picture"], seed=value.get("seed", 0), alt=value["alt_text"])
+                return {
+                    "image": {
+                        "image": image.pk,
+                        "alt_text": value["alt_text"],
+                        "decorative": value["decorative"],
+                    },
+                    "caption": value["caption"],
+                }
+            case "cards":
+                return value | {"pages": [self.page(key).pk for key in value["pages"]]}
+            case "page":
+                return self.page(value).pk
+            case "link":
+                return self._link(value)
+            case "call_to_action" | "call_out":
+                return {"title": value["title"], "text": value["text"], "link": self._link(value)}
+            case "table":
+                return {
+                    "caption": value["caption"],
+                    "columns": [{"type": "text", "heading": heading} for heading in value["columns"]],
+                    "rows": [{"values": row} for row in value["rows"]],
+                }
+            case _:
+                return value
+
+    def _link(self, value):
+        return {"label": value["label"], "page": self.page(value["page"]).pk, "url": ""}

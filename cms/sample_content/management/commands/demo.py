@@ -1,0 +1,74 @@
+import os
+import secrets
+import socket
+import sys
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
+
+USER = "staff"
+
+
+class Command(BaseCommand):
+    help = "Makes this copy ready to look at (database, sample content, a login of its own) and serves it."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000, help="where to serve (default: 8000)")
+        parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
+
+    def handle(self, *, port, prepare_only, **options):
+        if not settings.DEBUG:
+            raise CommandError("The demo is for development only: it serves with DEBUG on.")
+        _refuse_taken_port(port)
+        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        self._step("Bringing the database up to date")
+        call_command("migrate", verbosity=options["verbosity"])
+        self._step("Loading sample content")
+        call_command("load_sample_content")
+        call_command("update_index", verbosity=0)
+        _serve_default_site_at(port)
+        login = _login_of_this_copy()
+        self._step(f"The site    http://localhost:{port}/")
+        self.stdout.write(f"==> The admin   http://localhost:{port}/admin/")
+        self.stdout.write(f"==> Log in as   {login}")
+        self.stdout.flush()
+        if not prepare_only:
+            os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", f"127.0.0.1:{port}"])  # noqa: S606
+
+    def _step(self, text):
+        self.stdout.write(self.style.MIGRATE_HEADING(f"==> {text}"))
+        self.stdout.flush()
+
+
+def _refuse_taken_port(port):
+    """Say so before anything else is done, and not after."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error}). Choose another one: make demo PORT={port % 65000 + 1}"
+            ) from None
+
+
+def _serve_default_site_at(port):
+    """Make absolute URLs, as in the API and the sitemap, lead to this server."""
+    Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port).update(port=port)
+    Site.clear_site_root_paths_cache()
+
+
+def _login_of_this_copy():
+    """Make the staff login on the first run, and return its name and password as they were made then."""
+    path = settings.DATA_DIR / "login.txt"
+    users = get_user_model().objects
+    if not users.filter(username=USER).exists():
+        password = secrets.token_urlsafe(12)
+        users.create_superuser(USER, "staff@example.com", password)
+        path.touch(mode=0o600)
+        path.write_text(f"{USER} / {password}\n")
+    return path.read_text().strip() if path.exists() else USER

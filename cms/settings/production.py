@@ -1,0 +1,26 @@
+"""Production: what must be set has no default, so a forgotten variable stops the start and is named."""
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = read("str", "SECRET_KEY")
+ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS")
+DATABASES["default"] |= read("dj_db_url", "DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+BASE_URL = read_address("BASE_URL")
+WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
+
+# https://docs.djangoproject.com/en/5.2/topics/security/
+_https = BASE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = _https
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 3600)
+
+# https://whitenoise.readthedocs.io/en/stable/django.html
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

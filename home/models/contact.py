@@ -1,0 +1,127 @@
+"""The contact page: a form whose fields staff choose, and the messages that come by it."""
+
+from django.db import models
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from modelcluster.fields import ParentalKey
+from wagtail.admin.mail import send_mail
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.utils import get_admin_base_url
+from wagtail.api import APIField
+from wagtail.contrib.forms.models import (
+    AbstractFormField,
+    AbstractFormSubmission,
+    FormMixin,
+    validate_to_address,
+)
+from wagtail.contrib.forms.panels import FormSubmissionsPanel
+from wagtail.fields import RichTextField
+
+from cms.pages.models import ContentPage
+
+from ..forms import ContactFormBuilder
+
+
+class ContactFormField(AbstractFormField):
+    """A question of the form."""
+
+    page = ParentalKey("ContactPage", on_delete=models.CASCADE, related_name="form_fields")
+
+
+class ContactSubmission(AbstractFormSubmission):
+    """A message that a visitor sent, with the wording that they accepted when they sent it."""
+
+    accepted_wording = models.TextField(editable=False)
+
+    class Meta:
+        verbose_name = "contact message"
+        permissions = [("read_contactsubmission", "Can read contact messages")]
+        default_permissions = ()
+
+    def get_data(self):
+        return super().get_data() | {"accepted_wording": self.accepted_wording}
+
+
+class ContactPage(FormMixin, ContentPage):
+    """A page with a form by which visitors ask in private."""
+
+    template = "home/contact_page.html"
+    landing_page_template = "home/contact_page_landing.html"
+    form_builder = ContactFormBuilder
+
+    accept_label = models.TextField(
+        max_length=800,
+        verbose_name="wording of the box",
+        help_text="What a sender accepts by ticking the box. Each message keeps the wording that was accepted.",
+    )
+    submit_label = models.CharField(max_length=40, default="Send your message")
+    thank_you = RichTextField(help_text="What a sender reads once the message has arrived.")
+    notify = models.CharField(
+        max_length=255,
+        blank=True,
+        validators=[validate_to_address],
+        help_text="E-mail addresses, separated by commas. They are told that there is a message, never what it says.",
+    )
+
+    content_panels = [
+        FormSubmissionsPanel(),
+        *ContentPage.content_panels,
+        InlinePanel("form_fields", label="Question", heading="The form"),
+        MultiFieldPanel(
+            [
+                FieldPanel("accept_label"),
+                FieldPanel("submit_label"),
+                FieldPanel("thank_you"),
+                FieldPanel("notify"),
+            ],
+            heading="Sending",
+        ),
+    ]
+    api_fields = [
+        *ContentPage.api_fields,
+        APIField("form_fields"),
+        APIField("accept_label"),
+        APIField("submit_label"),
+        APIField("thank_you"),
+    ]
+
+    class Meta:
+        verbose_name = "contact page"
+
+    def get_form_parameters(self):
+        return {"accept_label": self.accept_label}
+
+    def get_submission_class(self):
+        return ContactSubmission
+
+    def get_data_fields(self):
+        return [*super().get_data_fields(), ("accepted_wording", "Accepted wording")]
+
+    def serve(self, request, *args, **kwargs):
+        if request.method != "POST":
+            return super().serve(request, *args, **kwargs)
+        form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
+        if form.is_from_a_robot():
+            # A robot that is told nothing learns nothing. Nothing is stored and nobody is mailed.
+            return self.render_landing_page(request)
+        if form.is_valid():
+            return self.render_landing_page(request, self.process_form_submission(form))
+        context = self.get_context(request) | {"form": form}
+        return TemplateResponse(request, self.get_template(request), context, status=422)
+
+    def process_form_submission(self, form):
+        submission = ContactSubmission.objects.create(
+            page=self, form_data=form.answers(), accepted_wording=self.accept_label
+        )
+        if self.notify:
+            self._tell_that_there_is_a_message()
+        return submission
+
+    def _tell_that_there_is_a_message(self):
+        """E-mail is not encrypted, so it says only where to read the message."""
+        path = reverse("wagtailforms:list_submissions", args=[self.pk])
+        send_mail(
+            "A message has come by the website",
+            f"Someone has written to the practice. Read the message here:\n\n{get_admin_base_url()}{path}\n",
+            [address.strip() for address in self.notify.split(",")],
+        )

@@ -1,0 +1,65 @@
+"""The home page and plain pages."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.pages.api import ImageField
+from cms.pages.blocks import PageCardChooserBlock
+from cms.pages.fields import ContentStreamField
+from cms.pages.models import ContentPage
+
+from ..blocks import CallOutBlock
+
+
+class HomePage(ContentPage):
+    """The first page of a site: what the practice is, and the ways on."""
+
+    parent_page_types = ["wagtailcore.Page"]
+
+    hero_title = models.CharField(max_length=120, help_text="What a visitor reads first.")
+    hero_text = models.TextField(max_length=400, blank=True)
+    hero_image = models.ForeignKey(
+        "cms_images.ContentImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    call_outs = ContentStreamField([("call_out", CallOutBlock())], blank=True, max_num=3)
+    featured = ContentStreamField(
+        [("page", PageCardChooserBlock())],
+        blank=True,
+        max_num=6,
+        verbose_name="featured procedures",
+        help_text="Stand on the home page in this order.",
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("hero_image")], heading="Hero"
+        ),
+        FieldPanel("summary"),
+        FieldPanel("call_outs"),
+        FieldPanel("featured"),
+        FieldPanel("body"),
+        FieldPanel("listing_image"),
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("hero_text")]
+    api_fields = [
+        *ContentPage.api_fields,
+        APIField("hero_title"),
+        APIField("hero_text"),
+        APIField("hero_image", serializer=ImageField()),
+        APIField("call_outs"),
+        APIField("featured"),
+    ]
+
+    class Meta:
+        verbose_name = "home page"
+
+
+class StandardPage(ContentPage):
+    """A page of text: about the practice, privacy, a visit."""
+
+    class Meta:
+        verbose_name = "standard page"

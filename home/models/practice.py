@@ -1,0 +1,126 @@
+"""Who the practice is, and the menus: settings of a site that staff change by themselves."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+
+from cms.pages.blocks import LinkBlock
+from cms.pages.fields import ContentStreamField
+
+from ..blocks import HoursBlock, PhoneBlock
+
+
+@register_setting(icon="group")
+class Practice(BaseSiteSetting):
+    """The practice's identity. It stands in the header and footer of each page."""
+
+    name = models.CharField(max_length=120, blank=True)
+    tagline = models.CharField(max_length=160, blank=True)
+    surgeon = models.CharField(max_length=120, blank=True, help_text="Name and credentials.")
+    street_address = models.CharField(max_length=120, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    region = models.CharField(max_length=40, blank=True, verbose_name="state or region")
+    postal_code = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    phones = ContentStreamField([("phone", PhoneBlock())], blank=True)
+    hours = ContentStreamField([("hours", HoursBlock())], blank=True)
+
+    sister_site_name = models.CharField(max_length=80, blank=True)
+    sister_site_url = models.URLField(blank=True)
+    sister_site_text = models.TextField(max_length=300, blank=True)
+
+    book_title = models.CharField(max_length=160, blank=True)
+    book_text = models.TextField(max_length=400, blank=True)
+    book_image = models.ForeignKey(
+        "cms_images.ContentImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    book_url = models.URLField(blank=True, help_text="Where it can be bought.")
+
+    screening_title = models.CharField(max_length=160, blank=True)
+    screening_questions = models.TextField(blank=True, help_text="One question a line.")
+    screening_text = RichTextField(blank=True)
+    screening_link_label = models.CharField(max_length=80, blank=True)
+    screening_link_url = models.URLField(blank=True)
+
+    footer_notices = ContentStreamField(
+        [("notice", blocks.TextBlock(max_length=400, rows=2))],
+        blank=True,
+        help_text="Stand at the foot of each page.",
+    )
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("tagline"),
+                    FieldPanel("surgeon"),
+                    MultiFieldPanel(
+                        [FieldPanel(name) for name in ("street_address", "city", "region", "postal_code", "country")],
+                        heading="Address",
+                    ),
+                    FieldPanel("email"),
+                    FieldPanel("phones"),
+                    FieldPanel("hours"),
+                    FieldPanel("footer_notices"),
+                ],
+                heading="Practice",
+            ),
+            ObjectList(
+                [FieldPanel(f"sister_site_{name}") for name in ("name", "url", "text")], heading="Sister site"
+            ),
+            ObjectList([FieldPanel(f"book_{name}") for name in ("title", "text", "image", "url")], heading="Book"),
+            ObjectList(
+                [
+                    FieldPanel(f"screening_{name}")
+                    for name in ("title", "questions", "text", "link_label", "link_url")
+                ],
+                heading="Screening call-out",
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "practice"
+
+    def __str__(self):
+        return self.name or "Practice"
+
+    def clean(self):
+        super().clean()
+        for label, url in (
+            ("screening_link_label", "screening_link_url"),
+            ("sister_site_name", "sister_site_url"),
+        ):
+            if getattr(self, label) and not getattr(self, url):
+                raise ValidationError({url: "Give the address that this link leads to."})
+
+    @property
+    def questions(self):
+        """The screening questions, one by one."""
+        return [line.strip() for line in self.screening_questions.splitlines() if line.strip()]
+
+    @property
+    def main_phone(self):
+        """The number that the call button dials: the first one."""
+        return self.phones[0].value if self.phones else None
+
+
+@register_setting(icon="list-ul")
+class Menus(BaseSiteSetting):
+    """The menus, in the order that staff give them."""
+
+    main = ContentStreamField([("link", LinkBlock())], blank=True, help_text="At the top of each page.")
+    footer = ContentStreamField([("link", LinkBlock())], blank=True, help_text="At the foot of each page.")
+
+    panels = [FieldPanel("main"), FieldPanel("footer")]
+
+    class Meta:
+        verbose_name = "menus"
+
+    def __str__(self):
+        return "Menus"

@@ -1,0 +1,91 @@
+"""The sample home page, plain pages, contact form, identity and menus."""
+
+from home.models import ContactFormField, ContactPage, HomePage, Menus, Practice, StandardPage
+
+from . import pages
+
+
+def load(sample):
+    """Add the pages of this plugin to `sample` (a `cms.sample_content.builder.SampleSite`)."""
+    _load_home(sample)
+    for data in pages.STANDARD_PAGES:
+        page = StandardPage(title=data["title"], slug=data["slug"], summary=data["summary"])
+        sample.add(data["key"], page, parent="home", body=data["body"])
+    _load_contact(sample)
+    _load_practice(sample.site)
+    sample.later(lambda: _load_menus(sample))
+
+
+def _load_home(sample):
+    data = pages.HOME
+    picture = sample.picture(data["hero_picture"], alt=data["hero_picture_alt"])
+    home = HomePage(
+        title=data["title"],
+        slug="home",
+        summary=data["summary"],
+        hero_title=data["hero_title"],
+        hero_text=data["hero_text"],
+        hero_image=picture,
+        listing_image=picture,
+    )
+    cards = ("cards", {"title": "Read more", "pages": data["cards"]})
+    sample.add("home", home, body=[*data["body"], cards])
+    sample.site.root_page = home
+    sample.site.site_name = pages.PRACTICE["name"]
+    sample.site.save()
+
+    def link():
+        home.call_outs = sample.stream([("call_out", call_out) for call_out in data["call_outs"]])
+        home.featured = sample.stream([("page", key) for key in data["featured_procedures"]])
+
+    sample.later(link)
+
+
+def _load_contact(sample):
+    data = pages.CONTACT
+    page = ContactPage(
+        title=data["title"],
+        slug=data["slug"],
+        summary=data["summary"],
+        accept_label=data["consent_label"],
+        thank_you=data["thank_you"],
+    )
+    page.form_fields = [ContactFormField(sort_order=order, **field) for order, field in enumerate(data["fields"])]
+    sample.add("contact", page, parent="home", body=[("text", data["intro"])])
+
+
+def _load_practice(site):
+    data = pages.PRACTICE
+    Practice.objects.create(
+        site=site,
+        name=data["name"],
+        tagline=data["tagline"],
+        surgeon=data["surgeon"],
+        street_address=data["street_address"],
+        city=data["city"],
+        region=data["region"],
+        postal_code=data["postal_code"],
+        country=data["country"],
+        phones=[("phone", phone) for phone in data["phones"]],
+        hours=[("hours", hours) for hours in data["hours"]],
+        sister_site_name=data["sister_site"]["name"],
+        sister_site_url=data["sister_site"]["url"],
+        sister_site_text=data["sister_site"]["text"],
+        book_title=data["book"]["title"],
+        book_text=data["book"]["text"],
+        book_url=data["book"]["url"],
+        screening_title=data["screening"]["title"],
+        screening_questions="\n".join(data["screening"]["questions"]),
+        screening_text=f"<p>{data['screening']['text']}</p>",
+        screening_link_label=data["screening"]["link_label"],
+        screening_link_url=data["screening"]["link_url"],
+        footer_notices=[("notice", notice) for notice in data["footer_notices"]],
+    )
+
+
+def _load_menus(sample):
+    Menus.objects.create(
+        site=sample.site,
+        main=sample.stream([("link", link) for link in pages.MENU_MAIN]),
+        footer=sample.stream([("link", link) for link in pages.MENU_FOOTER]),
+    )

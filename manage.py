@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Django's command line, with sentences instead of tracebacks for a wrong Python or a wrong setting."""
+
+import os
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Bay Street needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018 - loads the settings, which read the environment
+    except ImproperlyConfigured as error:
+        sys.exit(f"Cannot start: {error}")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
