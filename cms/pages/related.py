@@ -11,7 +11,7 @@ MOST = 6
 def related_to(page):
     """Return what all plugins offer for `page`, as `(heading, pages)` pairs. Only public pages are in it."""
     groups = [
-        (related.heading, card_pages(related.pages.exclude(pk=page.pk)[:MOST]))
+        (related.heading, card_pages(related.pages.exclude(pk=page.pk), MOST))
         for plugin in registry
         for related in plugin.related_to(page)
     ]

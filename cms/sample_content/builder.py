@@ -30,10 +30,11 @@ class SampleSite:
         self._pictures = {}
         self._later = []
 
-    def add(self, key, page, *, parent=None, body=()):
+    def add(self, key, page, *, parent=None, body=(), tags=()):
         """Add `page` below the page with key `parent` (default: below the root of all pages). Return it."""
         self._log(f"  page: {page.title}")
         above = self.page(parent) if parent else self.site.root_page.get_root()
+        page.tags.add(*tags)
         above.add_child(instance=page)
         self._pages[key] = page
         self._bodies[key] = body
@@ -49,7 +50,7 @@ class SampleSite:
             self._log(f"  picture: {form} {seed}")
             file = ContentFile(pictures.jpeg(form, seed=seed), name=f"{form}-{seed}.jpg")
             self._pictures[form, seed] = ContentImage.objects.create(
-                title=f"Sample picture: {form.replace('_', ' ')}", description=alt, file=file
+                title=f"Sample picture: {form.replace('_', ' ')}", description=alt or pictures.FORMS[form], file=file
             )
         return self._pictures[form, seed]
 

@@ -6,7 +6,7 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from .environment import read, read_address
+from .environment import a_time_zone, read, read_address, read_email
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -105,7 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = read("str", "TIME_ZONE", "America/New_York")
+TIME_ZONE = read("str", "TIME_ZONE", "America/New_York", validate=a_time_zone)
 USE_I18N = True
 USE_TZ = True
 
@@ -114,7 +114,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
-_email = read("dj_email_url", "EMAIL_URL", "console:")
+_email = read_email("EMAIL_URL", "console:")
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
@@ -144,12 +144,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms_images.ContentImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# Headings are blocks of their own, so that their levels can be checked; pictures likewise, so that they
-# have alt text. What is left here cannot break the layout.
-WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {"features": ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link"]},
-    },
-}
+# The admin, too, asks nothing of another host.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True

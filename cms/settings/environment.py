@@ -1,7 +1,9 @@
 """Reads the environment. Every variable that the settings use is read here, so the README's table is complete."""
 
+from zoneinfo import available_timezones
+
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, ValidationError
 
 env = Env()
 
@@ -21,3 +23,19 @@ def read_address(name, *default):
     """Return variable `name`, an http or https address, as a string without the slash at its end."""
     url = read("url", name, *default, schemes={"http", "https"}, require_tld=False)
     return (url if isinstance(url, str) else url.geturl()).rstrip("/")
+
+
+def read_email(name, default):
+    """Return variable `name`, an address such as `smtp+tls://user:password@host:587`, as Django's EMAIL_ settings."""
+    email = read("dj_email_url", name, default)
+    if "EMAIL_BACKEND" not in email:
+        raise ImproperlyConfigured(
+            f'Environment variable "{name}" invalid: it begins with smtp:, smtp+tls:, smtp+ssl:, console: or file:.'
+        )
+    return email
+
+
+def a_time_zone(value):
+    """Refuse what is no name of a time zone."""
+    if value not in available_timezones():
+        raise ValidationError("Not the name of a time zone, such as America/New_York.")

@@ -27,7 +27,7 @@
         .getCurrentContent()
         .createEntity(entityType.type, 'IMMUTABLE', { id: work.id });
       // A work's name begins with its label: “Pacik 2009: Botox treatment …”.
-      const marker = `[${work.title.split(':')[0]}]`;
+      const marker = `[${work.string.split(':')[0]}]`;
       const changed = DraftJS.Modifier.insertText(
         content,
         end,

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail import blocks
 
+from ..rich_text import TOGETHER, expand_all
 from .links import CallToActionBlock, CardsBlock
 from .media import DocumentBlock, FigureBlock, VideoBlock
 from .tables import TableBlock
@@ -48,7 +49,7 @@ class BodyBlock(blocks.StreamBlock):
 
     def get_api_representation(self, value, context=None):
         contents(value)
-        return super().get_api_representation(value, context)
+        return expand_all(super().get_api_representation(value, (context or {}) | {TOGETHER: True}))
 
     def _refuse_skipped_heading_levels(self, value):
         """A level may be followed by the next deeper one at most (WCAG 2.2, technique G141)."""

@@ -123,6 +123,13 @@ class CardsBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, required=False)
     pages = blocks.ListBlock(PageCardChooserBlock(), min_num=1)
 
+    is_previewable = True
+
+    def get_preview_value(self):
+        """Show the pages that were published last."""
+        newest = public_pages().order_by("-first_published_at").values_list("pk", flat=True)[:3]
+        return self.to_python({"title": "Read on", "pages": list(newest)})
+
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         context["cards"] = [page for page in value["pages"] if shows(page)]

@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
@@ -31,12 +32,11 @@ class FigureBlock(blocks.StructBlock):
     image = PresetImageBlock()
     caption = blocks.CharBlock(max_length=250, required=False)
 
+    is_previewable = True
+
     def get_preview_value(self):
         """Show the newest picture of the library, since only staff know which one they will choose."""
         return self.normalize({"image": get_image_model().objects.last(), "caption": "What the picture shows"})
-
-    def is_previewable(self):
-        return True
 
     class Meta:
         icon = "image"
@@ -108,6 +108,11 @@ class DocumentBlock(blocks.StructBlock):
 
     document = DocumentChooserBlock()
     label = blocks.CharBlock(max_length=120, required=False, help_text="The document’s title, if left empty.")
+
+    is_previewable = True
+
+    def get_preview_value(self):
+        return self.normalize({"document": get_document_model().objects.last(), "label": "Before your operation"})
 
     def get_api_representation(self, value, context=None):
         document = value["document"]

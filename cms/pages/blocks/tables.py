@@ -1,7 +1,7 @@
 """Tables."""
 
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 
 class TableBlock(TypedTableBlock):
@@ -13,10 +13,21 @@ class TableBlock(TypedTableBlock):
     def clean(self, value):
         value = super().clean(value)
         if not value.caption and not self.is_deferred_validation:
-            raise blocks.StructBlockValidationError(
+            raise TypedTableBlockValidationError(
                 non_block_errors=["Give the table a caption: it is what a screen reader announces."]
             )
         return value
+
+    is_previewable = True
+
+    def get_preview_value(self):
+        return self.to_python(
+            {
+                "caption": "The first two weeks",
+                "columns": [{"type": "text", "heading": "When"}, {"type": "text", "heading": "What you can do"}],
+                "rows": [{"values": ["Day 1", "Rest"]}, {"values": ["Week 2", "Light work"]}],
+            }
+        )
 
     class Meta:
         icon = "table"

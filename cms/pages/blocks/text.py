@@ -2,9 +2,14 @@
 
 from wagtail import blocks
 
+from ..rich_text import represent
+
 
 class TextBlock(blocks.RichTextBlock):
-    """Paragraphs and lists. Which features it has is one setting, WAGTAILADMIN_RICH_TEXT_EDITORS."""
+    """Paragraphs and lists. Which features it has is said in `cms/pages/wagtail_hooks.py`."""
+
+    def get_api_representation(self, value, context=None):
+        return represent(value, context)
 
     class Meta:
         icon = "pilcrow"

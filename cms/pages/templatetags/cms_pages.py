@@ -2,21 +2,17 @@ from django import template
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
-register = template.Library()
+from ..rich_text import TOGETHER
 
-WHOLE_BODY = "rich_text_is_expanded_with_the_body"
+register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def body(context, value):
-    """Render a StreamField, with the links in all its rich texts looked up together.
-
-    Wagtail expands each rich text by itself, one query or more for each; here the texts stay as they are stored
-    until the whole is rendered, and are then expanded in one go.
-    """
+    """Render a StreamField, with the links in all its rich texts looked up together."""
     if not value:
         return ""
-    html = value.render_as_block(context=context.flatten() | {WHOLE_BODY: True})
+    html = value.render_as_block(context=context.flatten() | {TOGETHER: True})
     return mark_safe(expand_db_html(html))  # noqa: S308 - the output of templates and of Wagtail's own expansion
 
 
@@ -26,7 +22,7 @@ def rich_text(context, value):
     if not value:
         return ""
     source = getattr(value, "source", value)
-    html = source if context.get(WHOLE_BODY) else expand_db_html(source)
+    html = source if context.get(TOGETHER) else expand_db_html(source)
     return mark_safe(html)  # noqa: S308 - rich text is made clean when it is saved
 
 

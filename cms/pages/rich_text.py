@@ -1,0 +1,57 @@
+"""Rich texts of one page, expanded together.
+
+Wagtail expands each rich text by itself, which costs a query or more for each that has links. Here the texts of a
+body stay as they are stored until the whole is there, and are then expanded in one go.
+"""
+
+from wagtail.api.rich_text import APIRichText
+from wagtail.rich_text import expand_db_html
+
+TOGETHER = "rich_text_is_expanded_together"
+"""A context with this key true, of a template or of the API, is that of a whole that will be expanded later."""
+
+BETWEEN = "\x1f"
+"""Stands between texts while they are expanded as one; a control character that no text has."""
+
+
+class Stored(str):
+    """A rich text in an API representation that is still as it is stored."""
+
+    __slots__ = ()
+
+
+def represent(rich_text, context):
+    """Return a rich text for the API, in the format that the request asks for."""
+    context = context or {}
+    request = context.get("request")
+    output = APIRichText.resolve_format(request.GET.get("rich_text_format") if request else None)
+    if output == APIRichText.FORMAT_HTML and context.get(TOGETHER):
+        return Stored(rich_text.source)
+    return APIRichText.serialize(rich_text.source, format=output)
+
+
+def expand_all(representation):
+    """Return a JSON-like API representation with all stored texts in it expanded."""
+    stored = list(_stored_in(representation))
+    if not stored:
+        return representation
+    expanded = iter(expand_db_html(BETWEEN.join(stored)).split(BETWEEN))
+    return _replaced(representation, expanded)
+
+
+def _stored_in(value):
+    if isinstance(value, Stored):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _stored_in(one)
+
+
+def _replaced(value, texts):
+    if isinstance(value, Stored):
+        return next(texts)
+    if isinstance(value, dict):
+        return {key: _replaced(one, texts) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_replaced(one, texts) for one in value]
+    return value

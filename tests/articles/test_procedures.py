@@ -1,0 +1,207 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles.models import ArticleIndexPage, ArticlePage, ProcedureIndexPage, ProcedurePage
+from tests.articles.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    BodyAreaFactory,
+    ProcedureIndexPageFactory,
+    ProcedurePageFactory,
+    ReferencePageFactory,
+)
+from tests.cms.bodies import stored, text
+from tests.cms.factories import ImageFactory
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def procedure(page_of):
+    return page_of(ProcedurePage, title="Facelift")
+
+
+class TestRegulation:
+    def test_a_procedure_cannot_be_without_a_status(self, procedure):
+        procedure.regulatory_status = ""
+
+        with pytest.raises(ValidationError) as refusal:
+            procedure.full_clean()
+
+        assert "regulatory_status" in refusal.value.message_dict
+
+    @pytest.mark.parametrize(
+        ("status", "words"), [("off_label", "off label"), ("investigational", "investigational")]
+    )
+    def test_off_label_and_investigational_use_is_shown_without_an_editor_doing_anything(
+        self, procedure, client, status, words
+    ):
+        procedure.regulatory_status = status
+        procedure.regulatory_number = "IND 109343"
+        procedure.regulatory_date = datetime.date(2010, 8, 11)
+        procedure.regulatory_note = "A study goes on."
+        procedure.save_revision().publish()
+
+        html = client.get(procedure.url).content.decode()
+
+        notice = html[html.index("notice--regulatory") :]
+        for expected in (words, "IND 109343", "August 11, 2010", "A study goes on."):
+            assert expected in notice
+
+    def test_a_procedure_that_needs_no_approval_has_no_notice(self, procedure, client):
+        assert "notice--regulatory" not in client.get(procedure.url).content.decode()
+
+    def test_investigational_use_has_a_number_and_a_date(self, procedure):
+        procedure.regulatory_status = "investigational"
+
+        with pytest.raises(ValidationError) as refusal:
+            procedure.full_clean()
+
+        assert set(refusal.value.message_dict) == {"regulatory_number", "regulatory_date"}
+
+
+def test_a_claim_is_shown_with_its_date_and_its_basis(procedure, client):
+    outcome = {"claim": "Nine of ten were content.", "as_of": "2012-01-31", "basis": "Our own count."}
+    procedure.outcomes = stored([("outcome", outcome)])
+    procedure.save_revision().publish()
+
+    html = client.get(procedure.url).content.decode()
+
+    for words in ("Nine of ten were content.", "January 31, 2012", "Our own count."):
+        assert words in html
+    (answer,) = client.get(f"/api/v2/pages/{procedure.pk}/").json()["outcomes"]
+    assert answer["value"] == outcome
+
+
+class TestReview:
+    def test_a_review_has_a_name_and_a_date(self, procedure):
+        procedure.reviewed_by = "A Reviewer, MD"
+
+        with pytest.raises(ValidationError, match="Give both, or neither"):
+            procedure.full_clean()
+
+    def test_the_next_review_comes_after_the_last(self, procedure):
+        procedure.reviewed_by = "A Reviewer, MD"
+        procedure.reviewed_on = procedure.next_review_due = datetime.date(2026, 9, 1)
+
+        with pytest.raises(ValidationError, match="has to come after"):
+            procedure.full_clean()
+
+    def test_readers_see_who_reviewed_the_page_and_when(self, procedure, client):
+        procedure.reviewed_by = "A Reviewer, MD"
+        procedure.reviewed_on = datetime.date(2026, 9, 1)
+        procedure.next_review_due = datetime.date(2027, 9, 1)
+        procedure.save_revision().publish()
+
+        html = client.get(procedure.url).content.decode()
+
+        assert "A Reviewer, MD" in html
+        assert "September 1, 2026" in html
+
+
+class TestRelated:
+    def test_a_procedure_shows_the_articles_and_the_literature_about_it(self, procedure, home, client):
+        article = ArticlePageFactory(parent=ArticleIndexPageFactory(parent=home), about=procedure, title="On sleep")
+        ArticlePageFactory(parent=article.get_parent(), title="On food")
+        ReferencePageFactory(parent=home, about=procedure, title="What was written")
+
+        html = client.get(procedure.url).content.decode()
+        groups = client.get(f"/api/v2/pages/{procedure.pk}/").json()["related"]
+
+        assert "On sleep" in html
+        assert "What was written" in html
+        assert "On food" not in html
+        assert [[page["title"] for page in group["pages"]] for group in groups] == [
+            ["On sleep"],
+            ["What was written"],
+        ]
+
+    def test_a_draft_about_it_is_not_shown(self, procedure, home, client):
+        ArticlePageFactory(parent=ArticleIndexPageFactory(parent=home), about=procedure, title="On sleep", live=False)
+
+        assert "On sleep" not in client.get(procedure.url).content.decode()
+
+    def test_pages_that_staff_chose_are_shown_in_their_order(self, procedure, client):
+        siblings = [ProcedurePageFactory(parent=procedure.get_parent(), title=title) for title in ("Zed", "Alpha")]
+        procedure.related_pages = stored([("page", one.pk) for one in siblings])
+        procedure.save_revision().publish()
+
+        html = client.get(procedure.url).content.decode()
+
+        assert html.index("Zed") < html.index("Alpha")
+
+    def test_showing_more_of_it_costs_no_more_queries(self, procedure, home, client):
+        index = ArticleIndexPageFactory(parent=home)
+        counts = []
+        for _ in range(2):
+            for _ in range(2):
+                ArticlePageFactory(parent=index, about=procedure, listing_image=ImageFactory())
+                sibling = ProcedurePageFactory(parent=procedure.get_parent(), listing_image=ImageFactory())
+                chosen = [("page", child.value.pk) for child in procedure.related_pages]
+                procedure.related_pages = stored([*chosen, ("page", sibling.pk)])
+            procedure.save_revision().publish()
+            counts.append(count_queries(client, procedure.url))
+
+        assert counts[0] == counts[1]
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("index_factory", "factory"),
+        [(ProcedureIndexPageFactory, ProcedurePageFactory), (ArticleIndexPageFactory, ArticlePageFactory)],
+    )
+    def test_a_list_costs_the_same_for_few_and_for_many(self, home, client, index_factory, factory):
+        index = index_factory(parent=home)
+        counts = []
+        for _ in range(2):
+            for _ in range(3):
+                factory(parent=index, listing_image=ImageFactory())
+            counts.append(count_queries(client, index.url))
+
+        assert counts[0] == counts[1]
+
+    def test_procedures_are_listed_by_body_area_and_drafts_are_not(self, home, client):
+        index = ProcedureIndexPageFactory(parent=home)
+        second, first = BodyAreaFactory(name="Body", sort_order=2), BodyAreaFactory(name="Face", sort_order=1)
+        for title, area, live in (("Liposuction", second, True), ("Facelift", first, True), ("Peel", first, False)):
+            ProcedurePageFactory(parent=index, title=title, body_area=area, live=live)
+
+        html = client.get(index.url).content.decode()
+
+        assert html.index("Face</") < html.index("Facelift") < html.index("Body</") < html.index("Liposuction")
+        assert "Peel" not in html
+
+    def test_articles_are_listed_newest_first_over_several_pages(self, home, client):
+        index = ArticleIndexPageFactory(parent=home)
+        for day in range(1, 15):
+            ArticlePageFactory(parent=index, title=f"Article of day {day:02}", date=datetime.date(2026, 1, day))
+
+        first, second = (client.get(f"{index.url}?page={number}").content.decode() for number in (1, 2))
+
+        assert first.index("day 14") < first.index("day 03")
+        assert "day 02" not in first
+        assert second.index("day 02") < second.index("day 01")
+
+    @pytest.mark.parametrize("page", ["0", "99", "x", ""])
+    def test_a_page_number_that_there_is_not_gives_one_that_there_is(self, home, client, page):
+        index = ArticleIndexPageFactory(parent=home)
+
+        assert client.get(f"{index.url}?page={page}").status_code == 200
+
+
+def test_an_article_says_how_long_it_takes_to_read(page_of):
+    article = page_of(ArticlePage)
+    article.body = text(f"<p>{'word ' * 500}</p>")
+
+    assert article.reading_time == 3
+    article.body = []
+    assert article.reading_time == 1
+
+
+def test_pages_stand_where_they_belong():
+    assert ProcedurePage.allowed_parent_page_models() == [ProcedureIndexPage]
+    assert ArticlePage.allowed_parent_page_models() == [ArticleIndexPage]
+    assert not ProcedurePage.allowed_subpage_models()

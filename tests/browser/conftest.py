@@ -1,0 +1,98 @@
+"""Browser tests run against a real server with the sample content, as `make demo` serves it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 180
+"""Seconds that the server may take to fill its database and to answer."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if ROOT / "tests/browser" in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium was found; install it to run the browser tests"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    assert CHROMIUM, "REQUIRE_BROWSER is set and no Chromium was found"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """A server with the sample content: its `url`, and the `user` and `password` of its staff."""
+    data = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}"
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")} | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DATA_DIR": str(data),
+        "BASE_URL": url,
+    }
+    log = (data / "log.txt").open("w")
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        _wait_for(url, server, data / "log.txt")
+        user, password = (data / "login.txt").read_text().strip().split(" / ")
+        yield SimpleNamespace(url=url, user=user, password=password)
+    finally:
+        os.killpg(server.pid, 15)
+        server.wait()
+        log.close()
+
+
+def _wait_for(url, server, log):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert server.poll() is None, log.read_text()
+        try:
+            urllib.request.urlopen(url, timeout=20).close()  # noqa: S310 - our own server
+        except urllib.error.HTTPError as error:
+            raise AssertionError(log.read_text()) from error
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise AssertionError(f"The server did not answer within {PATIENCE} seconds:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    return site.url
+
+
+@pytest.fixture
+def staff(page, site):
+    """A page of a browser in which staff are logged in."""
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(site.user)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+    return page

@@ -1,0 +1,139 @@
+"""The public site, in a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PROCEDURE = "/procedures/botulinum-toxin-for-vaginismus/"
+ADDRESSES = {
+    "home": "/",
+    "procedures": "/procedures/",
+    "procedure": PROCEDURE,
+    "articles": "/articles/",
+    "article": "/articles/what-off-label-means/",
+    "references": "/references-vaginismus/",
+    "standard": "/your-visit/",
+    "contact": "/contact/",
+    "search": "/search/?q=recovery",
+    "nothing found": "/search/?q=xyzzy",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_axe_finds_nothing(page, name, size, scheme):
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(ADDRESSES[name])
+
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context, site, name):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    failed = []
+    page.on("response", lambda response: response.status >= 400 and failed.append(response.url))
+
+    page.goto(ADDRESSES[name])
+    page.mouse.wheel(0, 20000)
+    page.wait_for_load_state("networkidle")
+
+    assert asked
+    assert not [url for url in asked if not url.startswith((site.url, "data:"))]
+    assert not failed
+    assert {cookie["name"] for cookie in context.cookies()} <= ({"csrftoken"} if name == "contact" else set())
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_nothing_has_to_be_scrolled_sideways_on_the_smallest_phone(page, name):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(ADDRESSES[name])
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_contents_list_leads_to_the_sections(page):
+    page.set_viewport_size(DESKTOP)
+    page.goto(PROCEDURE)
+    contents = page.get_by_role("navigation", name="On this page")
+    link = contents.get_by_role("link").first
+
+    link.click()
+
+    anchor = link.get_attribute("href")
+    assert page.url.endswith(anchor)
+    expect(page.locator(f'[id="{anchor.removeprefix("#")}"]')).to_be_in_viewport()
+
+
+def test_a_number_in_the_text_leads_to_the_work_with_that_number(page):
+    page.goto(PROCEDURE)
+    number = page.locator("sup.citation a").first
+
+    number.click()
+
+    expect(page.locator(":target")).to_be_in_viewport()
+    position = page.locator(":target").evaluate("item => [...item.parentElement.children].indexOf(item) + 1")
+    assert position == int(number.inner_text())
+
+
+def test_the_off_label_notice_stands_above_the_text(page):
+    page.goto(PROCEDURE)
+    notice = page.locator(".notice--regulatory").first
+
+    expect(notice).to_contain_text("off label")
+    expect(notice).to_contain_text("IND 109343")
+    assert notice.bounding_box()["y"] < page.locator("h2.heading--h2").first.bounding_box()["y"]
+
+
+def test_keyboard_users_can_skip_to_the_text(page):
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_be_visible()
+    expect(skip).to_have_text(re.compile("Skip"))
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_a_question_can_be_sent_without_javascript(browser, site):
+    context = browser.new_context(java_script_enabled=False, base_url=site.url)
+    page = context.new_page()
+    page.goto("/contact/")
+    page.get_by_label("Your name").fill("A visitor")
+    page.get_by_label("Your e-mail address").fill("no address")
+    page.get_by_label("Your message").fill("When are you open?")
+
+    page.wait_for_timeout(3500)  # the form takes nothing that comes back faster than a person types
+    page.locator("main form [type=submit]").click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Your message")).to_have_value("When are you open?")
+    expect(page.get_by_label("Your e-mail address")).to_have_attribute("aria-invalid", "true")
+
+    page.get_by_label("Your e-mail address").fill("visitor@example.com")
+    page.get_by_label("How should we answer?").select_option(index=1)
+    page.get_by_role("checkbox", name=re.compile("not encrypted")).check()
+    page.locator("main form [type=submit]").click()
+
+    expect(page.locator("main")).to_contain_text("We have received your message")
+    context.close()
+
+
+def test_on_a_phone_a_bar_offers_to_call_and_to_ask(page):
+    page.set_viewport_size(PHONE)
+    page.goto(PROCEDURE)
+
+    expect(page.get_by_role("link", name=re.compile("Call"), exact=False).last).to_have_attribute(
+        "href", re.compile("^tel:")
+    )
+    expect(page.locator(".contact-bar")).to_be_in_viewport()

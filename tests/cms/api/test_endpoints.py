@@ -1,0 +1,102 @@
+import pytest
+from wagtail.contrib.redirects.models import Redirect
+
+from articles.models import ProcedurePage
+from tests.cms.factories import DocumentFactory, ImageFactory
+from tests.home.factories import StandardPageFactory
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pages_are_listed_and_found(home, client):
+    page = StandardPageFactory(parent=home, title="Your visit", slug="your-visit")
+
+    listed = client.get("/api/v2/pages/?type=home.StandardPage&fields=summary,body").json()
+    found = client.get("/api/v2/pages/find/?html_path=/your-visit/")
+
+    assert [item["title"] for item in listed["items"]] == ["Your visit"]
+    assert found.status_code == 302
+    assert f"/api/v2/pages/{page.pk}/" in found["Location"]
+
+
+def test_pages_can_be_filtered_by_tag(page_of, client):
+    page = page_of(ProcedurePage)
+    page.tags.add("sleep")
+    page.save()
+
+    def titles(tag):
+        answer = client.get(f"/api/v2/pages/?type=articles.ProcedurePage&tags={tag}").json()
+        return [item["title"] for item in answer["items"]]
+
+    assert titles("sleep") == [page.title]
+    assert titles("wake") == []
+
+
+def test_pages_can_be_searched(home, client):
+    StandardPageFactory(parent=home, title="Anesthesia explained")
+
+    answer = client.get("/api/v2/pages/?search=anesthesia").json()
+
+    assert [item["title"] for item in answer["items"]] == ["Anesthesia explained"]
+
+
+def test_rich_text_is_html_whose_links_lead_to_pages(home, client):
+    from tests.cms.bodies import text
+
+    target = StandardPageFactory(parent=home, slug="target")
+    page = StandardPageFactory(parent=home)
+    page.body = text(f'<p>See <a linktype="page" id="{target.pk}">there</a>.</p>')
+    page.save_revision().publish()
+
+    def body(query=""):
+        return client.get(f"/api/v2/pages/{page.pk}/{query}").json()["body"][0]["value"]
+
+    assert body() == '<p>See <a href="/target/">there</a>.</p>'
+    assert 'linktype="page"' in body("?rich_text_format=db_html")
+    assert body("?rich_text_format=markdown").startswith("See [there](")
+
+
+def test_images_show_renditions_and_never_the_original(client):
+    image = ImageFactory(title="A leaf")
+
+    listed = client.get("/api/v2/images/?fields=*")
+    detail = client.get(f"/api/v2/images/{image.pk}/")
+
+    assert listed.json()["items"][0]["renditions"]["card"]
+    for answer in (listed, detail):
+        assert b"original_images" not in answer.content
+        assert b"download_url" not in answer.content
+
+
+def test_the_list_of_images_costs_the_same_for_few_and_for_many(client):
+    ImageFactory.create_batch(2)
+    few = count_queries(client, "/api/v2/images/?fields=renditions")
+    ImageFactory.create_batch(5)
+
+    assert count_queries(client, "/api/v2/images/?fields=renditions") == few
+
+
+def test_documents_and_redirects_are_there(home, client):
+    DocumentFactory(title="Leaflet")
+    Redirect.objects.create(old_path="/old", redirect_page=home)
+
+    assert client.get("/api/v2/documents/").json()["items"][0]["title"] == "Leaflet"
+    assert client.get("/api/v2/redirects/find/?html_path=/old").status_code == 302
+
+
+def test_staff_see_no_more_than_the_public_and_the_answer_varies_on_no_cookie(home, admin_client):
+    StandardPageFactory(parent=home, title="A draft", live=False)
+
+    answer = admin_client.get("/api/v2/pages/")
+
+    assert "A draft" not in answer.content.decode()
+    assert "Cookie" not in answer.get("Vary", "")
+    assert "Set-Cookie" not in answer
+
+
+def test_an_unknown_field_is_an_error_that_names_it(home, client):
+    answer = client.get("/api/v2/pages/?fields=colour")
+
+    assert answer.status_code == 400
+    assert answer.json() == {"message": "unknown fields: colour"}

@@ -1,0 +1,53 @@
+"""Bodies for pages under test."""
+
+from tests.cms.factories import DocumentFactory, ImageFactory
+
+
+def every_block(page, times=1):
+    """Return a body that has each block of the library `times` times, with its own image, document and link."""
+    body = []
+    for number in range(times):
+        image, document = ImageFactory(), DocumentFactory()
+        link = f'<a linktype="page" id="{page.pk}">a page</a>, <a linktype="document" id="{document.pk}">a file</a>'
+        text = f"<p>Words that lead to {link}.</p>"
+        picture = {"image": image.pk, "alt_text": f"Leaf {number}", "decorative": False}
+        to_page = {"label": "Read on", "page": page.pk, "url": ""}
+        body += [
+            ("heading", {"text": f"Section {number}", "level": "h2"}),
+            ("text", text),
+            ("quote", {"text": "A sentence.", "attribution": "The practice"}),
+            ("questions", {"title": "", "items": [{"question": f"Question {number}?", "answer": text}]}),
+            ("notice", {"kind": "warning", "title": "Mind this", "text": text}),
+            ("key_facts", {"title": "Facts", "facts": [{"label": "Stay", "value": "Three hours"}]}),
+            (
+                "table",
+                {
+                    "caption": "Days",
+                    "columns": [{"type": "text", "heading": "Day"}, {"type": "number", "heading": "Hours"}],
+                    "rows": [{"values": ["Monday", 3]}],
+                },
+            ),
+            ("image", {"image": picture, "caption": "A caption"}),
+            (
+                "video",
+                {
+                    "title": "A film",
+                    "url": f"https://vimeo.com/{76979871 + number}",
+                    "poster": picture,
+                    "transcript": "",
+                },
+            ),
+            ("document", {"document": document.pk, "label": ""}),
+            ("call_to_action", {"title": "Ask", "text": "In private.", "link": to_page}),
+            ("cards", {"title": "More", "pages": [page.pk]}),
+        ]
+    return stored(body)
+
+
+def stored(blocks):
+    """Return `(type, value)` pairs as a StreamField stores them."""
+    return [{"type": kind, "value": value} for kind, value in blocks]
+
+
+def text(html):
+    return stored([("text", html)])

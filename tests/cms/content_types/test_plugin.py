@@ -1,0 +1,74 @@
+import types
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+import cms
+from cms.content_types import checks
+from cms.content_types.plugin import ContentTypePlugin
+from cms.content_types.registry import Registry
+
+
+@pytest.fixture
+def registry(monkeypatch):
+    fresh = Registry()
+    monkeypatch.setattr("cms.content_types.plugin.registry", fresh)
+    monkeypatch.setattr("cms.content_types.checks.registry", fresh)
+    return fresh
+
+
+def make_plugin(**attributes):
+    declared = {"name": "leaflets", "label": "leaflets", "summary": "Leaflets.", "requires_core": ">=1.0,<2"}
+    plugin = type("LeafletsPlugin", (ContentTypePlugin,), declared | attributes)
+    module = types.ModuleType(plugin.name)
+    module.__path__ = ["/nowhere"]
+    return plugin(plugin.name, module)
+
+
+def test_the_base_is_no_candidate_for_django_and_a_subclass_is():
+    assert ContentTypePlugin.default is False
+    assert type(make_plugin()).default is True
+
+
+def test_a_plugin_that_is_ready_is_in_the_registry(registry):
+    plugin = make_plugin()
+
+    plugin.ready()
+
+    assert list(registry) == [plugin]
+
+
+def test_a_plugin_for_another_contract_is_refused_with_both_versions_and_the_way_out(registry):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        make_plugin(requires_core=">=2").ready()
+
+    sentence = str(refusal.value)
+    assert "“leaflets”" in sentence
+    assert ">=2" in sentence
+    assert cms.API_VERSION in sentence
+    assert "INSTALLED_APPS" in sentence
+    assert not list(registry)
+
+
+def test_a_range_that_is_none_is_refused(registry):
+    with pytest.raises(ImproperlyConfigured, match="is not a version range"):
+        make_plugin(requires_core="1.x please").ready()
+
+
+def test_a_check_warns_of_a_plugin_that_does_not_say_what_it_is_for(registry):
+    make_plugin(summary="", requires_core="").ready()
+
+    warnings = checks.check_declarations(None)
+
+    assert [warning.id for warning in warnings] == ["content_types.W001", "content_types.W002"]
+    assert "leaflets.apps" in warnings[0].hint
+
+
+def test_a_plugin_inside_the_project_has_the_version_of_the_project():
+    assert make_plugin().version == cms.__version__
+
+
+def test_a_plugin_from_a_package_has_the_version_of_its_package():
+    from importlib.metadata import version
+
+    assert make_plugin(name="taggit", label="leaflets").version == version("django-taggit")

@@ -1,0 +1,103 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
+from django.urls import reverse
+
+from cms.images import presets
+from cms.images.models import ContentImage, Rendition, prefetch_renditions
+from tests.cms.factories import ImageFactory, jpeg_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(image, **kwargs):
+    arguments = " ".join(f"{key}={value}" for key, value in kwargs.items())
+    return Template(f"{{% load cms_images %}}{{% preset_picture image 'card' {arguments} %}}").render(
+        Context({"image": image})
+    )
+
+
+def test_all_renditions_are_made_when_an_image_is_saved():
+    image = ImageFactory()
+
+    assert {one.filter_spec for one in image.renditions.all()} == set(presets.ALL_SPECS)
+
+
+def test_showing_an_image_makes_no_rendition():
+    image = ImageFactory()
+    Rendition.objects.all().delete()
+
+    assert picture(ContentImage.objects.get(pk=image.pk)) == ""
+    assert not Rendition.objects.exists()
+
+
+def test_a_picture_offers_each_format_in_each_width():
+    html = picture(ImageFactory())
+
+    assert 'type="image/avif"' in html
+    assert 'type="image/webp"' in html
+    assert "srcset" in html
+    assert 'loading="lazy"' in html
+    assert "original_images" not in html
+
+
+def test_the_alt_text_of_the_place_wins_over_that_of_the_image():
+    image = ImageFactory(description="A leaf", title="leaf_0023.jpg")
+
+    assert 'alt="A leaf"' in picture(image)
+    assert 'alt="A fern"' in picture(image, alt='"A fern"')
+    assert 'alt=""' in picture(image, alt='""')
+
+
+def test_a_title_that_may_be_a_file_name_is_never_alt_text():
+    assert 'alt=""' in picture(ImageFactory(description="", title="IMG_0023.jpg"))
+
+
+def test_many_images_get_their_renditions_in_one_query(django_assert_num_queries):
+    ImageFactory.create_batch(4)
+    images = list(ContentImage.objects.all())
+
+    with django_assert_num_queries(1):
+        prefetch_renditions([*images, None])
+        for image in images:
+            assert picture(image)
+
+
+def test_a_moved_focal_point_gives_new_crops():
+    image = ImageFactory()
+    before = image.existing_renditions("card")
+
+    image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 10, 10, 8, 8
+    image.save()
+    after = ContentImage.objects.get(pk=image.pk).existing_renditions("card")
+
+    assert set(before) == set(after)
+    assert {one.file.name for one in before.values()}.isdisjoint(one.file.name for one in after.values())
+
+
+def test_a_replaced_file_gives_new_renditions(admin_client):
+    image = ImageFactory()
+    old = set(image.renditions.values_list("pk", flat=True))
+    upload = SimpleUploadedFile("other.jpg", jpeg_bytes(color=(181, 83, 60)), "image/jpeg")
+
+    response = admin_client.post(
+        reverse("wagtailimages:edit", args=[image.pk]),
+        {"title": image.title, "collection": image.collection_id, "tags": "", "file": upload},
+    )
+
+    assert response.status_code == 302
+    new = image.renditions.all()
+    assert {one.filter_spec for one in new} == set(presets.ALL_SPECS)
+    assert old.isdisjoint(one.pk for one in new)
+
+
+def test_an_upload_by_staff_has_all_renditions(admin_client):
+    upload = SimpleUploadedFile("leaf.jpg", jpeg_bytes(), "image/jpeg")
+
+    admin_client.post(
+        reverse("wagtailimages:add_multiple"),
+        {"title": "Leaf", "files[]": upload},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+
+    assert ContentImage.objects.get(title="Leaf").renditions.count() == len(presets.ALL_SPECS)

@@ -1,0 +1,75 @@
+"""A wrong environment stops the start with one sentence that names the variable. Tried on the real command line."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def start(tmp_path, module, **variables):
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
+    environment = kept | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": f"cms.settings.{module}"} | variables
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "variables", "named"),
+    [
+        ("dev", {"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ("dev", {"CACHE_URL": "nonsense://"}, "CACHE_URL"),
+        ("dev", {"EMAIL_URL": "nonsense://"}, "EMAIL_URL"),
+        ("dev", {"BASE_URL": "www.example.com"}, "BASE_URL"),
+        ("dev", {"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE"),
+        ("production", {}, "SECRET_KEY"),
+        ("production", {"SECRET_KEY": "x"}, "ALLOWED_HOSTS"),
+        ("production", {"SECRET_KEY": "x", "ALLOWED_HOSTS": "example.com"}, "DATABASE_URL"),
+        (
+            "production",
+            {"SECRET_KEY": "x", "ALLOWED_HOSTS": "example.com", "DATABASE_URL": "sqlite://:memory:"},
+            "BASE_URL",
+        ),
+        (
+            "production",
+            {
+                "SECRET_KEY": "x",
+                "ALLOWED_HOSTS": "example.com",
+                "DATABASE_URL": "sqlite:///x.sqlite3",
+                "BASE_URL": "https://example.com",
+                "HSTS_SECONDS": "long",
+            },
+            "HSTS_SECONDS",
+        ),
+    ],
+)
+def test_a_wrong_or_missing_variable_is_named_in_one_sentence(tmp_path, module, variables, named):
+    started = start(tmp_path, module, **variables)
+
+    assert started.returncode == 1
+    assert named in started.stderr
+    assert "Traceback" not in started.stderr
+    assert len(started.stderr.strip().splitlines()) == 1
+
+
+def test_development_needs_no_variable_and_makes_its_own_secret(tmp_path):
+    first, second = start(tmp_path, "dev"), start(tmp_path, "dev")
+
+    assert first.returncode == second.returncode == 0
+    assert len((tmp_path / "secret_key").read_text()) > 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_the_readme_lists_each_variable_that_the_settings_read():
+    read = set()
+    for path in (ROOT / "cms/settings").glob("*.py"):
+        read |= set(re.findall(r'read(?:_address)?\((?:"\w+", )?"([A-Z_]+)"', path.read_text()))
+    readme = (ROOT / "README.md").read_text()
+
+    assert read
+    assert not [name for name in sorted(read) if f"`{name}`" not in readme]

@@ -1,0 +1,42 @@
+import pytest
+from django.core.cache import cache
+from wagtail.models import Page, Site
+
+from home.models import HomePage
+from tests.home.factories import HomePageFactory
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(settings, tmp_path):
+    """Each test has a folder of its own for uploads, and no cached site roots of another test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def home(db):
+    """A published home page that is the root of the default site."""
+    page = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home")
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = page
+    site.save()
+    return page
+
+
+@pytest.fixture
+def page_of(home):
+    """Make a page with a factory, where its type may stand in the tree of the site."""
+    from tests.factories import FACTORIES
+
+    def make(model, **kwargs):
+        if model is HomePage:
+            for name, value in kwargs.items():
+                setattr(home, name, value)
+            home.save()
+            return home
+        (above, *others) = model.allowed_parent_page_models()
+        parent = home if others or above is HomePage else FACTORIES[above._meta.label](parent=home)
+        return FACTORIES[model._meta.label](parent=parent, **kwargs)
+
+    return make

@@ -1,0 +1,186 @@
+import time
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core import mail, signing
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from home.forms import SALT
+from home.models import ContactSubmission
+from tests.home.factories import ContactPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contact(home):
+    return ContactPageFactory(parent=home, slug="contact", notify="office@example.com, nurse@example.com")
+
+
+def answers(**changes):
+    filled = {
+        "your_name": "A visitor",
+        "your_e_mail": "visitor@example.com",
+        "your_question": "When are you open?",
+        "accept-risk": "on",
+        "your-website": "",
+        "opened-at": signing.dumps(int(time.time()) - 60, salt=SALT),
+    }
+    return {name: value for name, value in (filled | changes).items() if value is not None}
+
+
+def nothing_happened():
+    return not ContactSubmission.objects.exists() and not mail.outbox
+
+
+def test_a_message_is_stored_with_the_wording_that_was_accepted(contact, client):
+    response = client.post(contact.url, answers())
+    contact.accept_label = "Another wording."
+    contact.save()
+
+    assert "Thank you." in response.content.decode()
+    submission = ContactSubmission.objects.get()
+    assert submission.form_data == {
+        "your_name": "A visitor",
+        "your_e_mail": "visitor@example.com",
+        "your_question": "When are you open?",
+    }
+    assert submission.accepted_wording == "I accept that this is not encrypted."
+
+
+def test_the_notice_says_that_there_is_a_message_and_never_what_it_says(contact, client):
+    client.post(contact.url, answers())
+
+    (message,) = mail.outbox
+    assert message.to == ["office@example.com", "nurse@example.com"]
+    assert reverse("wagtailforms:list_submissions", args=[contact.pk]) in message.body
+    for word in ("A visitor", "visitor@example.com", "open?"):
+        assert word not in message.body + message.subject
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"your_name": ""}, "your_name", "Fill in “Your name”."),
+        ({"your_name": None}, "your_name", "Fill in “Your name”."),
+        ({"your_e_mail": "visitor.example.com"}, "your_e_mail", "Enter a valid email address."),
+        ({"accept-risk": None}, "accept-risk", "Tick this box if you accept it."),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_is_kept(contact, client, changes, field, sentence):
+    response = client.post(contact.url, answers(**changes))
+
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert sentence in html
+    assert sentence in response.context["form"].errors[field][0]
+    assert f'id="id_{field}_error"' in html
+    assert "When are you open?" in html
+    assert nothing_happened()
+
+
+def test_a_filled_hidden_field_stores_nothing_mails_nobody_and_does_not_let_on(contact, client):
+    response = client.post(contact.url, answers(**{"your-website": "https://spam.example"}))
+
+    assert response.status_code == 200
+    assert "Thank you." in response.content.decode()
+    assert nothing_happened()
+
+
+def test_a_form_that_comes_back_at_once_is_asked_for_again_and_keeps_what_was_typed(contact, client):
+    now = signing.dumps(int(time.time()), salt=SALT)
+
+    response = client.post(contact.url, answers(**{"opened-at": now}))
+
+    assert response.status_code == 422
+    assert "quicker than most people type" in response.content.decode()
+    assert "When are you open?" in response.content.decode()
+    assert nothing_happened()
+
+
+@pytest.mark.parametrize("forged", [None, "", "1", "1:forged:value"])
+def test_a_form_without_a_genuine_time_is_asked_for_again_with_a_new_one(contact, client, forged):
+    response = client.post(contact.url, answers(**{"opened-at": forged}))
+
+    assert response.status_code == 422
+    assert nothing_happened()
+    fresh = response.context["form"]["opened-at"].value()
+    assert signing.loads(fresh, salt=SALT) <= time.time()
+
+
+def test_the_form_that_is_shown_can_be_sent(contact, client):
+    form = client.get(contact.url).context["form"]
+
+    assert signing.loads(form["opened-at"].value(), salt=SALT) <= time.time()
+
+
+def test_staff_may_use_any_label_without_getting_in_the_way_of_the_forms_own_fields(contact, client):
+    labels = ["Accept risk", "Your website", "Opened at"]
+    for field, label in zip(contact.form_fields.all(), labels, strict=True):
+        field.label, field.clean_name, field.field_type, field.required = label, "", "singleline", False
+        field.save()
+
+    client.post(contact.url, answers(accept_risk="yes", your_website="https://example.com", opened_at="noon"))
+
+    assert ContactSubmission.objects.get().form_data == {
+        "accept_risk": "yes",
+        "your_website": "https://example.com",
+        "opened_at": "noon",
+    }
+
+
+def test_a_posted_page_without_a_csrf_token_is_refused(contact):
+    from django.test import Client
+
+    assert Client(enforce_csrf_checks=True).post(contact.url, answers()).status_code == 403
+    assert nothing_happened()
+
+
+def test_no_cookie_is_set_before_the_form_needs_one(contact, home, client):
+    assert not client.get(home.url).cookies
+    assert set(client.get(contact.url).cookies) == {"csrftoken"}
+
+
+class TestReadingMessages:
+    @pytest.fixture
+    def editor(self, contact, django_user_model, client):
+        """A member of a group that may edit the contact page and reach the admin."""
+        from django.contrib.auth.models import Group
+
+        user = django_user_model.objects.create_user("editor", password="long enough 1")
+        group = Group.objects.create(name="Marketing")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        GroupPagePermission.objects.create(
+            group=group, page=contact, permission=Permission.objects.get(codename="change_page")
+        )
+        user.groups.add(group)
+        client.force_login(user)
+        return user
+
+    def read(self, contact, client):
+        return client.get(reverse("wagtailforms:list_submissions", args=[contact.pk]))
+
+    def test_those_who_edit_the_page_may_not_read_them_for_that_alone(self, editor, contact, client):
+        response = self.read(contact, client)
+
+        assert response.status_code in (302, 403)
+
+    def test_those_with_the_right_read_them_with_the_accepted_wording(self, editor, contact, client):
+        editor.groups.get().permissions.add(Permission.objects.get(codename="read_contactsubmission"))
+        client.post(contact.url, answers())
+
+        html = self.read(contact, client).content.decode()
+
+        assert "When are you open?" in html
+        assert "I accept that this is not encrypted." in html
+
+    def test_the_right_can_be_given_in_the_admin(self, admin_client):
+        from django.contrib.auth.models import Group
+
+        group = Group.objects.first()
+
+        assert (
+            "Can read contact messages"
+            in admin_client.get(reverse("wagtailusers_groups:edit", args=[group.pk])).content.decode()
+        )

@@ -1,0 +1,94 @@
+"""What holds for each page type of each content type that is enabled."""
+
+import re
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.models import Page
+
+from cms.content_types.registry import registry
+from tests.cms.bodies import every_block
+from tests.cms.factories import ImageFactory
+from tests.factories import FACTORIES
+from tests.queries import count_queries
+
+PAGE_TYPES = [
+    pytest.param(model, id=model._meta.label)
+    for plugin in registry
+    for model in plugin.get_models()
+    if issubclass(model, Page)
+]
+INTERNAL = {"notify"}
+"""Fields that are nobody's business but the staff's."""
+pytestmark = pytest.mark.django_db
+
+
+def test_each_page_type_has_a_factory_and_no_factory_is_left_over():
+    assert set(FACTORIES) == {param.id for param in PAGE_TYPES}
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_a_page_with_every_block_is_shown_to_visitors(model, page_of, client):
+    page = page_of(model)
+    page.listing_image = ImageFactory()
+    page.body = every_block(page)
+    page.save_revision().publish()
+
+    response = client.get(page.url)
+
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert re.search(rf"<title>\s*{page.title}", html)
+    for words in ("Section 0", "Question 0?", "Mind this", "Three hours", "Monday", "A film", "Read on"):
+        assert words in html, f"{words} is missing"
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_the_number_of_queries_does_not_grow_with_the_body(model, page_of, client):
+    page = page_of(model)
+    counts = []
+    for times in (2, 6):
+        page.body = every_block(page, times)
+        page.save_revision().publish()
+        counts.append(count_queries(client, page.url))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_all_its_fields_are_in_the_api(model, page_of, client):
+    page = page_of(model)
+    page.body = every_block(page)
+    page.tags.add("leaf")
+    page.save_revision().publish()
+
+    answer = client.get(f"/api/v2/pages/{page.pk}/", {"fields": "*"}).json()
+
+    declared = {field.name for field in model.api_fields}
+    assert declared <= set(answer)
+    assert answer["tags"] == ["leaf"]
+    assert {block["type"] for block in answer["body"]} == set(model._meta.get_field("body").stream_block.child_blocks)
+    own = {field.name for field in model._meta.local_fields}
+    assert own - {"page_ptr"} - INTERNAL <= declared, "a field of the type is not in api_fields"
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_a_draft_is_neither_shown_nor_in_the_api(model, page_of, client):
+    page = page_of(model, live=False)
+
+    assert client.get(page.url).status_code == 404
+    assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
+    assert page.pk not in [item["id"] for item in client.get("/api/v2/pages/?limit=100").json()["items"]]
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_staff_can_edit_and_preview_it(model, page_of, admin_client):
+    page = page_of(model)
+    page.body = every_block(page)
+    page.save_revision()
+
+    assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    for mode, _name in page.preview_modes:
+        preview = page.make_preview_request(RequestFactory().get("/"), mode)
+        assert preview.status_code == 200
