@@ -26,7 +26,8 @@ def test_staff_change_a_procedure_see_it_in_the_preview_publish_it_and_read_it_e
     staff.get_by_role("button", name="Toggle preview").click()
     preview = staff.frame_locator("iframe[title=Preview]").first
     expect(preview.locator("main")).to_contain_text("Brow lift", timeout=20_000)
-    staff.locator("[name=summary]").fill(summary)
+    staff.locator("[name=summary]").clear()
+    staff.locator("[name=summary]").press_sequentially(summary, delay=30)
     expect(preview.locator("main")).to_contain_text(summary, timeout=20_000)
     assert summary not in staff.request.get("/procedures/brow-lift/").text()
     publish(staff)
@@ -71,6 +72,9 @@ def test_staff_see_what_each_block_looks_like_before_they_choose_it(staff, site)
     body = staff.locator("#panel-child-content-body-section")
     body.get_by_role("button", name="Insert a block").first.click()
 
-    staff.get_by_role("option", name="Notice").hover()
+    notice = staff.locator(".w-combobox__option-row", has=staff.get_by_role("option", name="Notice"))
+    notice.get_by_role("button", name="Preview").click()
 
-    expect(staff.get_by_text("Sets apart what must not be missed", exact=False).first).to_be_visible()
+    expect(staff.locator(".w-combobox")).to_contain_text("Sets apart what must not be missed")
+    shown = staff.frame_locator(".w-combobox iframe")
+    expect(shown.locator(".notice")).to_contain_text("Call us at once")

@@ -11,11 +11,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def start(tmp_path, module, **variables):
+def start(tmp_path, module, *command, **variables):
+    """Run `manage.py` with these settings and no variables but these. Without a command, it checks."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
     environment = kept | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": f"cms.settings.{module}"} | variables
     return subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *(command or ["check"])],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
