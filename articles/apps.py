@@ -13,8 +13,13 @@ class ArticlesPlugin(ContentTypePlugin):
     def related_to(self, page):
         from .models import ArticlePage, ReferencePage
 
-        yield RelatedContent("Articles about this", ArticlePage.objects.filter(about=page).order_by("-date"))
-        yield RelatedContent("Literature", ReferencePage.objects.filter(about=page))
+        shown_already = [chosen.pk for chosen in getattr(page, "chosen_pages", ())]
+        for heading, model, order in (
+            ("Articles about this", ArticlePage, "-date"),
+            ("Literature", ReferencePage, "title"),
+        ):
+            pages = model.objects.filter(about=page).exclude(pk__in=shown_already)
+            yield RelatedContent(heading, pages.order_by(order))
 
     def load_sample_content(self, sample):
         from .sample_content import load

@@ -32,7 +32,11 @@ class BaseContactForm(BaseForm):
             label=accept_label,
             error_messages={"required": "Tick this box if you accept it. Without it we cannot take your message."},
         )
-        self.fields[TRAP] = forms.CharField(label="Leave this field empty", required=False)
+        self.fields[TRAP] = forms.CharField(
+            label="Leave this field empty",
+            required=False,
+            widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        )
         self.fields[OPENED] = forms.CharField(required=False, widget=forms.HiddenInput, initial=opened_now)
 
     @property
@@ -58,18 +62,21 @@ class BaseContactForm(BaseForm):
 
     def clean(self):
         cleaned = super().clean()
+        if not self.errors:
+            self._ask_again_if_too_fast()
+        return cleaned
+
+    def _ask_again_if_too_fast(self):
+        """A robot gives up; a person with a fast keyboard presses the button again and has lost nothing."""
         try:
             opened = signing.loads(self.data.get(OPENED, ""), salt=SALT)
         except signing.BadSignature:
             opened = None
-        if opened is None or time.time() - opened < LEAST_SECONDS:
-            # Said, not swallowed: a person with a fast keyboard loses nothing by pressing the button again.
+        if opened is None:
             self.data = self.data.copy()
-            self.data.setdefault(OPENED, "")
-            if opened is None:
-                self.data[OPENED] = opened_now()
+            self.data[OPENED] = opened_now()
+        if opened is None or time.time() - opened < LEAST_SECONDS:
             raise forms.ValidationError("That was quicker than most people type. Please press the button again.")
-        return cleaned
 
     def answers(self):
         """What the sender wrote, without the form's own fields."""
@@ -77,5 +84,11 @@ class BaseContactForm(BaseForm):
 
 
 class ContactFormBuilder(FormBuilder):
+    def create_dropdown_field(self, field, options):
+        """Begin with nothing chosen, so that nobody sends a choice that they did not make."""
+        dropdown = super().create_dropdown_field(field, options)
+        dropdown.choices = [("", "Please choose"), *dropdown.choices]
+        return dropdown
+
     def get_form_class(self):
         return type("ContactForm", (BaseContactForm,), self.formfields)

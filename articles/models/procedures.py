@@ -2,12 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.search import index
 
 from cms.images.models import prefetch_renditions
-from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, shows
+from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, public_cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage, MedicalReview
 from cms.pages.public import public_pages
@@ -150,7 +151,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
         """Whether readers must be told how the use is regulated."""
         return self.regulatory_status in (self.Regulation.OFF_LABEL, self.Regulation.INVESTIGATIONAL)
 
-    @property
+    @cached_property
     def chosen_pages(self):
         """The public ones among the pages that staff chose as related."""
-        return [child.value for child in self.related_pages if shows(child.value)]
+        return public_cards(child.value for child in self.related_pages)

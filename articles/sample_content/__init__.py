@@ -27,7 +27,7 @@ def load(sample):
 
     def cite(key, text):
         citation = citations[key]
-        return f' <a linktype="citation" id="{citation.pk}">[{citation.label}]</a>'
+        return f'<a linktype="citation" id="{citation.pk}">[{citation.label}]</a>'
 
     sample.markers["cite"] = cite
     _load_procedures(sample)

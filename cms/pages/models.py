@@ -12,7 +12,7 @@ from wagtail.search import index
 from cms.images.models import prefetch_renditions
 
 from .api import CardField, ImageField, RelatedField
-from .blocks import contents
+from .blocks import contents, shows
 from .fields import BodyField
 from .related import related_to
 from .tags import PageTagsManager
@@ -83,6 +83,11 @@ class ContentPage(Page):
         prefetch_renditions([self.listing_image])
         context["related"] = related_to(self)
         return context
+
+    @property
+    def about_page(self):
+        """The page that this one is about, or None while that is not public."""
+        return self.about if shows(self.about) else None
 
     @property
     def contents(self):

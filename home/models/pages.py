@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.pages.api import ImageField
-from cms.pages.blocks import PageCardChooserBlock
+from cms.pages.blocks import PageCardChooserBlock, public_cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage
 
@@ -56,6 +56,11 @@ class HomePage(ContentPage):
 
     class Meta:
         verbose_name = "home page"
+
+    @property
+    def featured_pages(self):
+        """The public ones among the procedures that staff put on the home page."""
+        return public_cards(child.value for child in self.featured)
 
 
 class StandardPage(ContentPage):

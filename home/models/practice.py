@@ -6,8 +6,9 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 
-from cms.pages.blocks import LinkBlock
+from cms.pages.blocks import LinkBlock, shows
 from cms.pages.fields import ContentStreamField
 
 from ..blocks import HoursBlock, PhoneBlock
@@ -46,6 +47,20 @@ class Practice(BaseSiteSetting):
     screening_link_label = models.CharField(max_length=80, blank=True)
     screening_link_url = models.URLField(blank=True)
 
+    screening_tag = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The call-out stands on the home page, and on pages that have this tag.",
+    )
+
+    contact_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Where the button “Ask” leads that phones show on each page.",
+    )
     footer_notices = ContentStreamField(
         [("notice", blocks.TextBlock(max_length=400, rows=2))],
         blank=True,
@@ -66,6 +81,7 @@ class Practice(BaseSiteSetting):
                     FieldPanel("email"),
                     FieldPanel("phones"),
                     FieldPanel("hours"),
+                    FieldPanel("contact_page"),
                     FieldPanel("footer_notices"),
                 ],
                 heading="Practice",
@@ -77,7 +93,7 @@ class Practice(BaseSiteSetting):
             ObjectList(
                 [
                     FieldPanel(f"screening_{name}")
-                    for name in ("title", "questions", "text", "link_label", "link_url")
+                    for name in ("title", "questions", "text", "link_label", "link_url", "tag")
                 ],
                 heading="Screening call-out",
             ),
@@ -103,6 +119,11 @@ class Practice(BaseSiteSetting):
     def questions(self):
         """The screening questions, one by one."""
         return [line.strip() for line in self.screening_questions.splitlines() if line.strip()]
+
+    @property
+    def contact_url(self):
+        """The address of the contact page, or "" while it is not public."""
+        return self.contact_page.url if shows(self.contact_page) else ""
 
     @property
     def main_phone(self):

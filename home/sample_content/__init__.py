@@ -12,7 +12,7 @@ def load(sample):
         page = StandardPage(title=data["title"], slug=data["slug"], summary=data["summary"])
         sample.add(data["key"], page, parent="home", body=data["body"])
     _load_contact(sample)
-    _load_practice(sample.site)
+    _load_practice(sample)
     sample.later(lambda: _load_menus(sample))
 
 
@@ -54,10 +54,10 @@ def _load_contact(sample):
     sample.add("contact", page, parent="home", body=[("text", data["intro"])])
 
 
-def _load_practice(site):
+def _load_practice(sample):
     data = pages.PRACTICE
     Practice.objects.create(
-        site=site,
+        site=sample.site,
         name=data["name"],
         tagline=data["tagline"],
         surgeon=data["surgeon"],
@@ -79,6 +79,8 @@ def _load_practice(site):
         screening_text=f"<p>{data['screening']['text']}</p>",
         screening_link_label=data["screening"]["link_label"],
         screening_link_url=data["screening"]["link_url"],
+        screening_tag=data["screening"]["tag"],
+        contact_page=sample.page("contact"),
         footer_notices=[("notice", notice) for notice in data["footer_notices"]],
     )
 

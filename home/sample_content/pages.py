@@ -39,6 +39,7 @@ PRACTICE = {
             "If you said yes, you are not alone, and it is nothing to be ashamed of. These questions are not "
             "a diagnosis. They may be a reason to ask."
         ),
+        "tag": "vaginismus",
         "link_label": "Read more on VaginismusMD",
         "link_url": "https://www.vaginismusmd.com/",
     },

@@ -109,6 +109,21 @@ def test_a_form_without_a_genuine_time_is_asked_for_again_with_a_new_one(contact
     assert signing.loads(fresh, salt=SALT) <= time.time()
 
 
+def test_nobody_is_told_to_be_slower_while_something_else_is_wrong(contact, client):
+    response = client.post(contact.url, answers(**{"your_name": "", "opened-at": None}))
+
+    assert not response.context["form"].non_field_errors()
+
+
+def test_a_drop_down_begins_with_nothing_chosen(contact, client):
+    question = contact.form_fields.first()
+    question.field_type, question.choices, question.required = "dropdown", "By phone, By e-mail", True
+    question.save()
+
+    assert "Fill in “Your name”." in client.post(contact.url, answers(your_name="")).content.decode()
+    assert client.post(contact.url, answers(your_name="By phone")).status_code == 200
+
+
 def test_the_form_that_is_shown_can_be_sent(contact, client):
     form = client.get(contact.url).context["form"]
 

@@ -4,9 +4,10 @@ from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Site
 
+from articles.models import ProcedurePage
 from home.models import Menus, Practice
 from tests.cms.bodies import stored
-from tests.home.factories import StandardPageFactory
+from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,31 @@ def test_each_page_shows_who_the_practice_is(practice, home, client):
 def test_the_screening_questions_are_shown_one_by_one(practice, home, client):
     assert practice.questions == ["First?", "Second?"]
     assert "Does this sound familiar?" in client.get(home.url).content.decode()
+
+
+def test_the_screening_stands_only_on_pages_with_its_tag(practice, page_of, client):
+    procedure = page_of(ProcedurePage)
+    practice.screening_tag = "Fear"
+    practice.save()
+
+    assert "Does this sound familiar?" not in client.get(procedure.url).content.decode()
+
+    procedure.tags.add("fear")
+    procedure.save()
+
+    assert "Does this sound familiar?" in client.get(procedure.url).content.decode()
+
+
+def test_the_button_on_a_phone_leads_to_the_contact_page_once_it_is_public(practice, home, client):
+    contact = ContactPageFactory(parent=home, slug="write-to-us", live=False)
+    practice.contact_page = contact
+    practice.save()
+
+    assert "/write-to-us/" not in client.get(home.url).content.decode()
+
+    contact.save_revision().publish()
+
+    assert 'href="/write-to-us/">Ask' in client.get(home.url).content.decode()
 
 
 def test_a_site_without_an_identity_still_works(home, client):

@@ -8,6 +8,7 @@ from .links import (
     LinkBlock,
     PageCardChooserBlock,
     PublicPageChooserBlock,
+    public_cards,
     shows,
 )
 from .media import DocumentBlock, FigureBlock, VideoBlock
@@ -41,5 +42,6 @@ __all__ = [
     "TextBlock",
     "VideoBlock",
     "contents",
+    "public_cards",
     "shows",
 ]

@@ -59,6 +59,15 @@ def shows(page):
     return public_pages(Page.objects.filter(pk=page.pk)).exists()
 
 
+def public_cards(pages):
+    """Return those of the chosen `pages` that are public, ready to be shown as cards."""
+    pages = [page for page in pages if page]
+    if not all(hasattr(page, "is_public") for page in pages):
+        # They come straight from the editor's form, as in a preview, and not from a stored StreamField.
+        pages = PageCardChooserBlock().bulk_to_python([page.pk for page in pages])
+    return [page for page in pages if page.is_public]
+
+
 class LinkValue(blocks.StructValue):
     @property
     def href(self):
@@ -132,7 +141,7 @@ class CardsBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["cards"] = [page for page in value["pages"] if shows(page)]
+        context["cards"] = public_cards(value["pages"])
         return context
 
     def get_api_representation(self, value, context=None):

@@ -17,7 +17,9 @@ class PresetImageBlock(ImageBlock):
     """Wagtail's image block (alt text or a mark that the image is decorative), with renditions fetched together."""
 
     def bulk_to_python(self, values):
-        images = super().bulk_to_python(values)
+        # An optional image may be stored as nothing, and Wagtail's block expects a dict.
+        empty = {"image": None, "alt_text": "", "decorative": False}
+        images = super().bulk_to_python([empty if value is None else value for value in values])
         prefetch_renditions(images)
         return images
 

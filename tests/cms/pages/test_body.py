@@ -93,6 +93,12 @@ def test_a_film_has_a_player_that_sets_no_tracking_cookie(url, player):
     assert block.clean(value)[0].value.player_url == player
 
 
+def test_an_optional_image_may_be_left_out():
+    value = body(("video", {"title": "A film", "url": "https://vimeo.com/76979871", "poster": None}))
+
+    assert value[0].value["poster"] is None
+
+
 def test_an_address_that_is_no_film_is_refused():
     video = {"title": "A film", "url": "https://example.com/film", "poster": None, "transcript": ""}
 
