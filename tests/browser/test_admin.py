@@ -75,6 +75,18 @@ def test_staff_see_what_each_block_looks_like_before_they_choose_it(staff, site)
     notice = staff.locator(".w-combobox__option-row", has=staff.get_by_role("option", name="Notice"))
     notice.get_by_role("button", name="Preview").click()
 
-    expect(staff.locator(".w-combobox")).to_contain_text("Sets apart what must not be missed")
-    shown = staff.frame_locator(".w-combobox iframe")
+    expect(staff.locator(".w-combobox-preview")).to_contain_text("Sets apart what must not be missed")
+    shown = staff.frame_locator(".w-combobox-preview iframe")
     expect(shown.locator(".notice")).to_contain_text("Call us at once")
+
+
+def test_the_admin_asks_nothing_of_another_host(staff, site):
+    asked = []
+    staff.on("request", lambda request: asked.append(request.url))
+
+    staff.goto("/admin/")
+    open_editor(staff, site, "Eyelid surgery")
+    staff.wait_for_load_state("networkidle")
+
+    assert asked
+    assert not [url for url in asked if not url.startswith((site.url, "data:", "blob:"))]
