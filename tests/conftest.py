@@ -1,5 +1,7 @@
+from uuid import uuid4
+
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from wagtail.models import Page, Site
 
 from home.models import HomePage
@@ -8,10 +10,9 @@ from tests.home.factories import HomePageFactory
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over(settings, tmp_path):
-    """Each test has a folder of its own for uploads, and no cached site roots of another test."""
+    """Each test has a folder of its own for uploads, and keys of its own in the cache, which others may share."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
-    Site.clear_site_root_paths_cache()
+    caches["default"].key_prefix = uuid4().hex
 
 
 @pytest.fixture
