@@ -8,6 +8,7 @@ import json
 import re
 from functools import cached_property
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import escape
 from wagtail.rich_text import LinkHandler
@@ -27,9 +28,7 @@ class CitationLinkHandler(LinkHandler):
 
     @staticmethod
     def get_model():
-        from .models import Citation
-
-        return Citation
+        return apps.get_model("articles.Citation")
 
     @classmethod
     def expand_db_attributes(cls, attrs):
@@ -64,10 +63,8 @@ class Numbering:
     @cached_property
     def citations(self):
         """The works cited, in order. A work that has been deleted has no number."""
-        from .models import Citation
-
         ids = dict.fromkeys(int(pk) for pk in self._cited_ids())
-        found = Citation.objects.in_bulk(list(ids)) if ids else {}
+        found = apps.get_model("articles.Citation").objects.in_bulk(list(ids)) if ids else {}
         return [found[pk] for pk in ids if pk in found]
 
     @cached_property
