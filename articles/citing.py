@@ -4,18 +4,16 @@ In the database a citation is `<a linktype="citation" id="5">[Pacik 2009]</a>` i
 not stored: they follow from the order in which the text cites, so text and list cannot disagree.
 """
 
-import json
 import re
 from functools import cached_property
 
 from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import escape
 from wagtail.rich_text import LinkHandler
 
 STORED = re.compile(r'<a\b[^>]*\blinktype="citation"[^>]*>')
 ID = re.compile(r'\bid="(\d+)"')
-EXPANDED = re.compile(r'<a class="citation" data-citation="(\d+)"[^>]*>.*?</a>', re.DOTALL)
+EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
 
 
 class CitationLinkHandler(LinkHandler):
@@ -41,7 +39,7 @@ class CitationLinkHandler(LinkHandler):
             + (f' href="{escape(citation.link)}"' if citation.link else "")
             + ">"
             if citation
-            else "<a>"
+            else '<a class="citation" data-citation="">'
             for citation in cls.get_many(attrs_list)
         ]
 
@@ -54,7 +52,7 @@ class CitationLinkHandler(LinkHandler):
 class Numbering:
     """The citations of one page, numbered in the order in which its text names them.
 
-    `sources` are the values that are cited in, in the order in which the page shows them.
+    `sources` are the rich texts that cite, as they are stored, in the order in which the page shows them.
     """
 
     def __init__(self, sources):
@@ -86,9 +84,9 @@ class Numbering:
         return value
 
     def _number(self, match):
-        number = self.numbers.get(int(match[1]))
+        number = self.numbers.get(int(match[1] or 0))
         if number is None:
-            return ""
+            return ""  # the work has been deleted
         return (
             f'<sup class="citation"><a href="#citation-{number}" data-citation="{match[1]}" '
             f'aria-label="Reference {number}">{number}</a></sup>'
@@ -98,9 +96,3 @@ class Numbering:
         for source in self._sources:
             for tag in STORED.findall(source):
                 yield from ID.findall(tag)
-
-
-def stream_source(field, value):
-    """Return a StreamField's value as it is stored, its rich texts unescaped, in document order."""
-    stored = json.dumps(field.stream_block.get_prep_value(value), cls=DjangoJSONEncoder, ensure_ascii=False)
-    return stored.replace('\\"', '"')

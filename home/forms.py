@@ -1,5 +1,6 @@
 """The contact form: the fields that staff chose, the box that must be ticked, and two traps for robots."""
 
+import hashlib
 import time
 
 from django import forms
@@ -16,9 +17,13 @@ TRAP = "your-website"
 OPENED = "opened-at"
 
 
-def opened_now():
-    """Return the present moment, signed, for the form to bring back."""
-    return signing.dumps(int(time.time()), salt=SALT)
+def opened_now(wording):
+    """Return the present moment and a mark of the wording shown, signed, for the form to bring back."""
+    return signing.dumps([int(time.time()), _mark(wording)], salt=SALT)
+
+
+def _mark(wording):
+    return hashlib.sha256(wording.encode()).hexdigest()[:16]
 
 
 class BaseContactForm(BaseForm):
@@ -37,7 +42,9 @@ class BaseContactForm(BaseForm):
             required=False,
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         )
-        self.fields[OPENED] = forms.CharField(required=False, widget=forms.HiddenInput, initial=opened_now)
+        self.fields[OPENED] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=lambda: opened_now(accept_label)
+        )
 
     @property
     def questions(self):
@@ -62,21 +69,24 @@ class BaseContactForm(BaseForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors:
-            self._ask_again_if_too_fast()
+        try:
+            opened, mark = signing.loads(self.data.get(OPENED, ""), salt=SALT)
+        except signing.BadSignature:
+            opened, mark = None, None
+        wording = self.fields[ACCEPT].label
+        if mark not in (None, _mark(wording)):
+            self._start_anew(wording)
+            self.add_error(ACCEPT, "The wording of this box has changed. Please read it and send again.")
+        elif not self.errors and (opened is None or time.time() - opened < LEAST_SECONDS):
+            # A robot gives up; a person with a fast keyboard presses the button again and has lost nothing.
+            if opened is None:
+                self._start_anew(wording)
+            raise forms.ValidationError("That was quicker than most people type. Please press the button again.")
         return cleaned
 
-    def _ask_again_if_too_fast(self):
-        """A robot gives up; a person with a fast keyboard presses the button again and has lost nothing."""
-        try:
-            opened = signing.loads(self.data.get(OPENED, ""), salt=SALT)
-        except signing.BadSignature:
-            opened = None
-        if opened is None:
-            self.data = self.data.copy()
-            self.data[OPENED] = opened_now()
-        if opened is None or time.time() - opened < LEAST_SECONDS:
-            raise forms.ValidationError("That was quicker than most people type. Please press the button again.")
+    def _start_anew(self, wording):
+        self.data = self.data.copy()
+        self.data[OPENED] = opened_now(wording)
 
     def answers(self):
         """What the sender wrote, without the form's own fields."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from articles.blocks import OutcomeBlock
 from cms.pages.blocks import BodyBlock, LinkBlock
@@ -47,7 +48,7 @@ def test_a_component_renders_with_its_sample_context(path):
     sample = path.with_suffix(".json")
 
     assert sample.exists(), f"{name(path)} has no sample context: put {sample.name} beside it"
-    assert render_to_string(name(path), json.loads(sample.read_text())).strip()
+    assert render_to_string(name(path), json.loads(sample.read_text()), RequestFactory().get("/")).strip()
 
 
 def test_no_sample_context_has_lost_its_component():

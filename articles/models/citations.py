@@ -1,6 +1,7 @@
 """A work of the literature, stored so that a citation library can format it in any style."""
 
 import json
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -80,7 +81,7 @@ class Citation(index.Indexed, models.Model):
     def link(self):
         """Where the work is found: its DOI, else PubMed, else its address, else ""."""
         if self.doi:
-            return f"https://doi.org/{self.doi}"
+            return f"https://doi.org/{quote(self.doi)}"
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.url

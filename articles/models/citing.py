@@ -5,8 +5,10 @@ from functools import cached_property
 from django.db import models
 from wagtail.api import APIField
 
+from cms.pages.rich_text import rich_texts_in
+
 from ..api import CitationsField, NumberedBodyField
-from ..citing import Numbering, stream_source
+from ..citing import Numbering
 
 
 class Citing(models.Model):
@@ -22,4 +24,4 @@ class Citing(models.Model):
 
     @cached_property
     def numbering(self):
-        return Numbering([stream_source(self._meta.get_field("body"), self.body)])
+        return Numbering(rich_texts_in(self.body))

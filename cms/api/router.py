@@ -1,25 +1,35 @@
-"""The delivery API: Wagtail's API v2, with images that never show their original.
+"""The delivery API: Wagtail's API v2, the same for everyone, with images that never show their original.
 
 https://docs.wagtail.org/en/stable/advanced_topics/api/v2/usage.html
 """
 
+from rest_framework.renderers import JSONRenderer
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.contrib.redirects.api import RedirectsAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 
 from .images import ImagesAPIViewSet
+from .pages import PagesAPIViewSet
+from .redirects import RedirectsAPIViewSet
 
 router = WagtailAPIRouter("api_v2")
 
 
-def _register(name, viewset):
-    """Add an endpoint that takes everyone for anonymous.
+class Anonymous:
+    """Takes everyone for anonymous, and answers in JSON alone.
 
-    Session authentication would show staff more than the public, and adds `Vary: Cookie`, which defeats caching.
+    A session would show its owner more than the public, and would make answers vary by cookie, which defeats caching.
     """
-    public = type(f"Public{viewset.__name__}", (viewset,), {"authentication_classes": []})
-    router.register_endpoint(name, public)
+
+    authentication_classes = []
+    renderer_classes = [JSONRenderer]
+
+    def initialize_request(self, request, *args, **kwargs):
+        request.session = {}
+        return super().initialize_request(request, *args, **kwargs)
+
+
+def _register(name, viewset):
+    router.register_endpoint(name, type(f"Public{viewset.__name__}", (Anonymous, viewset), {}))
 
 
 _register("pages", PagesAPIViewSet)

@@ -20,14 +20,6 @@ class Registry:
                     )
         self._plugins[plugin.label] = plugin
 
-    def get(self, label):
-        """Return the plugin with this app label. Raises LookupError."""
-        try:
-            return self._plugins[label]
-        except KeyError:
-            known = ", ".join(sorted(self._plugins))
-            raise LookupError(f"No content type is called “{label}”. There are: {known}.") from None
-
     def __iter__(self):
         return iter(sorted(self._plugins.values(), key=lambda plugin: (plugin.order, plugin.label)))
 

@@ -1,5 +1,8 @@
 """Fields for pages."""
 
+import json
+
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from .blocks import BodyBlock
@@ -16,9 +19,20 @@ class ContentStreamField(StreamField):
         super().__init__(block_types, **kwargs)
 
     def deconstruct(self):
-        name, path, _args, kwargs = super().deconstruct()
+        name, _path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup")
-        return name, path, [], kwargs
+        return name, "cms.pages.fields.ContentStreamField", [], kwargs
+
+    def to_python(self, value):
+        """Keep what is stored as it is where no block is defined: in the models of a migration.
+
+        Without this, a migration that saves a page for any other reason would drop all of its blocks.
+        """
+        if not self.stream_block.child_blocks and isinstance(value, str):
+            value = json.loads(value) if value else []
+        if not self.stream_block.child_blocks and isinstance(value, list):
+            return StreamValue(self.stream_block, [], raw_text=value)
+        return super().to_python(value)
 
 
 class BodyField(ContentStreamField):

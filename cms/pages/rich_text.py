@@ -5,13 +5,15 @@ body stay as they are stored until the whole is there, and are then expanded in 
 """
 
 from wagtail.api.rich_text import APIRichText
-from wagtail.rich_text import expand_db_html
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.rich_text import RichText, expand_db_html
 
 TOGETHER = "rich_text_is_expanded_together"
 """A context with this key true, of a template or of the API, is that of a whole that will be expanded later."""
 
 BETWEEN = "\x1f"
-"""Stands between texts while they are expanded as one; a control character that no text has."""
+"""Stands between texts while they are expanded as one; a control character that is taken out of them before."""
 
 
 class Stored(str):
@@ -26,8 +28,23 @@ def represent(rich_text, context):
     request = context.get("request")
     output = APIRichText.resolve_format(request.GET.get("rich_text_format") if request else None)
     if output == APIRichText.FORMAT_HTML and context.get(TOGETHER):
-        return Stored(rich_text.source)
+        return Stored(rich_text.source.replace(BETWEEN, " "))
     return APIRichText.serialize(rich_text.source, format=output)
+
+
+def rich_texts_in(value):
+    """Yield each rich text in a StreamField's value as it is stored, in the order of the document."""
+    if isinstance(value, RichText):
+        yield value.source
+    elif isinstance(value, StreamValue):
+        for child in value:
+            yield from rich_texts_in(child.value)
+    elif isinstance(value, StructValue):
+        for one in value.values():
+            yield from rich_texts_in(one)
+    elif isinstance(value, ListValue):
+        for one in value:
+            yield from rich_texts_in(one)
 
 
 def expand_all(representation):

@@ -1,5 +1,7 @@
 """Views of the public site that are not pages."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,8 @@ from wagtail.models import Page, Site
 from .cards import attach_images
 from .public import public_pages
 
+UNSEARCHABLE = re.compile(r'["\x00]')
+"""Characters that a database's search takes for its own; a quote that is not closed is an error to SQLite."""
 RESULTS_PER_PAGE = 10
 LONGEST_QUERY = 200
 """Longer searches are cut: nobody types them, and a search costs time by the word."""
@@ -17,7 +21,7 @@ LONGEST_QUERY = 200
 @require_safe
 def search(request):
     """Search the public pages of this site: `?q=words&page=2`."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    query = UNSEARCHABLE.sub(" ", request.GET.get("q", "")).strip()[:LONGEST_QUERY]
     results = Page.objects.none()
     if query:
         root = Site.find_for_request(request).root_page
@@ -26,12 +30,7 @@ def search(request):
     ids = [page.pk for page in found]
     by_id = Page.objects.filter(pk__in=ids).defer_streamfields().specific().in_bulk()
     cards = attach_images([by_id[pk] for pk in ids])
-    return render(
-        request,
-        "search.html",
-        {"query": query, "found": found, "cards": cards},
-        # A search with nothing found is an answer, not an error; without words it is a form.
-    )
+    return render(request, "search.html", {"query": query, "found": found, "cards": cards})
 
 
 @require_safe

@@ -35,6 +35,12 @@ def read_email(name, default):
     return email
 
 
+def not_empty(value):
+    """Refuse a variable that is set to nothing, which is mostly one that was forgotten."""
+    if not value:
+        raise ValidationError("It must not be empty.")
+
+
 def a_time_zone(value):
     """Refuse what is no name of a time zone."""
     if value not in available_timezones():

@@ -1,10 +1,11 @@
 """Production: what must be set has no default, so a forgotten variable stops the start and is named."""
 
 from .base import *
+from .environment import not_empty
 
 DEBUG = False
-SECRET_KEY = read("str", "SECRET_KEY")
-ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS")
+SECRET_KEY = read("str", "SECRET_KEY", validate=not_empty)
+ALLOWED_HOSTS = [host.strip() for host in read("list", "ALLOWED_HOSTS", validate=not_empty)]
 DATABASES["default"] |= read("dj_db_url", "DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 BASE_URL = read_address("BASE_URL")
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL

@@ -1,5 +1,7 @@
 """The contact page: a form whose fields staff choose, and the messages that come by it."""
 
+import logging
+
 from django.db import models
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,6 +22,8 @@ from wagtail.fields import RichTextField
 from cms.pages.models import ContentPage
 
 from ..forms import ContactFormBuilder
+
+logger = logging.getLogger(__name__)
 
 
 class ContactFormField(AbstractFormField):
@@ -114,7 +118,11 @@ class ContactPage(FormMixin, ContentPage):
             page=self, form_data=form.answers(), accepted_wording=self.accept_label
         )
         if self.notify:
-            self._tell_that_there_is_a_message()
+            try:
+                self._tell_that_there_is_a_message()
+            except OSError:  # smtplib's errors, and those of the network
+                # The message is stored; its sender must not be told that it was lost.
+                logger.exception("The notice of contact message %s could not be mailed.", submission.pk)
         return submission
 
     def _tell_that_there_is_a_message(self):

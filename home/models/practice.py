@@ -14,8 +14,19 @@ from cms.pages.fields import ContentStreamField
 from ..blocks import HoursBlock, PhoneBlock
 
 
+class SiteSetting(BaseSiteSetting):
+    """A setting of a site that is not there before staff save it: reading it writes nothing."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_site(cls, site):
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)
+
+
 @register_setting(icon="group")
-class Practice(BaseSiteSetting):
+class Practice(SiteSetting):
     """The practice's identity. It stands in the header and footer of each page."""
 
     name = models.CharField(max_length=120, blank=True)
@@ -132,7 +143,7 @@ class Practice(BaseSiteSetting):
 
 
 @register_setting(icon="list-ul")
-class Menus(BaseSiteSetting):
+class Menus(SiteSetting):
     """The menus, in the order that staff give them."""
 
     main = ContentStreamField([("link", LinkBlock())], blank=True, help_text="At the top of each page.")

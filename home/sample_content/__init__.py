@@ -56,7 +56,7 @@ def _load_contact(sample):
 
 def _load_practice(sample):
     data = pages.PRACTICE
-    Practice.objects.create(
+    practice = Practice(
         site=sample.site,
         name=data["name"],
         tagline=data["tagline"],
@@ -83,11 +83,19 @@ def _load_practice(sample):
         contact_page=sample.page("contact"),
         footer_notices=[("notice", notice) for notice in data["footer_notices"]],
     )
+    _keep_what_staff_have_saved(practice)
 
 
 def _load_menus(sample):
-    Menus.objects.create(
-        site=sample.site,
-        main=sample.stream([("link", link) for link in pages.MENU_MAIN]),
-        footer=sample.stream([("link", link) for link in pages.MENU_FOOTER]),
+    _keep_what_staff_have_saved(
+        Menus(
+            site=sample.site,
+            main=sample.stream([("link", link) for link in pages.MENU_MAIN]),
+            footer=sample.stream([("link", link) for link in pages.MENU_FOOTER]),
+        )
     )
+
+
+def _keep_what_staff_have_saved(setting):
+    if not type(setting).objects.filter(site=setting.site).exists():
+        setting.save()

@@ -1,13 +1,17 @@
 """Bodies for pages under test."""
 
+from wagtail.models import Page
+
 from tests.cms.factories import DocumentFactory, ImageFactory
+from tests.home.factories import StandardPageFactory
 
 
 def every_block(page, times=1):
-    """Return a body that has each block of the library `times` times, with its own image, document and link."""
+    """Return a body that has each block `times` times, each with its own image, document and linked page."""
     body = []
     for number in range(times):
         image, document = ImageFactory(), DocumentFactory()
+        page = StandardPageFactory(parent=Page.objects.get(pk=page.get_site().root_page_id), listing_image=image)
         link = f'<a linktype="page" id="{page.pk}">a page</a>, <a linktype="document" id="{document.pk}">a file</a>'
         text = f"<p>Words that lead to {link}.</p>"
         picture = {"image": image.pk, "alt_text": f"Leaf {number}", "decorative": False}

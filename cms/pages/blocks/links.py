@@ -19,7 +19,7 @@ class PublicPageChooserBlock(blocks.PageChooserBlock):
         pages = self.fetch(Page.objects.filter(pk__in=ids))
         public_ids = set(public_pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
         for page in pages:
-            page.is_public = page.pk in public_ids
+            page.is_public = page.pk in public_ids and page.specific_class is not None
         by_id = {page.pk: page for page in pages}
         return [by_id.get(value) for value in values]
 

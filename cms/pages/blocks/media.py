@@ -126,7 +126,7 @@ class DocumentBlock(blocks.StructBlock):
                 "id": document.pk,
                 "title": document.title,
                 "extension": document.file_extension,
-                "size": document.get_file_size(),
+                "size": document.file_size,  # asking for it by `get_file_size()` may write
                 "download_url": full_url(request, document.url),
             },
         }

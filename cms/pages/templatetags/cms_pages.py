@@ -30,11 +30,3 @@ def rich_text(context, value):
 def has_tag(page, name):
     """Whether `page` has the tag `name`, in upper or lower case."""
     return bool(name) and any(tag.name.lower() == name.lower() for tag in page.tags.all())
-
-
-@register.filter
-def page_url_without(request, parameter):
-    """Return the query string of `request` without `parameter`, ready for another value of it to be added."""
-    query = request.GET.copy()
-    query.pop(parameter, None)
-    return f"?{query.urlencode()}&" if query else "?"

@@ -1,7 +1,10 @@
 import pytest
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
 
 from articles.models import ProcedurePage
+from tests.cms.bodies import text
 from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import StandardPageFactory
 from tests.queries import count_queries
@@ -42,8 +45,6 @@ def test_pages_can_be_searched(home, client):
 
 
 def test_rich_text_is_html_whose_links_lead_to_pages(home, client):
-    from tests.cms.bodies import text
-
     target = StandardPageFactory(parent=home, slug="target")
     page = StandardPageFactory(parent=home)
     page.body = text(f'<p>See <a linktype="page" id="{target.pk}">there</a>.</p>')
@@ -93,6 +94,35 @@ def test_staff_see_no_more_than_the_public_and_the_answer_varies_on_no_cookie(ho
     assert "A draft" not in answer.content.decode()
     assert "Cookie" not in answer.get("Vary", "")
     assert "Set-Cookie" not in answer
+
+
+def test_a_redirect_to_a_page_that_is_not_public_is_not_told(home, client):
+    draft = StandardPageFactory(parent=home, slug="secret-plan", live=False)
+    Redirect.objects.create(old_path="/old", redirect_page=draft)
+
+    assert client.get("/api/v2/redirects/").json()["items"] == []
+    assert client.get("/api/v2/redirects/find/?html_path=/old").status_code == 404
+
+
+def test_who_knows_the_password_of_a_page_does_not_get_it_from_the_api(home, client):
+    page = StandardPageFactory(parent=home, title="For some")
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="password", password="open")
+    client.post(
+        reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk]), {"password": "open"}
+    )
+
+    answer = client.get("/api/v2/pages/")
+
+    assert "For some" not in answer.content.decode()
+    assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_a_browser_gets_json_like_everyone_and_no_cookie(home, client):
+    answer = client.get("/api/v2/pages/", headers={"accept": "text/html,*/*;q=0.8"})
+
+    assert answer["Content-Type"] == "application/json"
+    assert not answer.cookies
 
 
 def test_an_unknown_field_is_an_error_that_names_it(home, client):

@@ -29,11 +29,3 @@ def test_a_second_plugin_of_the_same_label_or_name_is_refused_and_the_holder_nam
         registry.register(plugin(**clash, name="other_app"))
 
     assert len(list(registry)) == 1
-
-
-def test_an_unknown_label_is_answered_with_the_known_ones():
-    registry = Registry()
-    registry.register(plugin("team"))
-
-    with pytest.raises(LookupError, match=r"No content type is called “tema”\. There are: team\."):
-        registry.get("tema")

@@ -7,7 +7,7 @@ from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from articles.blocks import OutcomeBlock
 from cms.pages.blocks import BodyBlock
 from home.blocks import CallOutBlock
-from tests.cms.bodies import every_block, stored
+from tests.cms.bodies import every_block, stored, text
 from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import StandardPageFactory
 from tests.queries import count_queries
@@ -67,6 +67,29 @@ def test_links_to_drafts_wait_until_the_page_is_public(home, client):
 
     assert "Not yet" in client.get(page.url).content.decode()
     assert client.get(f"/api/v2/pages/{page.pk}/").json()["body"][0]["value"]["pages"][0]["title"] == "Not yet"
+
+
+def test_a_link_in_a_text_to_a_page_that_is_not_public_is_its_words_alone(home, client):
+    draft = StandardPageFactory(parent=home, slug="secret-plan", live=False)
+    page = StandardPageFactory(parent=home)
+    page.body = text(f'<p>See <a linktype="page" id="{draft.pk}">our plan</a>.</p>')
+    page.save_revision().publish()
+
+    html = client.get(page.url).content.decode()
+
+    assert "our plan" in html
+    assert "secret-plan" not in html
+    assert "secret-plan" not in client.get(f"/api/v2/pages/{page.pk}/").content.decode()
+
+
+def test_a_text_with_a_control_character_takes_nothing_from_the_others(home, client):
+    page = StandardPageFactory(parent=home)
+    page.body = text("<p>a\x1fb</p>") + text("<p>second</p>")
+    page.save_revision().publish()
+
+    body = client.get(f"/api/v2/pages/{page.pk}/").json()["body"]
+
+    assert [block["value"] for block in body] == ["<p>a b</p>", "<p>second</p>"]
 
 
 def test_an_image_in_the_api_has_renditions_and_no_original(home, client):

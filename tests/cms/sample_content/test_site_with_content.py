@@ -2,6 +2,7 @@ import pytest
 from wagtail.models import Site
 
 from cms.images.models import ContentImage
+from home.models import Menus, Practice
 from tests.cms.sample_content.loading import everything, load
 from tests.home.factories import StandardPageFactory
 
@@ -26,3 +27,12 @@ def test_a_welcome_page_that_somebody_edited_is_content_of_its_own():
     load()
 
     assert everything() == before
+
+
+def test_a_new_site_that_was_looked_at_is_still_new(client):
+    """Looking at a site writes nothing that would be in the way of its sample content."""
+    client.get("/")
+    client.get("/nothing-here/")
+
+    assert not Practice.objects.exists()
+    assert not Menus.objects.exists()

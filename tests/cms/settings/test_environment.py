@@ -34,7 +34,9 @@ def start(tmp_path, module, *command, **variables):
         ("dev", {"BASE_URL": "www.example.com"}, "BASE_URL"),
         ("dev", {"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE"),
         ("production", {}, "SECRET_KEY"),
+        ("production", {"SECRET_KEY": ""}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": "x"}, "ALLOWED_HOSTS"),
+        ("production", {"SECRET_KEY": "x", "ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ("production", {"SECRET_KEY": "x", "ALLOWED_HOSTS": "example.com"}, "DATABASE_URL"),
         (
             "production",

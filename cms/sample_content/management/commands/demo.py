@@ -36,6 +36,7 @@ class Command(BaseCommand):
         self.stdout.write(f"==> The admin   http://localhost:{port}/admin/")
         self.stdout.write(f"==> Log in as   {login}")
         self.stdout.flush()
+        os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         if not prepare_only:
             os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", f"127.0.0.1:{port}"])  # noqa: S606
 

@@ -1,0 +1,20 @@
+"""The redirects endpoint."""
+
+from django.db.models import Q
+from django.http import Http404
+from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirectsAPIViewSet
+
+from cms.pages.public import public_pages
+
+
+class RedirectsAPIViewSet(WagtailRedirectsAPIViewSet):
+    """Wagtail's redirects endpoint without those that lead to a page that is not public."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
+
+    def find_object(self, queryset, request):
+        redirect = super().find_object(queryset, request)
+        if redirect and not queryset.filter(pk=redirect.pk).exists():
+            raise Http404
+        return redirect
