@@ -22,7 +22,7 @@ class TestIdentifiers:
         [
             "10.1097/PRS.0b013e3181bf7f11",
             "10.1002/14651858.CD001760.pub2",
-            "10.1002/(SICI)1097(1998)17:15/16<1661::AID-1>3.0.CO;2-2",
+            "10.1002/(SICI)1097(19)17:1<1::AID>3.0",
         ],
     )
     def test_a_doi_is_accepted(self, doi):

@@ -11,11 +11,11 @@ def every_block(page, times=1):
     body = []
     for number in range(times):
         image, document = ImageFactory(), DocumentFactory()
-        page = StandardPageFactory(parent=Page.objects.get(pk=page.get_site().root_page_id), listing_image=image)
-        link = f'<a linktype="page" id="{page.pk}">a page</a>, <a linktype="document" id="{document.pk}">a file</a>'
+        linked = StandardPageFactory(parent=Page.objects.get(pk=page.get_site().root_page_id), listing_image=image)
+        link = f'<a linktype="page" id="{linked.pk}">a page</a>, <a linktype="document" id="{document.pk}">a file</a>'
         text = f"<p>Words that lead to {link}.</p>"
         picture = {"image": image.pk, "alt_text": f"Leaf {number}", "decorative": False}
-        to_page = {"label": "Read on", "page": page.pk, "url": ""}
+        to_page = {"label": "Read on", "page": linked.pk, "url": ""}
         body += [
             ("heading", {"text": f"Section {number}", "level": "h2"}),
             ("text", text),
@@ -43,8 +43,9 @@ def every_block(page, times=1):
             ),
             ("document", {"document": document.pk, "label": ""}),
             ("call_to_action", {"title": "Ask", "text": "In private.", "link": to_page}),
-            ("cards", {"title": "More", "pages": [page.pk]}),
+            ("cards", {"title": "More", "pages": [linked.pk]}),
         ]
+    page.refresh_from_db(fields=["numchild"])  # the linked pages may be its children
     return stored(body)
 
 
