@@ -1,9 +1,14 @@
 """The tests: like the base, on a database and folder of their own."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *
+
+# Playwright keeps an event loop in the thread of the tests, which Django takes for asynchronous code.
+# https://docs.djangoproject.com/en/5.2/topics/async/#async-safety
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SECRET_KEY = "only for tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
