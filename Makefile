@@ -62,12 +62,12 @@ $(VENV)/bin/python:
 
 $(VENV)/demo: requirements/demo.txt | $(VENV)/bin/python
 	@echo "==> Installing what the site needs"
-	@$(RUN) -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes -r $<
+	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/test: $(LOCK) | $(VENV)/bin/python
 	@echo "==> Installing what the tests need"
-	@$(RUN) -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes -r $<
+	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/lock: | $(VENV)/bin/python
