@@ -23,7 +23,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if ROOT / "tests/browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
                 item.add_marker(pytest.mark.skip(reason="no Chromium was found; install it to run the browser tests"))
 

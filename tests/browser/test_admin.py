@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 
 
 def open_editor(staff, site, title):

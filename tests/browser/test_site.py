@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PROCEDURE = "/procedures/botulinum-toxin-for-vaginismus/"
 ADDRESSES = {
