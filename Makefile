@@ -35,6 +35,7 @@ pytest: $(VENV)/test  ## the tests alone
 	$(VENV)/bin/pytest -n auto $(ARGS)
 
 format: $(VENV)/test  ## put the code into its style
+	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
