@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ConsentConfig(AppConfig):
+    name = "cms.consent"
+    label = "cms_consent"
+    verbose_name = "Consent"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import signals  # noqa: F401 - connects the receivers

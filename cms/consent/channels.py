@@ -1,0 +1,61 @@
+"""Where content is shown. What a patient allows, is allowed for some of these places and not for others."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    """A place where content is shown.
+
+    A new one needs a member here and a field `on_<value>` on `Consent`, false by default: who signed before a
+    channel was there did not allow it.
+    """
+
+    WEBSITE = "website", "the website"
+    APPS = "apps", "apps that read the API"
+
+
+STAFF = "staff"
+"""No channel: a preview, which shows staff what they are about to publish."""
+
+
+class Showing:
+    """An answer under way: where it goes, and what was found out for it already."""
+
+    def __init__(self, channel, remembers=True):
+        self.channel = channel
+        self._found = {} if remembers else None
+
+    def remember(self, key, find_out):
+        """Return what `find_out()` returns, asked once in an answer."""
+        if self._found is None:
+            return find_out()
+        if key not in self._found:
+            self._found[key] = find_out()
+        return self._found[key]
+
+
+_NO_ANSWER = Showing(Channel.WEBSITE, remembers=False)
+_current = ContextVar("showing")
+
+
+def showing():
+    """Return the answer under way. Where there is none, as in a command, it goes to the website."""
+    return _current.get(_NO_ANSWER)
+
+
+def current_channel():
+    """Return the channel that the answer under way goes to: one of `Channel`, or `STAFF`."""
+    return showing().channel
+
+
+@contextmanager
+def showing_on(channel):
+    """Within this block, what is public is decided for `channel`."""
+    token = _current.set(Showing(channel))
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -1,0 +1,35 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.consent.models import Consent
+from cms.consent.withdrawal import dependents_of, withdraw
+
+
+class Command(BaseCommand):
+    help = "Withdraws a consent: takes down what depends on it, deletes its pictures, and prints the receipt."
+
+    def add_arguments(self, parser):
+        parser.add_argument("code", help="the code of the consent")
+        parser.add_argument("--reason", default="The patient withdrew.", help="kept on the receipt")
+        parser.add_argument("--no-input", action="store_false", dest="interactive", help="do not ask")
+
+    def handle(self, *, code, reason, interactive, **options):
+        consent = Consent.objects.filter(code=code).first()
+        if consent is None:
+            raise CommandError(f"There is no consent with the code {code}.")
+        self.stdout.write(f"Consent {consent}. These depend on it:")
+        for one in dependents_of(consent):
+            self.stdout.write(f"  {one._meta.verbose_name}: {one}")
+        if interactive:
+            self.stdout.write("They go offline, and their pictures are deleted. This cannot be undone.")
+            if input(f"Type {code} to withdraw the consent: ") != code:
+                raise CommandError("Nothing was changed.")
+        receipt = withdraw(consent, reason=reason)
+        for entry in receipt.taken_down:
+            self.stdout.write(f"Taken down: {entry['kind']}: {entry['title']}")
+        for name in receipt.files_deleted:
+            self.stdout.write(f"Deleted: {name}")
+        for line in receipt.still_to_do:
+            self.stdout.write(f"Still to do: {line}")
+        if not receipt.completed_at:
+            raise CommandError("Nothing is shown any more, but files are left. Run the command again.")
+        self.stdout.write(self.style.SUCCESS(f"Consent {code} is withdrawn."))
