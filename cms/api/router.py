@@ -7,6 +7,8 @@ from rest_framework.renderers import JSONRenderer
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 
+from cms.consent.channels import Channel, showing_on
+
 from .images import ImagesAPIViewSet
 from .pages import PagesAPIViewSet
 from .redirects import RedirectsAPIViewSet
@@ -22,6 +24,10 @@ class Anonymous:
 
     authentication_classes = []
     renderer_classes = [JSONRenderer]
+
+    def dispatch(self, request, *args, **kwargs):
+        with showing_on(Channel.APPS):
+            return super().dispatch(request, *args, **kwargs)
 
     def initialize_request(self, request, *args, **kwargs):
         request.session = {}

@@ -21,6 +21,21 @@ class RelatedContent:
     """A queryset of pages. The core keeps only those that are public."""
 
 
+@dataclass(frozen=True)
+class RelatedItems:
+    """What one plugin offers for a page, where that is not pages but something of its own."""
+
+    heading: str
+    type: str
+    """Tells apps what the items are: "testimonials"."""
+    items: object
+    """A queryset that holds only what may be shown."""
+    template: str
+    """Shows `items` on the site."""
+    represent: object
+    """A function of an item and a request that returns a dict for the API."""
+
+
 class ContentTypePlugin(AppConfig):
     """The AppConfig of an app that adds content types. Put it into the app's `apps.py`.
 
@@ -51,8 +66,12 @@ class ContentTypePlugin(AppConfig):
         registry.register(self)
 
     def related_to(self, page):
-        """Return what this plugin has to offer for `page`: an iterable of `RelatedContent`."""
+        """Return what this plugin has to offer for `page`: an iterable of `RelatedContent` and `RelatedItems`."""
         return ()
+
+    def body_blocks(self):
+        """Return blocks that the body of every page may have, beside those of the core: a dict by their names."""
+        return {}
 
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.

@@ -1,12 +1,70 @@
+from contextlib import suppress
+from functools import partial
+from pathlib import PurePath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from .cleaning import clean_picture
+from .titles import without_file_name
+
+
+class PictureFormField(WagtailImageField):
+    """Wagtail's field for an upload, with its limits and sentences, that returns what it accepts cleaned."""
+
+    def to_python(self, data):
+        """Return `data` cleaned. Wagtail's own way fails on a damaged file, and does not know all kinds of HEIC."""
+        file = forms.FileField.to_python(self, data)
+        if file is None:
+            return None
+        ending = PurePath(file.name).suffix.lower()
+        if ending.lstrip(".") not in self.allowed_image_extensions:
+            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
+        self.check_image_file_size(file)
+        picture = clean_picture(file)
+        if Image.registered_extensions().get(ending) != picture.source_format:
+            raise ValidationError(
+                self.error_messages["invalid_image_known_format"],
+                code="invalid_image_known_format",
+                params={"extension": ending.lstrip("."), "image_format": picture.source_format},
+            )
+        return picture
 
 
 class ImageForm(BaseImageForm):
     """The form behind every upload and edit of an image in the admin."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            # Wagtail names the class of this field itself.
+            field = self.fields["file"]
+            self.fields["file"] = PictureFormField(label=field.label, required=field.required, widget=field.widget)
+        if self.initial.get("title") and not self.instance.pk:
+            self.initial["title"] = without_file_name(self.initial["title"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if "title" in cleaned and "title" in self.changed_data:
+            upload = self.files.get(self.add_prefix("file"))
+            cleaned["title"] = without_file_name(cleaned["title"], upload.name if upload else "")
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors and "file" in self.changed_data and self.instance.pk:
+            # The form is shown again, with the image as it is stored, if it is.
+            with suppress(OSError):
+                self.instance.file = self.original_file
+
     def save(self, commit=True):
+        replaced = self.original_file if commit and "file" in self.changed_data else None
+        self.original_file = None  # Wagtail would delete it at once, and it would be missed if the rest failed.
         image = super().save(commit=commit)
-        if commit:
-            # Wagtail has just dropped the renditions if the file was replaced.
-            image.make_renditions()
+        if replaced:
+            transaction.on_commit(partial(replaced.storage.delete, replaced.name))
         return image

@@ -11,21 +11,23 @@ def full_url(request, path):
 
 
 def image_representation(image, request, *, alt=None):
-    """Return `image` as a dict for the API, or None where there is no image.
+    """Return `image` as a dict for the API, or None where there is no image, or none that may be shown.
 
+    Its title is its description: what staff call it among themselves may have been the name of a file.
     `alt` is the alt text of the place where the image stands; without it, the image's own description is taken.
     Each preset is a list of renditions with absolute URLs, ready for a `srcset`. The original is never among them.
     """
-    if not image:
+    if not image or not image.is_permitted:
         return None
     return {
         "id": image.pk,
-        "title": image.title,
+        "title": image.description,
         "alt": image.default_alt_text if alt is None else alt,
         "width": image.width,
         "height": image.height,
         "focal_point": _focal_point(image),
         "credit": image.credit,
+        "sensitive": image.sensitive,
         "renditions": {
             preset: [
                 _rendition_representation(rendition, request)

@@ -1,7 +1,21 @@
-from django.db.models.signals import post_save
-from django.dispatch import receiver
+from pathlib import PurePath
+from uuid import uuid4
 
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
+from wagtail.models import UploadedFile
+
+from .cleaning import clean_picture
 from .models import ContentImage
+
+
+@receiver(pre_save, sender=UploadedFile)
+def clean_waiting_upload(instance, **kwargs):
+    """Clean what Wagtail keeps until its form is complete: it stores the file as it was sent."""
+    if instance.for_content_type.model_class() is ContentImage and not instance.file._committed:
+        picture = clean_picture(instance.file.file)
+        picture.name = uuid4().hex + PurePath(picture.name).suffix
+        instance.file = picture
 
 
 @receiver(post_save, sender=ContentImage)

@@ -1,6 +1,7 @@
-"""Links in rich text."""
+"""Links and pictures in rich text."""
 
 from wagtail.models import Page
+from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from .public import public_pages
@@ -18,3 +19,13 @@ class PublicPageLinkHandler(PageLinkHandler):
             tag if attrs.get("id", "").isdigit() and int(attrs["id"]) in public_ids else "<a>"
             for attrs, tag in zip(attrs_list, tags, strict=True)
         ]
+
+
+class NoPictureHandler(EmbedHandler):
+    """Pictures are blocks, which ask whether they may be shown. One in a text is nothing."""
+
+    identifier = "image"
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return ""

@@ -9,11 +9,15 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.consent.channels import STAFF, showing_on
+from cms.consent.publishing import PublishingPageForm, PublishingRules
 from cms.images.models import prefetch_renditions
+from cms.images.publishing import picture_problems
 
 from .api import CardField, ImageField, RelatedField
 from .blocks import contents, shows
 from .fields import BodyField
+from .public import public_pages
 from .related import related_to
 from .tags import PageTagsManager
 
@@ -24,7 +28,7 @@ class PageTag(TaggedItemBase):
     content_object = ParentalKey(Page, related_name="tagged_items", on_delete=models.CASCADE)
 
 
-class ContentPage(Page):
+class ContentPage(PublishingRules, Page):
     """A page of a content type: what all of them share.
 
     Subclasses add to `content_panels` (or put their own between `lead_panels` and the body), `promote_panels`,
@@ -75,14 +79,35 @@ class ContentPage(Page):
         APIField("related", serializer=RelatedField(source="*")),
     ]
 
+    base_form_class = PublishingPageForm
+
     class Meta:
         abstract = True
+
+    def publishing_problems(self, at=None):
+        return [*super().publishing_problems(at), *picture_problems(self, at)]
+
+    def own_pictures(self):
+        """Return the ids of pictures whose consent is that of the page, as soon as it is published."""
+        return set()
+
+    def serve_preview(self, request, mode_name):
+        """Show staff the page as it would be, also what no consent covers yet."""
+        with showing_on(STAFF):
+            response = super().serve_preview(request, mode_name)
+            # Templates ask what may be shown, so they have to be rendered within.
+            return response.render() if hasattr(response, "render") else response
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         prefetch_renditions([self.listing_image])
         context["related"] = related_to(self)
         return context
+
+    @property
+    def breadcrumbs(self):
+        """The public pages above this one."""
+        return public_pages(self.get_ancestors().filter(depth__gt=1))
 
     @property
     def about_page(self):

@@ -1,6 +1,11 @@
+from django.http import Http404
 from wagtail import hooks
+from wagtail.models import Page
 
-from .link_handlers import PublicPageLinkHandler
+from cms.consent.models import PatientContent
+
+from .link_handlers import NoPictureHandler, PublicPageLinkHandler
+from .public import with_consent
 
 BLOCKS_OF_THEIR_OWN = {"h1", "h2", "h3", "h4", "h5", "h6", "image", "embed", "hr"}
 """Headings are blocks, so that their levels can be checked; so are pictures and films, which need words."""
@@ -16,3 +21,16 @@ def leave_to_blocks_what_blocks_do(features):
 def link_to_public_pages_alone(features):
     """Take the place of Wagtail's handler of links to pages."""
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def show_no_picture_that_came_by_another_way(features):
+    """An import may bring texts with pictures in them, for which Wagtail would make renditions, and ask no rule."""
+    features.register_embed_type(NoPictureHandler)
+
+
+@hooks.register("before_serve_page")
+def serve_only_what_consents_allow(page, request, args, kwargs):
+    """Whether a page is published and open to this visitor, Wagtail has seen to."""
+    if isinstance(page, PatientContent) and not with_consent(Page.objects.filter(pk=page.pk)).exists():
+        raise Http404

@@ -2,9 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from cms.consent.channels import Channel
+from cms.consent.models import Consent, Coverage
+from cms.consent.withdrawal import withdraw
 from cms.images.models import ContentImage
 
 from . import pictures
@@ -17,7 +22,8 @@ class SampleSite:
     """What a plugin's `load_sample_content` adds its pages to.
 
     Pages have keys, since a plugin can link to pages of another without importing it, and before they are there:
-    bodies and links are filled in by `finish`, when all plugins have added theirs.
+    bodies and links are filled in by `finish`, when all plugins have added theirs. A page of another plugin may be
+    missing, since nobody has to enable that: ask `has` first.
     """
 
     def __init__(self, site, log):
@@ -29,6 +35,7 @@ class SampleSite:
         self._bodies = {}
         self._pictures = {}
         self._later = []
+        self._afterwards = []
 
     def add(self, key, page, *, parent=None, body=(), tags=()):
         """Add `page` below the page with key `parent` (default: below the root of all pages). Return it."""
@@ -44,11 +51,34 @@ class SampleSite:
         """Return the page with this key. Raises KeyError."""
         return self._pages[key]
 
-    def picture(self, form, *, seed=0, alt):
+    def add_consents(self, records):
+        """Record sample consents. Return them by their codes.
+
+        Those that have ended hold until everything is published, as they did when it was. Then they expire, or are
+        withdrawn.
+        """
+        consents = {data["code"]: self._consent(data) for data in records}
+        for data in records:
+            self._afterwards.append(lambda data=data: _end(consents[data["code"]], data))
+        return consents
+
+    def _consent(self, data):
+        code, today = data["code"], timezone.localdate()
+        form = f"This stands for the form that a patient has signed. It is a sample: {code}\n"
+        return Consent.objects.create(
+            code=code,
+            **{f"covers_{coverage}": data[coverage] for coverage in Coverage.values},
+            **{f"on_{channel}": data[channel] for channel in Channel.values},
+            signed_on=today - timedelta(days=data["signed_days_ago"]),
+            signed_form=ContentFile(form.encode(), name="form.txt"),
+            notes=data["notes"],
+        )
+
+    def picture(self, form, *, seed=0, alt, size=(1600, 1067)):
         """Return a drawn picture as an image of the library. The same form and seed give the same image."""
         if (form, seed) not in self._pictures:
             self._log(f"  picture: {form} {seed}")
-            file = ContentFile(pictures.jpeg(form, seed=seed), name=f"{form}-{seed}.jpg")
+            file = ContentFile(pictures.jpeg(form, seed=seed, size=size), name=f"{form}-{seed}.jpg")
             self._pictures[form, seed] = ContentImage.objects.create(
                 title=f"Sample picture: {form.replace('_', ' ')}", description=alt or pictures.FORMS[form], file=file
             )
@@ -75,6 +105,12 @@ class SampleSite:
         for page in self._pages.values():
             page.full_clean()
             page.save_revision().publish()
+        for function in self._afterwards:
+            function()
+
+    def has(self, key):
+        """Whether there is a page with this key. Another plugin may bring it, and need not be enabled."""
+        return key in self._pages
 
     def _page_link(self, key, text):
         page = self.page(key)
@@ -118,3 +154,11 @@ class SampleSite:
 
     def _link(self, value):
         return {"label": value["label"], "page": self.page(value["page"]).pk, "url": ""}
+
+
+def _end(consent, data):
+    if data["expires_in_days"] is not None:
+        consent.expires_on = timezone.localdate() + timedelta(days=data["expires_in_days"])
+        consent.save()
+    if data["withdrawn"]:
+        withdraw(consent, reason=data["withdrawn"]["reason"])

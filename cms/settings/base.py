@@ -18,14 +18,18 @@ INSTALLED_APPS = [
     # Content types, in the order in which they are offered to staff.
     "home",
     "articles",
+    "gallery",
+    "testimonials",
     # The core.
     "cms.content_types",
     "cms.pages",
     "cms.images",
+    "cms.consent",
     "cms.api",
     "cms.sample_content",
     # Wagtail.
     "wagtail.contrib.forms",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
@@ -54,13 +58,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.consent.middleware.ShowOnWebsite",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.pages.middleware.PublicRedirectMiddleware",
+    "cms.consent.middleware.TellWhyPublishingWasRefused",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -111,8 +117,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_DIR / "media"
+# Uploads are private, all of them: no web server hands them out. What may be shown, views serve.
+MEDIA_ROOT = DATA_DIR / "private"
+SENDFILE_BACKEND = "wagtail.utils.sendfile_streaming_backend"
 
 _email = read_email("EMAIL_URL", "console:")
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
@@ -142,7 +149,12 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILIMAGES_IMAGE_MODEL = "cms_images.ContentImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.ImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
+# Enough for a telephone's panorama. While a picture is cleaned, it takes up to three times four bytes a pixel.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+# What looks like Wagtail's choice for WebP, 80, in a file that is not larger than that one.
+WAGTAILIMAGES_AVIF_QUALITY = 65
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # The admin, too, asks nothing of another host.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

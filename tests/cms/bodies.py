@@ -4,6 +4,7 @@ from wagtail.models import Page
 
 from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import StandardPageFactory
+from tests.testimonials.factories import TestimonialFactory
 
 
 def every_block(page, times=1):
@@ -44,6 +45,7 @@ def every_block(page, times=1):
             ("document", {"document": document.pk, "label": ""}),
             ("call_to_action", {"title": "Ask", "text": "In private.", "link": to_page}),
             ("cards", {"title": "More", "pages": [linked.pk]}),
+            ("testimonials", {"title": "", "testimonials": [TestimonialFactory().pk]}),
         ]
     page.refresh_from_db(fields=["numchild"])  # the linked pages may be its children
     return stored(body)

@@ -11,7 +11,7 @@ from .links import (
     public_cards,
     shows,
 )
-from .media import DocumentBlock, FigureBlock, VideoBlock
+from .media import DescribedImageBlock, DocumentBlock, FigureBlock, VideoBlock
 from .tables import TableBlock
 from .text import (
     HeadingBlock,
@@ -27,6 +27,7 @@ __all__ = [
     "BodyBlock",
     "CallToActionBlock",
     "CardsBlock",
+    "DescribedImageBlock",
     "DocumentBlock",
     "FigureBlock",
     "HeadingBlock",

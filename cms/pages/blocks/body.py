@@ -2,9 +2,12 @@
 
 from itertools import chain, count
 
-from django.core.exceptions import ValidationError
+from django.apps import apps
+from django.core.exceptions import AppRegistryNotReady, ValidationError
 from django.utils.text import slugify
 from wagtail import blocks
+
+from cms.content_types.registry import registry
 
 from ..rich_text import TOGETHER, expand_all
 from .links import CallToActionBlock, CardsBlock
@@ -36,6 +39,16 @@ class BodyBlock(blocks.StreamBlock):
     document = DocumentBlock(group="Media")
     call_to_action = CallToActionBlock(group="Links")
     cards = CardsBlock(group="Links")
+
+    def __init__(self, local_blocks=(), **kwargs):
+        super().__init__([*self._offered_by_plugins(), *local_blocks], **kwargs)
+
+    @staticmethod
+    def _offered_by_plugins():
+        """What content types add to the bodies of all pages. They have all joined the registry once Django is up."""
+        if not apps.ready:
+            raise AppRegistryNotReady("The body of a page was asked for before all plugins were there.")
+        return chain.from_iterable(plugin.body_blocks().items() for plugin in registry)
 
     def clean(self, value):
         value = super().clean(value)

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from cms.images.models import prefetch_renditions
 from cms.images.representation import full_url, image_representation
@@ -28,6 +28,27 @@ class PresetImageBlock(ImageBlock):
         return image_representation(value, context and context.get("request"), alt=alt)
 
 
+class DescribedImageBlock(ImageChooserBlock):
+    """Chooses a picture whose own description is its alt text, for series where each picture is described once."""
+
+    def bulk_to_python(self, values):
+        images = super().bulk_to_python(values)
+        prefetch_renditions(images)
+        return images
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not value.description and not self.is_deferred_validation:
+            raise ValidationError(
+                "This picture has no description, which is read to those who cannot see it. "
+                "Open the picture and fill it in."
+            )
+        return value
+
+    def get_api_representation(self, value, context=None):
+        return image_representation(value, context and context.get("request"))
+
+
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
@@ -39,6 +60,10 @@ class FigureBlock(blocks.StructBlock):
     def get_preview_value(self):
         """Show the newest picture of the library, since only staff know which one they will choose."""
         return self.normalize({"image": get_image_model().objects.last(), "caption": "What the picture shows"})
+
+    def get_api_representation(self, value, context=None):
+        representation = super().get_api_representation(value, context)
+        return representation if representation["image"] else representation | {"caption": ""}
 
     class Meta:
         icon = "image"

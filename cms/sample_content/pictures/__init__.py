@@ -9,6 +9,7 @@ import random
 
 from PIL import Image
 
+from . import pairs  # noqa: F401 (adds its forms)
 from .forms import FORMS, PAINTERS
 from .sheet import Sheet, grained
 
@@ -16,10 +17,14 @@ __all__ = ["FORMS", "draw", "jpeg"]
 
 
 def draw(form: str, *, seed: int = 0, size: tuple[int, int] = (1600, 1067)) -> Image.Image:
-    """Draw a form as an RGB image; another seed gives another specimen, ground or side of the same form."""
+    """Draw a form as an RGB image; another seed gives another specimen, ground or side of the same form.
+
+    The two forms of a pair, `…_before` and `…_after`, show the same specimen for the same seed.
+    """
     if form not in PAINTERS:
         raise ValueError(f"There is no sample picture {form!r}; the known forms are {', '.join(FORMS)}.")
-    sheet = Sheet(size, random.Random(f"{form} {seed}"))
+    specimen = form.removesuffix("_before").removesuffix("_after")
+    sheet = Sheet(size, random.Random(f"{specimen} {seed}"))
     PAINTERS[form](sheet)
     return grained(sheet.image.resize(size, Image.Resampling.LANCZOS), sheet.rng)
 

@@ -60,6 +60,13 @@ class Sheet:
         ramp = ramp.resize(mask.size, Image.Resampling.BILINEAR)
         self.image.paste(ink, box, ImageChops.multiply(mask, ramp))
 
+    def glow(self, centre: complex, radius: float, ink: str, opacity: float) -> None:
+        """Print light that is strongest at its centre and gone at its edge."""
+        # Pillow’s gradient reaches 180 in the middle of each side, and 255 only in the corners.
+        box, mask = self._mask([centre - radius * (1 + 1j), centre + radius * (1 + 1j)])
+        light = Image.radial_gradient("L").point(lambda value: round(max(0, 1 - value / 180) ** 1.4 * 255 * opacity))
+        self.image.paste(ink, box, light.resize(mask.size, Image.Resampling.BILINEAR))
+
     def lift(self, outline: Line, *, strength=0.28, blur=0.03, holes=()) -> None:
         """Cast the soft shadow of a piece of paper that is about to be laid down."""
         drop = complex(0.4, -0.8) * blur

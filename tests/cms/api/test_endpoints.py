@@ -4,12 +4,21 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from articles.models import ProcedurePage
+from home.models import StandardPage
 from tests.cms.bodies import text
 from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import StandardPageFactory
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
+
+
+def shown_images(home, count):
+    """Return images that public pages show."""
+    images = ImageFactory.create_batch(count)
+    for image in images:
+        StandardPageFactory(parent=home, listing_image=image)
+    return images
 
 
 def test_pages_are_listed_and_found(home, client):
@@ -58,8 +67,8 @@ def test_rich_text_is_html_whose_links_lead_to_pages(home, client):
     assert body("?rich_text_format=markdown").startswith("See [there](")
 
 
-def test_images_show_renditions_and_never_the_original(client):
-    image = ImageFactory(title="A leaf")
+def test_images_show_renditions_and_never_the_original(home, client):
+    image = shown_images(home, 1)[0]
 
     listed = client.get("/api/v2/images/?fields=*")
     detail = client.get(f"/api/v2/images/{image.pk}/")
@@ -70,10 +79,36 @@ def test_images_show_renditions_and_never_the_original(client):
         assert b"download_url" not in answer.content
 
 
-def test_the_list_of_images_costs_the_same_for_few_and_for_many(client):
-    ImageFactory.create_batch(2)
+def test_an_image_is_listed_once_a_public_page_shows_it_and_only_so_long(home, client):
+    draft = StandardPageFactory(parent=home, live=False, listing_image=ImageFactory(description="In a draft"))
+    ImageFactory(description="Used nowhere")
+    (image,) = shown_images(home, 1)
+
+    assert [item["id"] for item in client.get("/api/v2/images/").json()["items"]] == [image.pk]
+    assert client.get(f"/api/v2/images/{draft.listing_image.pk}/").status_code == 404
+    for page in StandardPage.objects.filter(live=True):
+        page.unpublish()
+    assert client.get("/api/v2/images/").json()["items"] == []
+
+
+def test_the_title_of_an_image_which_may_have_been_a_file_name_is_not_told(home, client):
+    image = ImageFactory(title="Jane Doe 1980", description="A leaf")
+    StandardPageFactory(parent=home, listing_image=image)
+
+    answer = client.get(f"/api/v2/images/{image.pk}/?fields=*")
+
+    assert answer.json()["title"] == "A leaf"
+    assert "Jane" not in answer.content.decode()
+    assert client.get("/api/v2/images/?search=Jane").json()["items"] == []
+    assert len(client.get("/api/v2/images/?search=leaf").json()["items"]) == 1
+    assert client.get("/api/v2/images/?title=Jane%20Doe%201980").status_code == 400
+    assert client.get("/api/v2/images/?order=title").status_code == 400
+
+
+def test_the_list_of_images_costs_the_same_for_few_and_for_many(home, client):
+    shown_images(home, 2)
     few = count_queries(client, "/api/v2/images/?fields=renditions")
-    ImageFactory.create_batch(5)
+    shown_images(home, 5)
 
     assert count_queries(client, "/api/v2/images/?fields=renditions") == few
 

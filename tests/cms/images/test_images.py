@@ -56,11 +56,11 @@ def test_a_title_that_may_be_a_file_name_is_never_alt_text():
     assert 'alt=""' in picture(ImageFactory(description="", title="IMG_0023.jpg"))
 
 
-def test_many_images_get_their_renditions_in_one_query(django_assert_num_queries):
+def test_many_images_cost_as_few_queries_as_one(django_assert_num_queries):
     ImageFactory.create_batch(4)
     images = list(ContentImage.objects.all())
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # renditions, what may be shown, which collections are private
         prefetch_renditions([*images, None])
         for image in images:
             assert picture(image)
@@ -108,8 +108,8 @@ def test_an_upload_by_staff_has_all_renditions(admin_client):
 
     admin_client.post(
         reverse("wagtailimages:add_multiple"),
-        {"title": "Leaf", "files[]": upload},
+        {"title": "A green leaf", "files[]": upload},
         headers={"x-requested-with": "XMLHttpRequest"},
     )
 
-    assert ContentImage.objects.get(title="Leaf").renditions.count() == len(presets.ALL_SPECS)
+    assert ContentImage.objects.get(title="A green leaf").renditions.count() == len(presets.ALL_SPECS)

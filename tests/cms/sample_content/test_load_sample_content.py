@@ -2,6 +2,7 @@ import pytest
 from wagtail.models import Page, ReferenceIndex
 
 from articles.models import ArticlePage, Citation, ProcedurePage, ReferencePage
+from cms.consent.models import Consent, State, Withdrawal
 from cms.images.models import ContentImage
 from cms.pages.models import ContentPage
 from home.models import Practice
@@ -30,6 +31,14 @@ def test_a_new_site_is_filled(sample):
     assert ArticlePage.objects.live().count() >= 4
     assert ReferencePage.objects.live().exists()
     assert Practice.objects.get().street_address == "57 Bay Street"
+
+
+def test_there_are_consents_in_every_state_and_for_each_channel_alone(sample):
+    for state in State:
+        assert Consent.objects.in_state(state).exists()
+    assert Consent.objects.filter(on_website=True, on_apps=False).exists()
+    assert Consent.objects.filter(on_website=False, on_apps=True).exists()
+    assert Withdrawal.objects.filter(completed_at__isnull=False).exists()
 
 
 def test_running_it_again_changes_nothing(sample):

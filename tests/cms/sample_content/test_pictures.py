@@ -1,4 +1,5 @@
 import pytest
+from PIL import ImageChops
 
 from cms.sample_content import pictures
 
@@ -15,6 +16,14 @@ def test_each_form_can_be_drawn_and_has_words_for_those_who_cannot_see_it(form):
 def test_the_same_seed_draws_the_same_picture():
     assert pictures.jpeg("fern", seed=2, size=(60, 40)) == pictures.jpeg("fern", seed=2, size=(60, 40))
     assert pictures.jpeg("fern", seed=2, size=(60, 40)) != pictures.jpeg("fern", seed=3, size=(60, 40))
+
+
+@pytest.mark.parametrize("form", sorted(f.removesuffix("_before") for f in pictures.FORMS if f.endswith("_before")))
+def test_the_pictures_of_a_pair_show_one_thing_from_one_place(form):
+    before, after = (pictures.draw(f"{form}_{state}", seed=4, size=(60, 40)) for state in ("before", "after"))
+
+    untouched = ImageChops.difference(before, after).convert("L").histogram()[0] / (60 * 40)
+    assert 0.3 < untouched < 0.99
 
 
 def test_an_unknown_form_is_answered_with_the_known_ones():

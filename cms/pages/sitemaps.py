@@ -1,0 +1,12 @@
+"""The map of the site for search engines: https://www.sitemaps.org/protocol.html"""
+
+from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
+
+from .public import with_consent
+
+
+class PublicSitemap(Sitemap):
+    """Wagtail's, which holds what is published and open to everyone, as far as consents allow it."""
+
+    def items(self):
+        return with_consent(super().items())
