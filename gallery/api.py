@@ -1,0 +1,12 @@
+"""How galleries look in the API."""
+
+from rest_framework.fields import Field
+
+from cms.pages.cards import card_pages, card_representation
+
+
+class ProceduresField(Field):
+    """The procedures of a case, as cards. Declare it with `source="*"`."""
+
+    def to_representation(self, case):
+        return [card_representation(page, self.context["request"]) for page in card_pages(case.procedures)]

@@ -1,0 +1,21 @@
+from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+
+
+class GalleryPlugin(ContentTypePlugin):
+    name = "gallery"
+    verbose_name = "Galleries"
+    summary = "Albums of patients before and after a procedure, as far as the patients allow it."
+    icon = "image"
+    order = 30
+    requires_core = ">=1.0,<2"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def related_to(self, page):
+        from .models import GalleryPage
+
+        yield RelatedContent("Before and after", GalleryPage.objects.filter(about=page).order_by("path"))
+
+    def load_sample_content(self, sample):
+        from .sample_content import load
+
+        load(sample)

@@ -1,0 +1,78 @@
+"""Blocks of a case."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail import blocks
+
+from cms.pages.blocks import DescribedImageBlock
+
+
+class View(models.TextChoices):
+    """From where a photograph is taken. The same for both of a pair, or they cannot be compared."""
+
+    FRONT = "front", "Front"
+    LEFT = "left", "Left side"
+    RIGHT = "right", "Right side"
+    LEFT_OBLIQUE = "left_oblique", "Left oblique"
+    RIGHT_OBLIQUE = "right_oblique", "Right oblique"
+    BACK = "back", "Back"
+    ABOVE = "above", "From above"
+    BELOW = "below", "From below"
+    DETAIL = "detail", "Detail"
+
+
+class PairValue(blocks.StructValue):
+    @property
+    def view_label(self):
+        return View(self["view"]).label
+
+    @property
+    def pictures(self):
+        """Both photographs, as far as they are chosen."""
+        return [self[name] for name in ("before", "after") if self.get(name)]
+
+    @property
+    def is_complete(self):
+        """Whether both may be shown. One of two compares nothing."""
+        return len(self.pictures) == 2 and all(picture.is_permitted for picture in self.pictures)
+
+
+class PairBlock(blocks.StructBlock):
+    """Two photographs of the same view, before and after."""
+
+    before = DescribedImageBlock()
+    after = DescribedImageBlock()
+    view = blocks.ChoiceBlock(choices=View.choices, default=View.FRONT)
+    weeks_after = blocks.IntegerBlock(
+        min_value=0, max_value=2600, help_text="How many weeks after the procedure the second one was taken."
+    )
+    note = blocks.CharBlock(max_length=250, required=False, help_text="What to look at. Never a name or an age.")
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation and value["before"].pk == value["after"].pk:
+            message = "This is the same picture as the one before. Choose the one taken afterwards."
+            raise blocks.StructBlockValidationError(block_errors={"after": ValidationError(message)})
+        return value
+
+    def get_api_representation(self, value, context=None):
+        return super().get_api_representation(value, context) if value.is_complete else None
+
+    class Meta:
+        icon = "copy"
+        label = "Pair"
+        label_format = "{view}, after {weeks_after} weeks"
+        value_class = PairValue
+        template = "gallery/blocks/pair.html"
+        form_layout = ["before", "after", "view", "weeks_after", "note"]
+        description = "Two photographs of the same view, before and after, that visitors can compare."
+
+
+class PairsBlock(blocks.StreamBlock):
+    """The pairs of a case, in the order in which they are shown."""
+
+    pair = PairBlock()
+
+    def get_api_representation(self, value, context=None):
+        representation = super().get_api_representation(value, context)
+        return [pair for pair in representation if pair["value"]]

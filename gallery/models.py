@@ -1,0 +1,228 @@
+"""Albums of cases: patients before and after a procedure."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.api import APIField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from cms.consent.models import PatientContent
+from cms.images.models import ContentImage, prefetch_renditions
+from cms.pages.fields import ContentStreamField
+from cms.pages.models import ContentPage
+from cms.pages.public import public_pages
+
+from .api import ProceduresField
+from .blocks import PairsBlock
+
+CASES_PER_PAGE = 24
+
+
+class GalleryIndexPage(ContentPage):
+    """Lists the albums, and all cases by procedure."""
+
+    subpage_types = ["gallery.GalleryPage"]
+
+    class Meta:
+        verbose_name = "list of albums"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        cases = public_pages(CasePage.objects.descendant_of(self))
+        wanted = request.GET.get("procedure", "")
+        of_procedure = CaseProcedure.objects.filter(procedure__slug=wanted.replace("\x00", ""))
+        shown = cases.filter(pk__in=of_procedure.values("page")) if wanted else cases.none()
+        context["procedures"] = public_pages(
+            Page.objects.filter(pk__in=CaseProcedure.objects.filter(page__in=cases).values("procedure"))
+        ).order_by("title")
+        context["wanted"] = wanted
+        context["found"] = _paginated(shown, request)
+        albums = public_pages(GalleryPage.objects.child_of(self))
+        context["albums"] = list(albums.defer_streamfields().select_related("listing_image"))
+        prefetch_renditions([album.listing_image for album in context["albums"]])
+        return context
+
+
+class GalleryPage(ContentPage):
+    """An album: cases of one procedure, and how they were chosen."""
+
+    parent_page_types = ["gallery.GalleryIndexPage"]
+    subpage_types = ["gallery.CasePage"]
+
+    patients_total = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        verbose_name="patients treated",
+        help_text="Of how many patients the cases were chosen. The number of cases shown counts itself.",
+    )
+    chosen_by = models.CharField(
+        max_length=250,
+        help_text="Who chose the cases and how, such as “the surgeon, as typical of the results after a year”.",
+    )
+
+    content_panels = [
+        *ContentPage.lead_panels,
+        FieldPanel("about"),
+        MultiFieldPanel([FieldPanel("patients_total"), FieldPanel("chosen_by")], heading="How the cases were chosen"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("chosen_by")]
+    api_fields = [
+        *ContentPage.api_fields,
+        APIField("cases_shown"),
+        APIField("patients_total"),
+        APIField("chosen_by"),
+    ]
+
+    class Meta:
+        verbose_name = "album"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["found"] = _paginated(self.cases, request)
+        return context
+
+    @property
+    def cases(self):
+        """The cases that may be shown."""
+        return public_pages(CasePage.objects.child_of(self))
+
+    @property
+    def cases_shown(self):
+        """How many cases may be shown."""
+        return self.cases.count()
+
+
+class CasePage(PatientContent, ContentPage):
+    """One patient: photographs before and after, as far as the patient's consent allows."""
+
+    class AgeRange(models.TextChoices):
+        """Ranges, never an age: with other facts, an age tells who somebody is."""
+
+        UNDER_25 = "18-24", "18 to 24"
+        UNDER_35 = "25-34", "25 to 34"
+        UNDER_45 = "35-44", "35 to 44"
+        UNDER_55 = "45-54", "45 to 54"
+        UNDER_65 = "55-64", "55 to 64"
+        UNDER_75 = "65-74", "65 to 74"
+        OLDER = "75+", "75 or older"
+
+    parent_page_types = ["gallery.GalleryPage"]
+    subpage_types = []
+    consent_needs = {"photographs": True}
+
+    age_range = models.CharField(max_length=5, choices=AgeRange, blank=True)
+    pairs = ContentStreamField(PairsBlock, blank=True, verbose_name="photographs")
+
+    content_panels = [
+        *ContentPage.lead_panels,
+        FieldPanel("consent"),
+        FieldPanel("pairs"),
+        FieldPanel("age_range"),
+        MultipleChooserPanel(
+            "case_procedures", label="Procedure", heading="Procedures", chooser_field_name="procedure"
+        ),
+        FieldPanel("body"),
+    ]
+    api_fields = [
+        *ContentPage.api_fields,
+        APIField("pairs"),
+        APIField("age_range"),
+        APIField("procedures", serializer=ProceduresField(source="*")),
+    ]
+
+    class Meta:
+        verbose_name = "case"
+
+    @property
+    def procedures(self):
+        """The pages of the procedures, as far as they are public."""
+        chosen = [one.procedure_id for one in self.case_procedures.all()]
+        return public_pages(Page.objects.filter(pk__in=chosen)).order_by("title")
+
+    @property
+    def photographs(self):
+        """The pictures of all pairs."""
+        return [picture for pair in self.pairs for picture in pair.value.pictures]
+
+    def own_pictures(self):
+        return {picture.pk for picture in self.photographs}
+
+    def save_revision(self, *args, **kwargs):
+        revision = super().save_revision(*args, **kwargs)
+        self.take_in_photographs()
+        return revision
+
+    def publishing_problems(self, at=None):
+        problems = super().publishing_problems(at)
+        if not self.pairs:
+            problems.append(("pairs", "A case shows at least one pair of photographs."))
+        if self.consent_id:
+            problems += [("pairs", problem) for problem in self._problems_of_photographs()]
+        return problems
+
+    def prepare_for_saving(self):
+        super().prepare_for_saving()
+        self.take_in_photographs()
+
+    def prepare_for_publishing(self):
+        """Put all photographs under the consent of the case. Those of another patient were refused before."""
+        super().prepare_for_publishing()
+        ContentImage.objects.filter(pk__in=self.own_pictures()).update(consent=self.consent, shows_patient=True)
+
+    def take_in_photographs(self):
+        """Make sure that the photographs, of a draft as well, are known to show a patient, and follow the consent."""
+        pictures = ContentImage.objects.filter(pk__in=self.own_pictures(), consent=None)
+        pictures.update(consent=self.consent, shows_patient=True)
+
+    def _problems_of_photographs(self):
+        """A photograph under a consent that this case never had shows another patient, or was filed wrongly."""
+        own = {self.consent_id, *self._earlier_consents()}
+        for picture in ContentImage.objects.filter(pk__in=self.own_pictures()).select_related("consent"):
+            if picture.shows_face and not self.consent.covers_face:
+                yield (
+                    f"The face can be recognized in the picture “{picture.title}”, "
+                    f"and consent {self.consent.code} does not cover that."
+                )
+            if picture.consent and picture.consent.withdrawn_at:
+                yield (
+                    f"The picture “{picture.title}” was taken down with consent {picture.consent.code}. "
+                    "Upload the photograph anew."
+                )
+            elif picture.consent and picture.consent_id not in own:
+                yield (
+                    f"The picture “{picture.title}” is under consent {picture.consent.code}, "
+                    f"and this case under {self.consent.code}. Take out the one that is not of this patient."
+                )
+
+    def _earlier_consents(self):
+        """The consents that this case was under, in what is stored and in all its versions."""
+        yield from CasePage.objects.filter(pk=self.pk).values_list("consent", flat=True)
+        for revision in self.revisions.all() if self.pk else ():
+            yield revision.content.get("consent")
+
+
+class CaseProcedure(Orderable):
+    """A procedure that a case shows."""
+
+    page = ParentalKey(CasePage, on_delete=models.CASCADE, related_name="case_procedures")
+    procedure = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("procedure")]
+
+
+def _paginated(cases, request):
+    """Return a page of `cases`, each with the pictures of its first pair, in a fixed number of queries."""
+    found = Paginator(cases.order_by("path"), CASES_PER_PAGE).get_page(request.GET.get("page"))
+    first_pairs = {case: case.pairs.raw_data[0]["value"] for case in found if len(case.pairs)}
+    ids = {pair[name] for pair in first_pairs.values() for name in ("before", "after")}
+    pictures = ContentImage.objects.in_bulk(ids)
+    prefetch_renditions(list(pictures.values()))
+    for case in found:
+        pair = first_pairs.get(case, {})
+        case.first_pair = [pictures[pair[name]] for name in ("before", "after") if pair.get(name) in pictures]
+        case.is_sensitive = any(picture.sensitive for picture in case.first_pair)
+    found.is_sensitive = any(case.is_sensitive for case in found)
+    return found

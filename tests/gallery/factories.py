@@ -1,0 +1,46 @@
+import factory
+
+from gallery.models import CasePage, CaseProcedure, GalleryIndexPage, GalleryPage
+from tests.cms.bodies import stored
+from tests.cms.consent.factories import ConsentFactory
+from tests.cms.factories import ContentPageFactory, ImageFactory
+
+
+class GalleryIndexPageFactory(ContentPageFactory):
+    class Meta:
+        model = GalleryIndexPage
+
+
+class GalleryPageFactory(ContentPageFactory):
+    class Meta:
+        model = GalleryPage
+
+    chosen_by = "the surgeon, as typical"
+
+
+class CasePageFactory(ContentPageFactory):
+    """A case with one pair. `procedures` are the pages that it shows."""
+
+    class Meta:
+        model = CasePage
+        skip_postgeneration_save = True
+
+    consent = factory.SubFactory(ConsentFactory)
+    pairs = factory.LazyFunction(lambda: pairs((ImageFactory(), ImageFactory())))
+
+    @factory.post_generation
+    def procedures(case, create, extracted, **kwargs):  # noqa: N805
+        if extracted:
+            case.case_procedures = [CaseProcedure(procedure=procedure) for procedure in extracted]
+            case.save()
+
+
+def pairs(*pictures, **values):
+    """Return pairs for a case, one for each `(before, after)`."""
+    values = {"view": "front", "weeks_after": 12, "note": ""} | values
+    return stored([("pair", {"before": before.pk, "after": after.pk} | values) for before, after in pictures])
+
+
+def pair(before=None, after=None):
+    """Return one pair, of new pictures where none are given."""
+    return pairs((before or ImageFactory(), after or ImageFactory()))[0]
