@@ -1,0 +1,34 @@
+from cms.content_types.plugin import ContentTypePlugin, RelatedContent, RelatedItems
+
+
+class TestimonialsPlugin(ContentTypePlugin):
+    name = "testimonials"
+    verbose_name = "Stories"
+    summary = "Patients’ stories and short testimonials, as far as the patients allow it."
+    icon = "openquote"
+    order = 40
+    requires_core = ">=1.0,<2"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def related_to(self, page):
+        from .models import StoryPage, Testimonial
+        from .representation import testimonial_representation
+
+        yield RelatedContent("Stories", StoryPage.objects.filter(about=page).order_by("-first_published_at"))
+        yield RelatedItems(
+            heading="In patients’ words",
+            type="testimonials",
+            items=Testimonial.objects.filter(about=page).shown(),
+            template="testimonials/components/testimonials.html",
+            represent=testimonial_representation,
+        )
+
+    def body_blocks(self):
+        from .blocks import TestimonialsBlock
+
+        return {"testimonials": TestimonialsBlock(group="Links")}
+
+    def load_sample_content(self, sample):
+        from .sample_content import load
+
+        load(sample)

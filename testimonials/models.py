@@ -1,0 +1,146 @@
+"""What patients and those close to them tell: long stories, and short testimonials."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+from cms.consent.channels import STAFF, showing_on
+from cms.consent.models import PatientContent
+from cms.consent.publishing import PublishingForm
+from cms.consent.rule import permitted
+from cms.images.models import prefetch_renditions
+from cms.pages.fields import ContentStreamField
+from cms.pages.models import ContentPage
+from cms.pages.public import public_pages
+
+STORIES_PER_PAGE = 12
+
+
+class StoryIndexPage(ContentPage):
+    """Lists the stories, newest first."""
+
+    subpage_types = ["testimonials.StoryPage"]
+
+    class Meta:
+        verbose_name = "list of stories"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        stories = (
+            public_pages(StoryPage.objects.child_of(self))
+            .defer_streamfields()
+            .select_related("listing_image")
+            .order_by("-first_published_at", "title")
+        )
+        found = Paginator(stories, STORIES_PER_PAGE).get_page(request.GET.get("page"))
+        prefetch_renditions([story.listing_image for story in found])
+        context["found"] = found
+        return context
+
+
+class StoryPage(PatientContent, ContentPage):
+    """A story, as far as the consent of the patient allows, also where somebody else tells it."""
+
+    class Relation(models.TextChoices):
+        PATIENT = "patient", "A patient"
+        PARTNER = "partner", "A patient’s partner"
+        FAMILY = "family", "A member of a patient’s family"
+
+    parent_page_types = ["testimonials.StoryIndexPage"]
+    subpage_types = []
+    consent_needs = {"story": True, "name": "teller"}
+
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.PATIENT, verbose_name="told by")
+    teller = models.CharField(
+        max_length=40,
+        blank=True,
+        verbose_name="first name or initials",
+        help_text="Only if the consent covers it. Never a full name.",
+    )
+    content_notes = ContentStreamField(
+        [("note", blocks.CharBlock(max_length=120))],
+        blank=True,
+        help_text="What may distress a reader, such as “Describes pain during examinations”. Shown before the story.",
+    )
+    # https://www.ecfr.gov/current/title-16/section-255.2: a story of a result goes with what is generally expected.
+    expected_result = models.TextField(
+        max_length=600, help_text="What result is to be expected in general. Stands beside the story."
+    )
+    expected_result_basis = models.CharField(
+        max_length=250, verbose_name="basis", help_text="On what ground this is expected: a study, or own records."
+    )
+
+    content_panels = [
+        *ContentPage.lead_panels,
+        FieldPanel("consent"),
+        MultiFieldPanel([FieldPanel("relation"), FieldPanel("teller")], heading="Who tells it"),
+        FieldPanel("about"),
+        FieldPanel("content_notes"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("expected_result"), FieldPanel("expected_result_basis")], heading="What to expect in general"
+        ),
+    ]
+    search_fields = [*ContentPage.search_fields, index.SearchField("expected_result")]
+    api_fields = [
+        *ContentPage.api_fields,
+        APIField("relation"),
+        APIField("teller"),
+        APIField("content_notes"),
+        APIField("expected_result"),
+        APIField("expected_result_basis"),
+    ]
+
+    class Meta:
+        verbose_name = "story"
+
+
+class TestimonialQuerySet(models.QuerySet):
+    def shown(self):
+        """Those that are published, and allowed by consents where the answer under way goes."""
+        return permitted(self.filter(live=True))
+
+
+class Testimonial(PatientContent, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+    """A sentence or two in a patient's words, which any page can show."""
+
+    quote = models.TextField(max_length=400)
+    attribution = models.CharField(
+        max_length=40,
+        blank=True,
+        verbose_name="first name or initials",
+        help_text="Only if the consent covers it. Never a full name.",
+    )
+    about = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="procedure",
+        help_text="The page of the procedure. It shows this testimonial.",
+    )
+
+    objects = TestimonialQuerySet.as_manager()
+
+    consent_needs = {"story": True, "name": "attribution"}
+    base_form_class = PublishingForm
+    panels = [FieldPanel("quote"), FieldPanel("attribution"), FieldPanel("consent"), FieldPanel("about")]
+    search_fields = [index.SearchField("quote"), index.AutocompleteField("quote")]
+
+    class Meta:
+        ordering = ["-first_published_at", "pk"]
+
+    def __str__(self):
+        return self.quote if len(self.quote) <= 60 else f"{self.quote[:59].rstrip()}…"
+
+    def get_preview_template(self, request, mode_name):
+        return "testimonials/testimonial_preview.html"
+
+    def serve_preview(self, request, mode_name):
+        with showing_on(STAFF):
+            return super().serve_preview(request, mode_name).render()

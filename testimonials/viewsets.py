@@ -1,0 +1,23 @@
+"""How staff look after testimonials."""
+
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import Testimonial
+
+
+class TestimonialViewSet(SnippetViewSet):
+    model = Testimonial
+    icon = "openquote"
+    menu_label = "Testimonials"
+    menu_order = 245
+    add_to_admin_menu = True
+    list_display = [
+        "__str__",
+        LiveStatusTagColumn(),
+        Column("consent", label="Consent"),
+        Column("about", label="Procedure"),
+    ]
+
+    def get_queryset(self, request):
+        return Testimonial.objects.select_related("consent", "about")
