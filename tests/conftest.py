@@ -37,7 +37,7 @@ def page_of(home):
             home.save()
             return home
         (above, *others) = model.allowed_parent_page_models()
-        parent = home if others or above is HomePage else FACTORIES[above._meta.label](parent=home)
+        parent = home if others else make(above)
         return FACTORIES[model._meta.label](parent=parent, **kwargs)
 
     return make

@@ -19,7 +19,7 @@ PAGE_TYPES = [
     for model in plugin.get_models()
     if issubclass(model, Page)
 ]
-INTERNAL = {"notify"}
+INTERNAL = {"notify", "consent"}
 """Fields that are nobody's business but the staff's."""
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,16 @@ def test_a_page_with_every_block_is_shown_to_visitors(model, page_of, client):
     assert response.status_code == 200
     html = response.content.decode()
     assert re.search(rf"<title>\s*{page.title}", html)
-    for words in ("Section 0", "Question 0?", "Mind this", "Three hours", "Monday", "A film", "Read on"):
+    for words in (
+        "Section 0",
+        "Question 0?",
+        "Mind this",
+        "Three hours",
+        "Monday",
+        "A film",
+        "Read on",
+        "Nobody hurried me",
+    ):
         assert words in html, f"{words} is missing"
 
 

@@ -10,6 +10,7 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.api import APIField
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import (
     AbstractFormField,
     AbstractFormSubmission,
@@ -19,6 +20,7 @@ from wagtail.contrib.forms.models import (
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
+from cms.consent.publishing import PublishingPageForm
 from cms.pages.models import ContentPage
 
 from ..forms import ContactFormBuilder
@@ -46,8 +48,14 @@ class ContactSubmission(AbstractFormSubmission):
         return super().get_data() | {"accepted_wording": self.accepted_wording}
 
 
+class ContactPageForm(PublishingPageForm, WagtailAdminFormPageForm):
+    """The editor's form of a contact page."""
+
+
 class ContactPage(FormMixin, ContentPage):
     """A page with a form by which visitors ask in private."""
+
+    base_form_class = ContactPageForm
 
     template = "home/contact_page.html"
     landing_page_template = "home/contact_page_landing.html"

@@ -90,10 +90,14 @@ def _load_menus(sample):
     _keep_what_staff_have_saved(
         Menus(
             site=sample.site,
-            main=sample.stream([("link", link) for link in pages.MENU_MAIN]),
-            footer=sample.stream([("link", link) for link in pages.MENU_FOOTER]),
+            main=_links(sample, pages.MENU_MAIN),
+            footer=_links(sample, pages.MENU_FOOTER),
         )
     )
+
+
+def _links(sample, links):
+    return sample.stream([("link", link) for link in links if sample.has(link["page"])])
 
 
 def _keep_what_staff_have_saved(setting):

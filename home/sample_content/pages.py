@@ -361,14 +361,16 @@ CONTACT = {
 
 MENU_MAIN = [
     {"label": "Procedures", "page": "procedures"},
+    {"label": "Before and after", "page": "before-and-after"},
+    {"label": "Stories", "page": "stories"},
     {"label": "Articles", "page": "articles"},
     {"label": "Your visit", "page": "your-visit"},
-    {"label": "About", "page": "about"},
     {"label": "Contact", "page": "contact"},
 ]
 
 MENU_FOOTER = [
     {"label": "Home", "page": "home"},
+    {"label": "About", "page": "about"},
     {"label": "Literature on vaginismus", "page": "references/vaginismus"},
     {"label": "Privacy", "page": "privacy"},
     {"label": "Contact", "page": "contact"},

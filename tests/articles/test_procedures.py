@@ -114,7 +114,7 @@ class TestRelated:
         assert "On sleep" in html
         assert "What was written" in html
         assert "On food" not in html
-        assert [[page["title"] for page in group["pages"]] for group in groups] == [
+        assert [[page["title"] for page in group["items"]] for group in groups] == [
             ["On sleep"],
             ["What was written"],
         ]

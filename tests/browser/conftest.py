@@ -8,14 +8,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
+expect.set_options(timeout=30_000)  # a busy machine takes its time, and what fails takes longer still
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 180
+PATIENCE = 600
 """Seconds that the server may take to fill its database and to answer."""
 
 
@@ -36,8 +39,23 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """A server with the sample content: its `url`, and the `user` and `password` of its staff."""
+    """A server with the sample content: its `url`, the `user` and `password` of its staff, and its `data`."""
     data = tmp_path_factory.mktemp("site")
+    with _server(data, ["manage.py", "demo", "--port"]) as url:
+        user, password = (data / "login.txt").read_text().strip().split(" / ")
+        yield SimpleNamespace(url=url, user=user, password=password, data=data)
+
+
+@pytest.fixture
+def another_server(site):
+    """The address of a second server with the same database and files, and a memory of its own."""
+    with _server(site.data, ["manage.py", "runserver", "--noreload"]) as url:
+        yield url
+
+
+@contextmanager
+def _server(data, command):
+    """Run `command` with a free port as its last argument. Yield the address once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -47,9 +65,9 @@ def site(tmp_path_factory):
         "DATA_DIR": str(data),
         "BASE_URL": url,
     }
-    log = (data / "log.txt").open("w")
+    log = (data / f"log-{port}.txt").open("w")
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        [sys.executable, *command, str(port)],
         cwd=ROOT,
         env=environment,
         stdout=log,
@@ -57,9 +75,8 @@ def site(tmp_path_factory):
         start_new_session=True,
     )
     try:
-        _wait_for(url, server, data / "log.txt")
-        user, password = (data / "login.txt").read_text().strip().split(" / ")
-        yield SimpleNamespace(url=url, user=user, password=password)
+        _wait_for(url, server, Path(log.name))
+        yield url
     finally:
         os.killpg(server.pid, 15)
         server.wait()

@@ -28,10 +28,10 @@ def test_staff_change_a_procedure_see_it_in_the_preview_publish_it_and_read_it_e
 
     staff.get_by_role("button", name="Toggle preview").click()
     preview = staff.frame_locator("iframe[title=Preview]").first
-    expect(preview.locator("main")).to_contain_text("Brow lift", timeout=20_000)
+    expect(preview.locator("main")).to_contain_text("Brow lift")
     staff.locator("[name=summary]").clear()
     staff.locator("[name=summary]").press_sequentially(summary, delay=30)
-    expect(preview.locator("main")).to_contain_text(summary, timeout=20_000)
+    expect(preview.locator("main")).to_contain_text(summary)
     assert summary not in staff.request.get("/procedures/brow-lift/").text()
     publish(staff)
 
