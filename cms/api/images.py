@@ -14,6 +14,8 @@ from cms.images.models import prefetch_renditions
 from cms.images.representation import image_representation
 from cms.pages.public import public_images
 
+from .views import DeliveryMixin
+
 
 class RenditionsField(Field):
     def to_representation(self, image):
@@ -51,7 +53,7 @@ def _without_download_url(names):
     return [name for name in names if name != "download_url"]
 
 
-class ImagesAPIViewSet(WagtailImagesAPIViewSet):
+class ImagesAPIViewSet(DeliveryMixin, WagtailImagesAPIViewSet):
     """Wagtail's images endpoint, for those images that public pages show.
 
     Renditions take the place of `download_url`, which would be the original file, and the description that of the

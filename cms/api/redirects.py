@@ -6,8 +6,10 @@ from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirect
 
 from cms.pages.public import public_pages
 
+from .views import DeliveryMixin
 
-class RedirectsAPIViewSet(WagtailRedirectsAPIViewSet):
+
+class RedirectsAPIViewSet(DeliveryMixin, WagtailRedirectsAPIViewSet):
     """Wagtail's redirects endpoint without those that lead to a page that is not public."""
 
     def get_queryset(self):
