@@ -10,16 +10,11 @@ class ArticlesPlugin(ContentTypePlugin):
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def related_to(self, page):
+    def related_to(self, pages):
         from .models import ArticlePage, ReferencePage
 
-        shown_already = [chosen.pk for chosen in getattr(page, "chosen_pages", ())]
-        for heading, model, order in (
-            ("Articles about this", ArticlePage, "-date"),
-            ("Literature", ReferencePage, "title"),
-        ):
-            pages = model.objects.filter(about=page).exclude(pk__in=shown_already)
-            yield RelatedContent(heading, pages.order_by(order))
+        yield RelatedContent("Articles about this", ArticlePage.objects.filter(about__in=pages).order_by("-date"))
+        yield RelatedContent("Literature", ReferencePage.objects.filter(about__in=pages).order_by("title"))
 
     def load_sample_content(self, sample):
         from .sample_content import load

@@ -8,45 +8,12 @@ import re
 from functools import cached_property
 
 from django.apps import apps
-from django.utils.html import escape
-from wagtail.rich_text import LinkHandler
+
+from cms.pages.loading import get_many
 
 STORED = re.compile(r'<a\b[^>]*\blinktype="citation"[^>]*>')
 ID = re.compile(r'\bid="(\d+)"')
 EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
-
-
-class CitationLinkHandler(LinkHandler):
-    """Turns a stored citation into a link to the work, which makes sense wherever the text ends up.
-
-    On a page that lists its literature, `Numbering` then makes it a number.
-    """
-
-    identifier = "citation"
-
-    @staticmethod
-    def get_model():
-        return apps.get_model("articles.Citation")
-
-    @classmethod
-    def expand_db_attributes(cls, attrs):
-        return cls.expand_db_attributes_many([attrs])[0]
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list):
-        return [
-            f'<a class="citation" data-citation="{citation.pk}"'
-            + (f' href="{escape(citation.link)}"' if citation.link else "")
-            + ">"
-            if citation
-            else '<a class="citation" data-citation="">'
-            for citation in cls.get_many(attrs_list)
-        ]
-
-    @classmethod
-    def extract_references(cls, attrs):
-        # Wagtail's reference index: this is how a citation knows which pages use it.
-        yield cls.get_model(), attrs["id"], "", ""
 
 
 class Numbering:
@@ -62,7 +29,7 @@ class Numbering:
     def citations(self):
         """The works cited, in order. A work that has been deleted has no number."""
         ids = dict.fromkeys(int(pk) for pk in self._cited_ids())
-        found = apps.get_model("articles.Citation").objects.in_bulk(list(ids)) if ids else {}
+        found = get_many(apps.get_model("articles.Citation"), ids)
         return [found[pk] for pk in ids if pk in found]
 
     @cached_property

@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .citing import CitationLinkHandler
+from .link_handlers import CitationLinkHandler
 from .rich_text import register_citation_feature
 from .viewsets import ArticlesViewSetGroup
 

@@ -133,8 +133,16 @@ class CasePage(PatientContent, ContentPage):
         APIField("procedures", serializer=ProceduresField(source="*")),
     ]
 
+    api_prefetch = {"procedures": ["case_procedures"]}
+
     class Meta:
         verbose_name = "case"
+
+    def api_references(self, names):
+        yield from super().api_references(names)
+        if "procedures" in names:
+            for one in self.case_procedures.all():
+                yield Page, one.procedure_id
 
     @property
     def procedures(self):

@@ -3,17 +3,19 @@
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.pages.blocks.choosing import FetchedTogether
+
 from .representation import testimonial_representation
 
 
-class TestimonialChooserBlock(SnippetChooserBlock):
+class TestimonialChooserBlock(FetchedTogether, SnippetChooserBlock):
     """Chooses a testimonial. Those that may not be shown count as not chosen, but stay stored."""
 
     def __init__(self, **kwargs):
         super().__init__("testimonials.Testimonial", **kwargs)
 
-    def bulk_to_python(self, values):
-        testimonials = super().bulk_to_python(values)
+    def fetch_all(self, values):
+        testimonials = super().fetch_all(values)
         ids = [one.pk for one in testimonials if one]
         shown = set(self.target_model.objects.filter(pk__in=ids).shown().values_list("pk", flat=True))
         for one in testimonials:

@@ -151,6 +151,10 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
         """Whether readers must be told how the use is regulated."""
         return self.regulatory_status in (self.Regulation.OFF_LABEL, self.Regulation.INVESTIGATIONAL)
 
+    @property
+    def shows_already(self):
+        return {chosen["value"] for chosen in self.related_pages.raw_data}
+
     @cached_property
     def chosen_pages(self):
         """The public ones among the pages that staff chose as related."""

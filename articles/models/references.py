@@ -7,6 +7,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.pages.loading import get_many
 from cms.pages.models import ContentPage, MedicalReview
 
 from ..api import ReferenceEntriesField
@@ -39,8 +40,21 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     class Meta:
         verbose_name = "reference page"
 
+    api_prefetch = {"entries": ["entries"]}
+
+    def api_references(self, names):
+        yield from super().api_references(names)
+        if "entries" in names:
+            for entry in self.entries.all():
+                yield Citation, entry.citation_id
+
     def entries_with_citations(self):
-        return self.entries.select_related("citation")
+        """Return the entries, each with its work, all of which are fetched together."""
+        entries = list(self.entries.all())
+        found = get_many(Citation, [entry.citation_id for entry in entries])
+        for entry in entries:
+            entry.citation = found[entry.citation_id]
+        return entries
 
 
 class ReferenceEntry(Orderable):

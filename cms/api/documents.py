@@ -1,9 +1,28 @@
 """The documents endpoint."""
 
+from wagtail.documents.api.v2.serializers import DocumentSerializer as WagtailDocumentSerializer
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
 
-from .views import DeliveryMixin
+from cms.images.models import in_open_collections
+
+from .serializers import Shared
+from .views import DeliveryMixin, SharedSerializers
 
 
-class DocumentsAPIViewSet(DeliveryMixin, WagtailDocumentsAPIViewSet):
+class DocumentSerializer(Shared, WagtailDocumentSerializer):
+    """Wagtail's, shared by answers."""
+
+
+class DocumentsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailDocumentsAPIViewSet):
     """Wagtail's documents endpoint."""
+
+    base_serializer_class = DocumentSerializer
+
+    def get_queryset(self):
+        return in_open_collections(super().get_queryset())
+
+    def paginate_queryset(self, queryset):
+        found = super().paginate_queryset(queryset)
+        ids = [document.pk for document in found]
+        documents = self.model.objects.prefetch_related("tags").in_bulk(ids)
+        return [documents[pk] for pk in ids]

@@ -7,31 +7,30 @@ from django.db.models import Q, prefetch_related_objects
 from rest_framework.fields import CharField, Field
 from rest_framework.filters import BaseFilterBackend
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
-from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
-from cms.images.models import prefetch_renditions
-from cms.images.representation import image_representation
+from cms.images.models import ContentImage, fetch_shown_images
+from cms.images.representation import focal_point_representation, full_url, renditions_representation
 from cms.pages.public import public_images
 
-from .views import DeliveryMixin
+from .serializers import SharedSerializer
+from .views import DeliveryMixin, SharedSerializers
 
 
 class RenditionsField(Field):
     def to_representation(self, image):
-        return image_representation(image, self.context["request"])["renditions"]
+        return renditions_representation(image, full_url(self.context["request"], ""))
 
 
-class TagsField(Field):
-    """Like Wagtail's, but it takes the tags that were fetched for the whole list."""
-
-    def to_representation(self, tags):
-        return sorted(tag.name for tag in tags.all())
+class FocalPointField(Field):
+    def to_representation(self, image):
+        return focal_point_representation(image)
 
 
-class ImageSerializer(BaseSerializer):
+class ImageSerializer(SharedSerializer):
     title = CharField(source="description", read_only=True)
-    tags = TagsField(read_only=True)
+    alt = CharField(source="description", read_only=True)
+    focal_point = FocalPointField(source="*", read_only=True)
     renditions = RenditionsField(source="*", read_only=True)
 
 
@@ -53,7 +52,7 @@ def _without_download_url(names):
     return [name for name in names if name != "download_url"]
 
 
-class ImagesAPIViewSet(DeliveryMixin, WagtailImagesAPIViewSet):
+class ImagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailImagesAPIViewSet):
     """Wagtail's images endpoint, for those images that public pages show.
 
     Renditions take the place of `download_url`, which would be the original file, and the description that of the
@@ -62,7 +61,16 @@ class ImagesAPIViewSet(DeliveryMixin, WagtailImagesAPIViewSet):
 
     base_serializer_class = ImageSerializer
     filter_backends = [FieldsFilter, OrderingFilter, DescriptionSearchFilter]
-    body_fields = [*WagtailImagesAPIViewSet.body_fields, "description", "credit", "sensitive", "renditions"]
+    body_fields = [
+        *WagtailImagesAPIViewSet.body_fields,
+        "description",
+        "alt",
+        "focal_point",
+        "dominant_color",
+        "credit",
+        "sensitive",
+        "renditions",
+    ]
     meta_fields = _without_download_url(WagtailImagesAPIViewSet.meta_fields)
     listing_default_fields = [
         *_without_download_url(WagtailImagesAPIViewSet.listing_default_fields),
@@ -85,7 +93,16 @@ class ImagesAPIViewSet(DeliveryMixin, WagtailImagesAPIViewSet):
         return [name for name in fields if name != "title"] if db_fields_only else fields
 
     def paginate_queryset(self, queryset):
-        images = list(super().paginate_queryset(queryset))
-        prefetch_renditions(images)
-        prefetch_related_objects(images, "tags")
+        ids = super().paginate_queryset(queryset.values_list("pk", flat=True))
+        return self.fetch(list(ids))
+
+    def get_object(self):
+        return self.fetch([super().get_object().pk])[0]
+
+    def fetch(self, ids):
+        """Return the images with these `ids`, in this order, with their renditions and tags."""
+        found = fetch_shown_images(ids)
+        images = [found[pk] for pk in ids]
+        if images and "tags" in self.names(ContentImage):
+            prefetch_related_objects(images, "tags")
         return images

@@ -1,14 +1,142 @@
 """The pages endpoint."""
 
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from rest_framework.fields import CharField, DateField
+from wagtail.api import APIField
+from wagtail.api.v2.serializers import ChildRelationField
+from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.fields import StreamField
+from wagtail.models import Page
 
+from cms.images.models import ContentImage
+from cms.pages.api import CardField, ImageField
+from cms.pages.loading import load_for
+from cms.pages.models import PageTag
 from cms.pages.public import public_pages
+from cms.pages.related import load_related
+from cms.pages.shared import shared_fields, with_shared_fields
 
-from .views import DeliveryMixin
+from .serializers import PageTagsField, SharedPageSerializer
+from .views import DeliveryMixin, SharedSerializers
+
+SHARED = [
+    APIField("summary", serializer=CharField()),
+    APIField("listing_image", serializer=ImageField(source="listing_image_id")),
+    APIField("about", serializer=CardField(source="about_id")),
+    APIField("tags", serializer=PageTagsField(source="*")),
+    APIField("reviewed_by", serializer=CharField()),
+    APIField("reviewed_on", serializer=DateField()),
+    APIField("next_review_due", serializer=DateField()),
+]
+"""What can be asked of pages whose type is not given, beside Wagtail's own fields."""
 
 
-class PagesAPIViewSet(DeliveryMixin, WagtailPagesAPIViewSet):
-    """Wagtail's pages endpoint, which asks our one rule what is public."""
+class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
+    """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
+
+    base_serializer_class = SharedPageSerializer
+
+    def get_root_page(self):
+        """Return what `child_of=root` means: the root of the site that `site` names, or of the one that was asked."""
+        return self.site.root_page
+
+    @classmethod
+    def get_body_fields(cls, model):
+        fields = super().get_body_fields(model)
+        return fields + SHARED if model is Page else fields
+
+    @classmethod
+    def get_available_fields(cls, model, db_fields_only=False):
+        fields = super().get_available_fields(model, db_fields_only)
+        return fields + [field.name for field in SHARED] if model is Page and db_fields_only else fields
+
+    @cached_property
+    def site(self):
+        try:
+            return SiteFilterValidator(site=self.request.GET.get("site"), request=self.request).site_obj
+        except ValueError as error:
+            raise BadRequestError(str(error)) from error
 
     def get_base_queryset(self):
-        return public_pages(super().get_base_queryset())
+        return self._public(Page.objects.all())
+
+    def _public(self, queryset):
+        """Return those pages of `queryset` that are public and belong to the site."""
+        if not self.site:
+            return queryset.none()
+        root = self.site.root_page
+        trees = Q(path__startswith=root.path)
+        if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            for translation in root.get_translations():
+                trees |= Q(path__startswith=translation.path)
+        return public_pages(queryset.filter(trees))
+
+    def get_queryset(self):
+        """Return the public pages of the type that `type` names, or all, with what the request asks for."""
+        try:
+            models = page_models_from_string(self.request.GET["type"]) if self.request.GET.get("type") else ()
+        except (LookupError, ValueError) as error:
+            raise BadRequestError("type doesn't exist") from error
+        if len(models) == 1:
+            return self._public(models[0].objects.all())
+        pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
+        return with_shared_fields(pages, self._shared_names())
+
+    def _shared_names(self):
+        """Return those of the shared fields that the request names, to show them, to filter, or to order by them."""
+        order = self.request.GET.get("order", "").replace("-", "").split(",")
+        named = {*self.request.GET, *order, *self.names(Page)}
+        return [name for name in shared_fields() if name in named]
+
+    def prepared(self, queryset):
+        """Return `queryset` so that it fetches with the pages what belongs to them, and nothing that is not shown."""
+        model = queryset.model
+        fields = self.serializer_for(model).fields
+        concrete = {field.name: field for field in model._meta.concrete_fields}
+        joined = [
+            name for name in fields if name in concrete and concrete[name].is_relation and fields[name].source == name
+        ]
+        prefetched = [relation for name in fields for relation in getattr(model, "api_prefetch", {}).get(name, ())]
+        prefetched += [name for name, field in fields.items() if isinstance(field, ChildRelationField)]
+        if "tags" in fields:
+            prefetched.append(Prefetch("tagged_items", PageTag.objects.select_related("tag")))
+        if all(name in concrete or name in META for name in fields):
+            queryset = queryset.defer(
+                *(name for name, field in concrete.items() if isinstance(field, StreamField) and name not in fields)
+            )
+        if joined:
+            queryset = queryset.select_related(*joined)
+        return queryset.prefetch_related(*prefetched)
+
+    def load(self, pages):
+        names = self.names(type(pages[0]))
+        references = [(Page, page.alias_of_id) for page in pages if "alias_of" in names and page.alias_of_id]
+        if type(pages[0]) is Page:
+            for name, model in (("listing_image_id", ContentImage), ("about_id", Page)):
+                references += [(model, pk) for page in pages if (pk := getattr(page, name, None))]
+        else:
+            for page in pages:
+                references += page.api_references(names)
+        if "related" in names:
+            references += load_related(pages)
+        load_for(references)
+
+    def paginate_queryset(self, queryset):
+        if not isinstance(queryset, QuerySet):  # the results of a search
+            ids = [page.pk for page in super().paginate_queryset(queryset)]
+            found = self.prepared(self.get_queryset()).in_bulk(ids)
+            return [found[pk] for pk in ids]
+        return list(super().paginate_queryset(self.prepared(queryset)))
+
+    def get_object(self):
+        page = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        model = page.specific_class
+        return get_object_or_404(self.prepared(model.objects.filter(pk=page.pk)))
+
+
+META = {*WagtailPagesAPIViewSet.meta_fields, "id", "title"}

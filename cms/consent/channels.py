@@ -27,6 +27,8 @@ class Showing:
     def __init__(self, channel, remembers=True):
         self.channel = channel
         self._found = {} if remembers else None
+        self.objects = {} if channel == Channel.APPS else None
+        """What was fetched for it, by model and id. An answer to apps changes nothing that it has fetched."""
 
     def remember(self, key, find_out):
         """Return what `find_out()` returns, asked once in an answer."""

@@ -14,26 +14,33 @@ from .registry import registry
 
 @dataclass(frozen=True)
 class RelatedContent:
-    """What one plugin offers for a page: a heading in the reader's words, and the pages below it."""
+    """What one plugin offers for other pages: a heading in the reader's words, and the pages below it."""
 
     heading: str
-    pages: object
-    """A queryset of pages. The core keeps only those that are public."""
+    items: object
+    """A queryset of pages of one type, in the order in which they are shown. The core keeps those that are public."""
+    about: str = "about"
+    """Name of their foreign key to the page that they are offered for."""
+
+    type = "pages"
+    template = "components/card_grid.html"
 
 
 @dataclass(frozen=True)
 class RelatedItems:
-    """What one plugin offers for a page, where that is not pages but something of its own."""
+    """What one plugin offers for other pages, where that is not pages but something of its own."""
 
     heading: str
     type: str
     """Tells apps what the items are: "testimonials"."""
     items: object
-    """A queryset that holds only what may be shown."""
+    """A queryset that holds only what may be shown, in the order in which it is shown."""
     template: str
     """Shows `items` on the site."""
     represent: object
     """A function of an item and a request that returns a dict for the API."""
+    about: str = "about"
+    """Name of the foreign key of the items to the page that they are offered for."""
 
 
 class ContentTypePlugin(AppConfig):
@@ -65,8 +72,11 @@ class ContentTypePlugin(AppConfig):
         self._refuse_other_contract()
         registry.register(self)
 
-    def related_to(self, page):
-        """Return what this plugin has to offer for `page`: an iterable of `RelatedContent` and `RelatedItems`."""
+    def related_to(self, pages):
+        """Return what this plugin has to offer for `pages`: an iterable of `RelatedContent` and `RelatedItems`.
+
+        One query asks for all offers and all pages of a list together.
+        """
         return ()
 
     def body_blocks(self):

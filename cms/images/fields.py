@@ -6,6 +6,7 @@ from wagtail.images.models import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
 from .cleaning import clean_picture
+from .colors import dominant_color
 from .titles import without_file_name
 
 
@@ -22,6 +23,7 @@ class PictureFieldFile(ImageFieldFile):
             image.renditions.all().delete()  # They show the present file.
         image.file_size = picture.size
         image.file_hash = hash_filelike(picture)
+        image.dominant_color = dominant_color(picture)
         super().save(picture.name, picture, save=save)
 
 

@@ -3,9 +3,8 @@
 https://docs.wagtail.org/en/stable/advanced_topics/images/custom_image_model.html
 """
 
-from functools import reduce
-from operator import or_
 from pathlib import PurePath
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -14,9 +13,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import CollectionViewRestriction
 
-from cms.consent.channels import STAFF, current_channel, showing
+from cms.consent.channels import STAFF, current_channel
 from cms.consent.models import PatientContent
 from cms.consent.rule import permitted
 
@@ -24,11 +23,15 @@ from . import presets
 from .fields import PictureField
 from .scaling import scaled_filters
 
+NOT_TOLD = {"title", "file", "file_size", "file_hash", "uploaded_by_user", "consent"}
+"""What an answer to apps has no use for, and so does not fetch."""
+
 
 class ContentImage(PatientContent, AbstractImage):
     """A picture. `description` is its alt text unless the place where it stands gives another."""
 
     file = PictureField(upload_to=get_upload_to, width_field="width", height_field="height")
+    dominant_color = models.CharField(max_length=7, blank=True, editable=False)
     credit = models.CharField(max_length=255, blank=True, help_text="Who made the picture, if they are to be named.")
     sensitive = models.BooleanField(
         default=False,
@@ -143,17 +146,46 @@ def shown_now(images, channel=None):
     A collection that staff made private is shown to nobody, also where its pictures are already in use.
     """
     images = permitted(images, channel)
-    if (channel or current_channel()) == STAFF:
-        return images
-    hidden = showing().remember("private collections", private_collections)
-    return images.exclude(collection__in=hidden) if hidden else images
+    return images if (channel or current_channel()) == STAFF else in_open_collections(images)
 
 
-def private_collections():
-    """Return the ids of collections that only some people may see, and of all below them."""
-    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    below = [models.Q(path__startswith=path) for path in paths]
-    return list(Collection.objects.filter(reduce(or_, below)).values_list("pk", flat=True)) if below else []
+def in_open_collections(queryset):
+    """Return those of `queryset`, images or documents, that are in no collection that only some people may see."""
+    path = models.ExpressionWrapper(models.OuterRef("collection__path"), output_field=models.CharField())
+    restrictions = CollectionViewRestriction.objects.alias(path=path)
+    return queryset.exclude(models.Exists(restrictions.filter(path__startswith=models.F("collection__path"))))
+
+
+def fetch_shown_images(ids):
+    """Return the images with these `ids` that may be shown, by id, each with its `stored_renditions`.
+
+    It is one query.
+    """
+    names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in NOT_TOLD]
+    rows = shown_now(ContentImage.objects.filter(pk__in=ids)).values_list(
+        *names, *(f"renditions__{name}" for name in StoredRendition._fields)
+    )
+    images = {}
+    for row in rows.order_by():
+        own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
+        image = images.get(own[0])
+        if image is None:
+            image = images[own[0]] = ContentImage.from_db(rows.db, names, own)
+            image.is_permitted = True
+            image.stored_renditions = {}
+        if rendition.file:
+            image.stored_renditions[rendition.filter_spec, rendition.focal_point_key] = rendition
+    return images
+
+
+class StoredRendition(NamedTuple):
+    """What the API tells of a rendition. A list shows hundreds, too many to make model instances of them."""
+
+    filter_spec: str
+    focal_point_key: str
+    file: str
+    width: int
+    height: int
 
 
 class Rendition(AbstractRendition):

@@ -1,6 +1,14 @@
 """How an image looks in the API, wherever it appears."""
 
-from .presets import PRESETS
+from collections import defaultdict
+
+from django.urls import reverse
+from wagtail.images.models import Filter
+
+from .models import fetch_shown_images
+from .presets import PRESETS, specs
+
+FILTERS = {preset: [Filter(spec) for spec in specs(preset)] for preset in PRESETS}
 
 
 def full_url(request, path):
@@ -17,37 +25,58 @@ def image_representation(image, request, *, alt=None):
     `alt` is the alt text of the place where the image stands; without it, the image's own description is taken.
     Each preset is a list of renditions with absolute URLs, ready for a `srcset`. The original is never among them.
     """
-    if not image or not image.is_permitted:
+    if image and not hasattr(image, "stored_renditions"):
+        image = fetch_shown_images([image.pk]).get(image.pk)
+    if not image:
         return None
+    base = full_url(request, "")
     return {
         "id": image.pk,
+        "meta": {
+            "type": image._meta.label,
+            "detail_url": base + reverse("api_v2:images:detail", args=[image.pk]),
+        },
         "title": image.description,
-        "alt": image.default_alt_text if alt is None else alt,
+        "alt": image.description if alt is None else alt,
         "width": image.width,
         "height": image.height,
-        "focal_point": _focal_point(image),
+        "focal_point": focal_point_representation(image),
+        "dominant_color": image.dominant_color,
         "credit": image.credit,
         "sensitive": image.sensitive,
-        "renditions": {
-            preset: [
-                _rendition_representation(rendition, request)
-                for rendition in image.existing_renditions(preset).values()
-            ]
-            for preset in PRESETS
-        },
+        "renditions": renditions_representation(image, base),
     }
 
 
-def _focal_point(image):
+def renditions_representation(image, base):
+    """Return the renditions of `image`, one that `fetch_shown_images` has fetched, by preset."""
+    keys = defaultdict(str)
+    address = base + reverse("rendition", args=["-"])[:-1]
+    return {
+        preset: [
+            {
+                "format": one.filter_spec.rpartition("|format-")[2],
+                "width": one.width,
+                "height": one.height,
+                "url": address + one.file.rpartition("/")[2],
+            }
+            for filter_ in filters
+            if (one := image.stored_renditions.get((filter_.spec, _focal_point_key(filter_, image, keys))))
+        ]
+        for preset, filters in FILTERS.items()
+    }
+
+
+def _focal_point_key(filter_, image, keys):
+    """Return what Wagtail stores a rendition under, beside its spec. It is the same for all that crop."""
+    if not filter_.spec.startswith("fill"):
+        return ""
+    keys["fill"] = keys["fill"] or filter_.get_cache_key(image)
+    return keys["fill"]
+
+
+def focal_point_representation(image):
+    """Return where the focal point of `image` is, in parts of its width and height, or None if it has none."""
     if not image.has_focal_point():
         return None
     return {"x": image.focal_point_x / image.width, "y": image.focal_point_y / image.height}
-
-
-def _rendition_representation(rendition, request):
-    return {
-        "format": rendition.filter_spec.rpartition("|format-")[2],
-        "width": rendition.width,
-        "height": rendition.height,
-        "url": full_url(request, rendition.url),
-    }

@@ -1,26 +1,32 @@
-"""How the fields that pages share look in the API."""
+"""How the fields that pages share look in the API.
+
+Each takes the id of what it shows, so that Django does not fetch it: declare it with `source="<name>_id"`.
+"""
 
 from rest_framework.fields import Field
+from wagtail.models import Page
 
+from cms.images.models import ContentImage
 from cms.images.representation import image_representation
 
-from .cards import card_pages, card_representation
+from .cards import card_representation
+from .loading import get_one
 from .related import related_representation
 
 
 class ImageField(Field):
     """An image with its renditions, never its original."""
 
-    def to_representation(self, image):
-        return image_representation(image, self.context["request"])
+    def to_representation(self, pk):
+        return image_representation(get_one(ContentImage, pk), self.context["request"])
 
 
 class CardField(Field):
     """A page as a card. A page that is not public is shown as null."""
 
-    def to_representation(self, page):
-        cards = card_pages(type(page).objects.filter(pk=page.pk))
-        return card_representation(cards[0], self.context["request"]) if cards else None
+    def to_representation(self, pk):
+        page = get_one(Page, pk)
+        return page and card_representation(page, self.context["request"])
 
 
 class RelatedField(Field):

@@ -1,8 +1,11 @@
 """Pages shown as cards: title, summary and picture of other pages, in a number of queries that does not grow."""
 
-from cms.images.models import ContentImage, prefetch_renditions
-from cms.images.representation import image_representation
+from django.urls import reverse
 
+from cms.images.models import ContentImage, prefetch_renditions
+from cms.images.representation import full_url, image_representation
+
+from .loading import get_one
 from .public import public_pages
 
 
@@ -22,13 +25,27 @@ def card_pages(queryset, most=None):
     return attach_images(list(public_pages(queryset).defer_streamfields().specific()[:most]))
 
 
-def card_representation(page, request):
-    """Return `page` as a card for the API: enough to show a link to it without another request."""
+def link_representation(page, request):
+    """Return where `page` is, for the API, with what Wagtail's API tells of a related page."""
+    url = page.get_full_url(request)
+    base = full_url(request, "")
     return {
         "id": page.pk,
-        "type": page._meta.label,
+        "meta": {
+            "type": page.specific_class._meta.label,
+            "detail_url": base + reverse("api_v2:pages:detail", args=[page.pk]),
+            "html_url": url,
+        },
+        "type": page.specific_class._meta.label,
         "title": page.title,
-        "html_url": page.get_full_url(request),
-        "summary": getattr(page, "summary", ""),
-        "image": image_representation(getattr(page, "listing_image", None), request),
+        "url": url,
+    }
+
+
+def card_representation(page, request):
+    """Return `page` as a card for the API: enough to show a link to it without another request."""
+    image = get_one(ContentImage, getattr(page, "listing_image_id", None))
+    return link_representation(page, request) | {
+        "summary": getattr(page, "summary", None) or "",
+        "image": image_representation(image, request),
     }

@@ -1,24 +1,41 @@
 """Links and pictures in rich text."""
 
-from wagtail.models import Page
+from django.utils.html import escape
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .public import public_pages
+from cms.consent.channels import Channel, current_channel
+
+from .loading import get_many
 
 
-class PublicPageLinkHandler(PageLinkHandler):
-    """A link to a page that is not public, or not yet, is its words alone: its address may tell too much."""
+class ShownLinkHandler:
+    """A link to what is not shown, or not yet, is its words alone: its address may tell too much."""
+
+    @classmethod
+    def get_many(cls, attrs_list):
+        ids = [int(attrs["id"]) if attrs.get("id", "").isdecimal() else None for attrs in attrs_list]
+        found = get_many(cls.get_model(), [pk for pk in ids if pk is not None])
+        return [found.get(pk) for pk in ids]
+
+
+class PublicPageLinkHandler(ShownLinkHandler, PageLinkHandler):
+    """A link to a page. Apps get its full address, and its id to find a way of their own by."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        ids = [attrs["id"] for attrs in attrs_list if attrs.get("id", "").isdigit()]
-        public_ids = set(public_pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
-        tags = super().expand_db_attributes_many(attrs_list)
-        return [
-            tag if attrs.get("id", "").isdigit() and int(attrs["id"]) in public_ids else "<a>"
-            for attrs, tag in zip(attrs_list, tags, strict=True)
-        ]
+        return [cls._tag(page) if page else "<a>" for page in cls.get_many(attrs_list)]
+
+    @staticmethod
+    def _tag(page):
+        if current_channel() == Channel.APPS:
+            return f'<a href="{escape(page.full_url)}" data-page-id="{page.pk}">'
+        return f'<a href="{escape(page.url)}">'
+
+
+class PublicDocumentLinkHandler(ShownLinkHandler, DocumentLinkHandler):
+    """A link to a document. What lies in a private collection is not named."""
 
 
 class NoPictureHandler(EmbedHandler):

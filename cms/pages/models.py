@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -16,6 +17,7 @@ from cms.images.publishing import picture_problems
 
 from .api import CardField, ImageField, RelatedField
 from .blocks import contents, shows
+from .chosen import chosen_in, linked_in
 from .fields import BodyField
 from .public import public_pages
 from .related import related_to
@@ -72,17 +74,36 @@ class ContentPage(PublishingRules, Page):
 
     api_fields = [
         APIField("summary"),
-        APIField("listing_image", serializer=ImageField()),
+        APIField("listing_image", serializer=ImageField(source="listing_image_id")),
         APIField("body"),
-        APIField("about", serializer=CardField()),
+        APIField("about", serializer=CardField(source="about_id")),
         APIField("tags"),
         APIField("related", serializer=RelatedField(source="*")),
     ]
+
+    api_prefetch = {}
+    """Relations to prefetch, by the name of the API field that shows them. Lists then cost no query a page."""
 
     base_form_class = PublishingPageForm
 
     class Meta:
         abstract = True
+
+    def api_references(self, names):
+        """Yield model and id of what the API fields `names` show of this page by reference.
+
+        Lists fetch all of it together. Foreign keys and what blocks choose are known; a type adds what it refers to
+        by other ways.
+        """
+        for field in self._meta.concrete_fields:
+            if field.name not in names:
+                continue
+            if isinstance(field, StreamField):
+                yield from chosen_in(field.stream_block, getattr(self, field.name).raw_data)
+            elif isinstance(field, RichTextField):
+                yield from linked_in(getattr(self, field.name))
+            elif field.many_to_one and getattr(self, field.attname) and not field.is_cached(self):
+                yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):
         return [*super().publishing_problems(at), *picture_problems(self, at)]
@@ -108,6 +129,11 @@ class ContentPage(PublishingRules, Page):
     def breadcrumbs(self):
         """The public pages above this one."""
         return public_pages(self.get_ancestors().filter(depth__gt=1))
+
+    @property
+    def shows_already(self):
+        """The ids of pages that staff chose to show here, and that content types then need not offer."""
+        return set()
 
     @property
     def about_page(self):

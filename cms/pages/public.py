@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField
 from django.db.models.functions import Cast
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from cms.consent.channels import STAFF, current_channel, showing
 from cms.consent.models import patient_content_models
@@ -17,7 +17,18 @@ def public_pages(queryset=None, channel=None, at=None):
     `channel` and `at` are as in `cms.consent.rule.permitted`: where the answer under way goes, and now.
     """
     queryset = Page.objects.all() if queryset is None else queryset
-    return with_consent(queryset.live().public(), channel, at)
+    return with_consent(_open_to_everyone(queryset.live()), channel, at)
+
+
+def _open_to_everyone(queryset):
+    """Wagtail's `.public()`, which asks the database anew each time."""
+    for path in showing().remember("restricted pages", _restricted_paths):
+        queryset = queryset.exclude(path__startswith=path)
+    return queryset
+
+
+def _restricted_paths():
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def with_consent(queryset, channel=None, at=None):

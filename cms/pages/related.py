@@ -1,11 +1,18 @@
 """What the content types offer for a page, without knowing of each other."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from cms.content_types.plugin import RelatedContent
+from django.db.models import F, Value, Window
+from django.db.models.functions import RowNumber
+from wagtail.models import Page
+
+from cms.consent.channels import showing
 from cms.content_types.registry import registry
 
-from .cards import card_pages, card_representation
+from .cards import attach_images, card_representation
+from .loading import get_many
+from .public import public_pages
 
 MOST = 6
 """How many items one group shows; a page is no archive."""
@@ -13,36 +20,71 @@ MOST = 6
 
 @dataclass(frozen=True)
 class RelatedGroup:
-    """A heading, and what stands below it on the site and in the API."""
+    """A heading, and what stands below it on the site."""
 
     heading: str
-    type: str
     items: list
     template: str
-    represent: object
 
 
 def related_to(page):
     """Return what all plugins offer for `page`, as a list of `RelatedGroup`. Only what is public is in it."""
-    groups = [_group(related, page) for plugin in registry for related in plugin.related_to(page)]
-    return [group for group in groups if group.items]
+    groups = []
+    for offer, ids in find_related([page])[page.pk]:
+        found = offer.items.filter(pk__in=ids)
+        items = attach_images(list(found.defer_streamfields())) if _are_pages(offer) else list(found)
+        by_id = {item.pk: item for item in items}
+        groups.append(RelatedGroup(offer.heading, [by_id[pk] for pk in ids if pk in by_id], offer.template))
+    return groups
 
 
 def related_representation(page, request):
     """Return what all plugins offer for `page`, for the API."""
-    return [
-        {
-            "heading": group.heading,
-            "type": group.type,
-            "items": [group.represent(item, request) for item in group.items],
-        }
-        for group in related_to(page)
-    ]
+    known = showing().objects or {}
+    offered = known.get(find_related, {}).get(page.pk)
+    groups = []
+    for offer, ids in find_related([page])[page.pk] if offered is None else offered:
+        found = get_many(offer.items.model, ids)
+        represent = card_representation if _are_pages(offer) else offer.represent
+        items = [represent(found[pk], request) for pk in ids if pk in found]
+        groups.append({"heading": offer.heading, "type": offer.type, "items": items})
+    return groups
 
 
-def _group(related, page):
-    if isinstance(related, RelatedContent):
-        pages = card_pages(related.pages.exclude(pk=page.pk), MOST)
-        return RelatedGroup(related.heading, "pages", pages, "components/card_grid.html", card_representation)
-    items = list(related.items[:MOST])
-    return RelatedGroup(related.heading, related.type, items, related.template, related.represent)
+def load_related(pages):
+    """Find out ahead what is offered for `pages`, in one query. Return what that is: pairs of model and id."""
+    found = find_related(pages)
+    showing().objects.setdefault(find_related, {}).update({page.pk: found[page.pk] for page in pages})
+    return [(offer.items.model, pk) for offered in found.values() for offer, ids in offered for pk in ids]
+
+
+def find_related(pages):
+    """Return what all plugins offer for `pages`: by the id of a page, a list of offers and the ids of their items."""
+    offers = [offer for plugin in registry for offer in plugin.related_to(pages)]
+    if not offers:
+        return defaultdict(list)
+    first, *others = (_rows(number, offer) for number, offer in enumerate(offers))
+    hidden = {page.pk: {page.pk, *page.shows_already} for page in pages}
+    ids = defaultdict(lambda: defaultdict(list))
+    for number, _rank, pk, about in sorted(first.union(*others, all=True)):
+        if pk not in hidden[about] or not _are_pages(offers[number]):
+            ids[about][number].append(pk)
+    related = defaultdict(list)
+    for about, by_offer in ids.items():
+        related[about] = [(offers[number], pks[:MOST]) for number, pks in sorted(by_offer.items())]
+    return related
+
+
+def _rows(number, offer):
+    """Return a query for what is offered: number of the offer, place in its order, and the ids of item and page."""
+    items = public_pages(offer.items) if _are_pages(offer) else offer.items
+    order = items.query.order_by or items.model._meta.ordering or ["pk"]
+    return (
+        items.order_by()
+        .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{offer.about}_id"))
+        .values_list("offer", "rank", "pk", "page")
+    )
+
+
+def _are_pages(offer):
+    return issubclass(offer.items.model, Page)

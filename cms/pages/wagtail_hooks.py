@@ -4,7 +4,7 @@ from wagtail.models import Page
 
 from cms.consent.models import PatientContent
 
-from .link_handlers import NoPictureHandler, PublicPageLinkHandler
+from .link_handlers import NoPictureHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 from .public import with_consent
 
 BLOCKS_OF_THEIR_OWN = {"h1", "h2", "h3", "h4", "h5", "h6", "image", "embed", "hr"}
@@ -18,9 +18,10 @@ def leave_to_blocks_what_blocks_do(features):
 
 
 @hooks.register("register_rich_text_features", order=100)
-def link_to_public_pages_alone(features):
-    """Take the place of Wagtail's handler of links to pages."""
+def link_to_what_is_public_alone(features):
+    """Take the place of Wagtail's handlers of links."""
     features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -49,7 +49,7 @@ class HomePage(ContentPage):
         *ContentPage.api_fields,
         APIField("hero_title"),
         APIField("hero_text"),
-        APIField("hero_image", serializer=ImageField()),
+        APIField("hero_image", serializer=ImageField(source="hero_image_id")),
         APIField("call_outs"),
         APIField("featured"),
     ]

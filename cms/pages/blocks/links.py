@@ -4,22 +4,23 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.models import Page
 
-from ..cards import attach_images, card_representation
+from ..cards import attach_images, card_representation, link_representation
 from ..public import public_pages
+from .choosing import FetchedTogether
 
 
-class PublicPageChooserBlock(blocks.PageChooserBlock):
+class PublicPageChooserBlock(FetchedTogether, blocks.PageChooserBlock):
     """Chooses a page that is shown to the public only while it is public itself.
 
     All pages chosen by one block in a StreamField are fetched together, each with the answer to that question.
     """
 
-    def bulk_to_python(self, values):
+    def fetch_all(self, values):
         ids = {value for value in values if value}
         pages = self.fetch(Page.objects.filter(pk__in=ids))
         public_ids = set(public_pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
         for page in pages:
-            page.is_public = page.pk in public_ids and page.specific_class is not None
+            page.is_shown = page.pk in public_ids and page.specific_class is not None
         by_id = {page.pk: page for page in pages}
         return [by_id.get(value) for value in values]
 
@@ -32,12 +33,7 @@ class PublicPageChooserBlock(blocks.PageChooserBlock):
         return self.represent(value, context and context.get("request"))
 
     def represent(self, page, request):
-        return {
-            "id": page.pk,
-            "type": page.cached_content_type.model_class()._meta.label,
-            "title": page.title,
-            "html_url": page.get_full_url(request),
-        }
+        return link_representation(page, request)
 
 
 class PageCardChooserBlock(PublicPageChooserBlock):
@@ -54,18 +50,19 @@ def shows(page):
     """Whether a chosen page may be shown to the public now. A draft stays chosen, and waits."""
     if page is None:
         return False
-    if hasattr(page, "is_public"):
-        return page.is_public
+    if hasattr(page, "is_shown"):
+        return page.is_shown
+
     return public_pages(Page.objects.filter(pk=page.pk)).exists()
 
 
 def public_cards(pages):
     """Return those of the chosen `pages` that are public, ready to be shown as cards."""
     pages = [page for page in pages if page]
-    if not all(hasattr(page, "is_public") for page in pages):
+    if not all(hasattr(page, "is_shown") for page in pages):
         # They come straight from the editor's form, as in a preview, and not from a stored StreamField.
         pages = PageCardChooserBlock().bulk_to_python([page.pk for page in pages])
-    return [page for page in pages if page.is_public]
+    return [page for page in pages if page.is_shown]
 
 
 class LinkValue(blocks.StructValue):

@@ -12,29 +12,39 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from cms.images.models import prefetch_renditions
 from cms.images.representation import full_url, image_representation
 
+from ..loading import get_many
+from .choosing import FetchedTogether
+
+
+class PictureChooserBlock(FetchedTogether, ImageChooserBlock):
+    """Chooses a picture; those that one block chooses in a StreamField have their renditions fetched together."""
+
+    def fetch_all(self, values):
+        images = super().fetch_all(values)
+        prefetch_renditions(images)
+        return images
+
 
 class PresetImageBlock(ImageBlock):
     """Wagtail's image block (alt text or a mark that the image is decorative), with renditions fetched together."""
 
+    def __init__(self, required=True, **kwargs):
+        super().__init__(required=required, **kwargs)
+        self.child_blocks["image"] = PictureChooserBlock(required=required)
+        self.child_blocks["image"].set_name("image")
+
     def bulk_to_python(self, values):
         # An optional image may be stored as nothing, and Wagtail's block expects a dict.
         empty = {"image": None, "alt_text": "", "decorative": False}
-        images = super().bulk_to_python([empty if value is None else value for value in values])
-        prefetch_renditions(images)
-        return images
+        return super().bulk_to_python([empty if value is None else value for value in values])
 
     def get_api_representation(self, value, context=None):
         alt = value.contextual_alt_text if value else None
         return image_representation(value, context and context.get("request"), alt=alt)
 
 
-class DescribedImageBlock(ImageChooserBlock):
+class DescribedImageBlock(PictureChooserBlock):
     """Chooses a picture whose own description is its alt text, for series where each picture is described once."""
-
-    def bulk_to_python(self, values):
-        images = super().bulk_to_python(values)
-        prefetch_renditions(images)
-        return images
 
     def clean(self, value):
         value = super().clean(value)
@@ -130,10 +140,18 @@ class VideoBlock(blocks.StructBlock):
         }
 
 
+class PublicDocumentChooserBlock(FetchedTogether, DocumentChooserBlock):
+    """Chooses a document. One in a private collection counts as not chosen, but stays stored."""
+
+    def fetch_all(self, values):
+        found = get_many(self.model_class, {value for value in values if value})
+        return [found.get(value) for value in values]
+
+
 class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
-    document = DocumentChooserBlock()
+    document = PublicDocumentChooserBlock()
     label = blocks.CharBlock(max_length=120, required=False, help_text="The document’s title, if left empty.")
 
     is_previewable = True

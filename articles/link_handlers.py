@@ -1,0 +1,41 @@
+"""Citations in rich text, wherever it ends up."""
+
+from django.utils.html import escape
+from wagtail.rich_text import LinkHandler
+
+from cms.pages.link_handlers import ShownLinkHandler
+
+from .models import Citation
+
+
+class CitationLinkHandler(ShownLinkHandler, LinkHandler):
+    """Turns a stored citation into a link to the work, which makes sense wherever the text ends up.
+
+    On a page that lists its literature, `Numbering` then makes it a number.
+    """
+
+    identifier = "citation"
+
+    @staticmethod
+    def get_model():
+        return Citation
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return cls.expand_db_attributes_many([attrs])[0]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [
+            f'<a class="citation" data-citation="{citation.pk}"'
+            + (f' href="{escape(citation.link)}"' if citation.link else "")
+            + ">"
+            if citation
+            else '<a class="citation" data-citation="">'
+            for citation in cls.get_many(attrs_list)
+        ]
+
+    @classmethod
+    def extract_references(cls, attrs):
+        # Wagtail's reference index: this is how a citation knows which pages use it.
+        yield cls.get_model(), attrs["id"], "", ""
