@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models.functions import Coalesce
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.api import APIField
@@ -92,7 +93,19 @@ class GalleryPage(ContentPage):
     @property
     def cases_shown(self):
         """How many cases may be shown."""
-        return self.cases.count()
+        counted = self.__dict__.get("cases_counted")
+        return self.cases.count() if counted is None else counted
+
+    @classmethod
+    def prefetch_for_api(cls, pages, names):
+        pages = super().prefetch_for_api(pages, names)
+        if "cases_shown" not in names:
+            return pages
+        cases = public_pages(
+            CasePage.objects.filter(path__startswith=models.OuterRef("path"), depth=models.OuterRef("depth") + 1)
+        )
+        counted = cases.order_by().values(all=models.Value(1)).annotate(number=models.Count("pk")).values("number")
+        return pages.annotate(cases_counted=Coalesce(models.Subquery(counted), 0))
 
 
 class CasePage(PatientContent, ContentPage):
@@ -133,10 +146,13 @@ class CasePage(PatientContent, ContentPage):
         APIField("procedures", serializer=ProceduresField(source="*")),
     ]
 
-    api_prefetch = {"procedures": ["case_procedures"]}
-
     class Meta:
         verbose_name = "case"
+
+    @classmethod
+    def prefetch_for_api(cls, pages, names):
+        pages = super().prefetch_for_api(pages, names)
+        return pages.prefetch_related("case_procedures") if "procedures" in names else pages
 
     def api_references(self, names):
         yield from super().api_references(names)

@@ -8,10 +8,14 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.content_types.registry import registry
+from home.models import HomePage
 from tests.cms.bodies import every_block
 from tests.cms.factories import ImageFactory
 from tests.factories import FACTORIES
+from tests.gallery.factories import GalleryPageFactory
+from tests.home.factories import StandardPageFactory
 from tests.queries import count_queries
+from tests.testimonials.factories import StoryPageFactory, TestimonialFactory
 
 PAGE_TYPES = [
     pytest.param(model, id=model._meta.label)
@@ -80,6 +84,30 @@ def test_all_its_fields_are_in_the_api(model, page_of, client):
     assert {block["type"] for block in answer["body"]} == set(model._meta.get_field("body").stream_block.child_blocks)
     own = {field.name for field in model._meta.local_fields}
     assert own - {"page_ptr"} - INTERNAL <= declared, "a field of the type is not in api_fields"
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_the_api_asks_the_same_few_queries_for_a_long_list_as_for_a_short_one(model, home, page_of, client):
+    def publish(times):
+        for _ in range(times):
+            page = page_of(model)
+            page.listing_image = ImageFactory()
+            page.about = StandardPageFactory(parent=home, listing_image=ImageFactory())
+            page.body = every_block(page, 2)
+            page.tags.add("leaf", f"tag {page.pk}")
+            page.save_revision().publish()
+            for other in (GalleryPageFactory, StoryPageFactory):
+                other(parent=home, about=page)
+            TestimonialFactory(about=page)
+
+    address = f"/api/v2/pages/?type={model._meta.label}&fields=*&limit=100"
+    publish(1)
+    short = count_queries(client, address)
+    publish(1 if model is HomePage else 3)
+
+    assert count_queries(client, address) == short <= 12
+    page = client.get(address).json()["items"][-1]["id"]
+    assert count_queries(client, f"/api/v2/pages/{page}/?fields=*") <= 15
 
 
 @pytest.mark.parametrize("model", PAGE_TYPES)

@@ -40,7 +40,10 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     class Meta:
         verbose_name = "reference page"
 
-    api_prefetch = {"entries": ["entries"]}
+    @classmethod
+    def prefetch_for_api(cls, pages, names):
+        pages = super().prefetch_for_api(pages, names)
+        return pages.prefetch_related("entries") if "entries" in names else pages
 
     def api_references(self, names):
         yield from super().api_references(names)

@@ -3,7 +3,7 @@
 from wagtail.documents.api.v2.serializers import DocumentSerializer as WagtailDocumentSerializer
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
 
-from cms.images.models import in_open_collections
+from cms.pages.public import shown_by_public_pages
 
 from .serializers import Shared
 from .views import DeliveryMixin, SharedSerializers
@@ -14,12 +14,12 @@ class DocumentSerializer(Shared, WagtailDocumentSerializer):
 
 
 class DocumentsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailDocumentsAPIViewSet):
-    """Wagtail's documents endpoint."""
+    """Wagtail's documents endpoint, for those documents that public pages show."""
 
     base_serializer_class = DocumentSerializer
 
     def get_queryset(self):
-        return in_open_collections(super().get_queryset())
+        return super().get_queryset().filter(pk__in=shown_by_public_pages(self.model))
 
     def paginate_queryset(self, queryset):
         found = super().paginate_queryset(queryset)

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms.images.models import ContentImage
 from cms.pages.api import CardField, ImageField
 from cms.pages.loading import load_for
-from cms.pages.models import PageTag
+from cms.pages.models import ContentPage, PageTag
 from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
@@ -101,8 +101,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         joined = [
             name for name in fields if name in concrete and concrete[name].is_relation and fields[name].source == name
         ]
-        prefetched = [relation for name in fields for relation in getattr(model, "api_prefetch", {}).get(name, ())]
-        prefetched += [name for name, field in fields.items() if isinstance(field, ChildRelationField)]
+        prefetched = [name for name, field in fields.items() if isinstance(field, ChildRelationField)]
         if "tags" in fields:
             prefetched.append(Prefetch("tagged_items", PageTag.objects.select_related("tag")))
         if all(name in concrete or name in META for name in fields):
@@ -111,6 +110,8 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
             )
         if joined:
             queryset = queryset.select_related(*joined)
+        if issubclass(model, ContentPage):
+            queryset = model.prefetch_for_api(queryset, fields)
         return queryset.prefetch_related(*prefetched)
 
     def load(self, pages):

@@ -58,11 +58,15 @@ def _hidden_pages(channel=None, at=None):
 def public_images(queryset=None):
     """Return those images of `queryset` (default: all) that may be shown and that a public page does show."""
     queryset = ContentImage.objects.all() if queryset is None else queryset
+    return shown_now(queryset.filter(pk__in=shown_by_public_pages(ContentImage)))
+
+
+def shown_by_public_pages(model):
+    """Return a query for the ids of the objects of `model` that public pages refer to."""
     references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(ContentImage),
+        to_content_type=ContentType.objects.get_for_model(model),
         base_content_type=ContentType.objects.get_for_model(Page),
         # The index holds keys of all kinds of models, and so as text.
         object_id__in=public_pages().order_by().annotate(key=Cast("pk", CharField())).values("key"),
     )
-    used = references.annotate(image_id=Cast("to_object_id", BigIntegerField())).values("image_id")
-    return shown_now(queryset.filter(pk__in=used))
+    return references.annotate(shown_id=Cast("to_object_id", BigIntegerField())).values("shown_id")

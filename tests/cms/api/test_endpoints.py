@@ -62,7 +62,7 @@ def test_rich_text_is_html_whose_links_lead_to_pages(home, client):
     def body(query=""):
         return client.get(f"/api/v2/pages/{page.pk}/{query}").json()["body"][0]["value"]
 
-    assert body() == '<p>See <a href="/target/">there</a>.</p>'
+    assert body() == f'<p>See <a href="http://localhost/target/" data-page-id="{target.pk}">there</a>.</p>'
     assert 'linktype="page"' in body("?rich_text_format=db_html")
     assert body("?rich_text_format=markdown").startswith("See [there](")
 
@@ -114,10 +114,14 @@ def test_the_list_of_images_costs_the_same_for_few_and_for_many(home, client):
 
 
 def test_documents_and_redirects_are_there(home, client):
-    DocumentFactory(title="Leaflet")
+    document = DocumentFactory(title="Leaflet")
+    DocumentFactory(title="Linked nowhere")
+    page = StandardPageFactory(parent=home)
+    page.body = text(f'<p><a linktype="document" id="{document.pk}">a file</a></p>')
+    page.save_revision().publish()
     Redirect.objects.create(old_path="/old", redirect_page=home)
 
-    assert client.get("/api/v2/documents/").json()["items"][0]["title"] == "Leaflet"
+    assert [one["title"] for one in client.get("/api/v2/documents/").json()["items"]] == ["Leaflet"]
     assert client.get("/api/v2/redirects/find/?html_path=/old").status_code == 302
 
 
