@@ -1,17 +1,53 @@
 """How the fields of procedures, articles and literature look in the API."""
 
+from typing import Any
+
 from rest_framework.fields import Field
+from typing_extensions import TypedDict
+
+
+class BodyAreaRepresentation(TypedDict):
+    name: str
+    slug: str
+
+
+class CitationRepresentation(TypedDict):
+    """A work: formatted, and as CSL-JSON for an app that formats by itself."""
+
+    id: int
+    html: str
+    text: str
+    doi: str
+    pmid: str
+    url: str
+    csl: dict[str, Any]
+
+
+class NumberedCitation(CitationRepresentation):
+    """A work that a page cites, with the number that its text gives it."""
+
+    number: int
+
+
+class ReferenceEntry(TypedDict):
+    """A work that a reference page lists, and what it adds."""
+
+    note: str
+    citation: CitationRepresentation
 
 
 class BodyAreaField(Field):
-    def to_representation(self, area):
+    def to_representation(self, area) -> BodyAreaRepresentation:
         return {"name": area.name, "slug": area.slug}
 
 
 class NumberedBodyField(Field):
     """The body, with the citations in it numbered as on the page. Declare it with `source="*"`."""
 
-    def to_representation(self, page):
+    field = "body"
+    """What it represents is of the shape of this field."""
+
+    def to_representation(self, page) -> list:
         body = page.body.stream_block.get_api_representation(page.body, self.context)
         return page.numbering.apply_all(body)
 
@@ -19,7 +55,7 @@ class NumberedBodyField(Field):
 class CitationsField(Field):
     """The works that a page cites, with the numbers that its text gives them. Declare it with `source="*"`."""
 
-    def to_representation(self, page):
+    def to_representation(self, page) -> list[NumberedCitation]:
         return [
             {"number": number} | citation_representation(citation)
             for number, citation in enumerate(page.numbering.citations, start=1)
@@ -29,14 +65,14 @@ class CitationsField(Field):
 class ReferenceEntriesField(Field):
     """The works that a reference page lists, with a note on each. Declare it with `source="*"`."""
 
-    def to_representation(self, page):
+    def to_representation(self, page) -> list[ReferenceEntry]:
         return [
             {"note": entry.note, "citation": citation_representation(entry.citation)}
             for entry in page.entries_with_citations()
         ]
 
 
-def citation_representation(citation):
+def citation_representation(citation) -> CitationRepresentation:
     """Return a work for the API: formatted, and as CSL-JSON for an app that formats by itself."""
     return {
         "id": citation.pk,

@@ -1,9 +1,13 @@
 """Blocks of a case."""
 
+from typing import Literal
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from typing_extensions import TypedDict
 from wagtail import blocks
 
+from cms.images.representation import Image
 from cms.pages.blocks import DescribedImageBlock
 
 
@@ -37,6 +41,16 @@ class PairValue(blocks.StructValue):
         return len(self.pictures) == 2 and all(picture.is_permitted for picture in self.pictures)
 
 
+class Pair(TypedDict):
+    """Two photographs of the same view, and how many weeks after the procedure the second one was taken."""
+
+    before: Image
+    after: Image
+    view: Literal["front", "left", "right", "left_oblique", "right_oblique", "back", "above", "below", "detail"]
+    weeks_after: int
+    note: str
+
+
 class PairBlock(blocks.StructBlock):
     """Two photographs of the same view, before and after."""
 
@@ -55,7 +69,7 @@ class PairBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"after": ValidationError(message)})
         return value
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Pair:
         return super().get_api_representation(value, context) if value.is_complete else None
 
     class Meta:
@@ -73,6 +87,6 @@ class PairsBlock(blocks.StreamBlock):
 
     pair = PairBlock()
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> list:
         representation = super().get_api_representation(value, context)
         return [pair for pair in representation if pair["value"]]

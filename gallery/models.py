@@ -91,7 +91,7 @@ class GalleryPage(ContentPage):
         return public_pages(CasePage.objects.child_of(self))
 
     @property
-    def cases_shown(self):
+    def cases_shown(self) -> int:
         """How many cases may be shown."""
         counted = self.__dict__.get("cases_counted")
         return self.cases.count() if counted is None else counted

@@ -1,11 +1,12 @@
 """The block that puts testimonials on any page."""
 
+from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.pages.blocks.choosing import FetchedTogether
 
-from .representation import testimonial_representation
+from .representation import TestimonialRepresentation, testimonial_representation
 
 
 class TestimonialChooserBlock(FetchedTogether, SnippetChooserBlock):
@@ -22,6 +23,11 @@ class TestimonialChooserBlock(FetchedTogether, SnippetChooserBlock):
             if one:
                 one.is_shown = one.pk in shown
         return testimonials
+
+
+class Testimonials(TypedDict):
+    title: str
+    testimonials: list[TestimonialRepresentation]
 
 
 class TestimonialsBlock(blocks.StructBlock):
@@ -44,7 +50,7 @@ class TestimonialsBlock(blocks.StructBlock):
         context["items"] = shown_of(value["testimonials"])
         return context
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Testimonials:
         request = context and context.get("request")
         return {
             "title": value["title"],

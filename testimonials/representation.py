@@ -1,6 +1,16 @@
 """How a testimonial looks in the API, wherever it appears."""
 
+from typing_extensions import TypedDict
 
-def testimonial_representation(testimonial, request):
+
+class TestimonialRepresentation(TypedDict):
+    """A sentence or two in a patient's words. `attribution` is a first name or initials, or empty."""
+
+    id: int
+    quote: str
+    attribution: str
+
+
+def testimonial_representation(testimonial, request) -> TestimonialRepresentation:
     """Return `testimonial` as a dict for the API. Where it may be shown was asked before."""
     return {"id": testimonial.pk, "quote": testimonial.quote, "attribution": testimonial.attribution}

@@ -80,7 +80,7 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
         verbose_name = "article"
 
     @property
-    def reading_time(self):
+    def reading_time(self) -> int:
         """Minutes that reading takes, at least one."""
         block = self._meta.get_field("body").stream_block
         words = sum(len(get_text_for_indexing(text).split()) for text in block.get_searchable_content(self.body))

@@ -1,12 +1,61 @@
 """How an image looks in the API, wherever it appears."""
 
 from collections import defaultdict
+from typing import Literal
 
 from django.urls import reverse
+from typing_extensions import TypedDict
 from wagtail.images.models import Filter
 
 from .models import fetch_shown_images
 from .presets import PRESETS, specs
+
+
+class Rendition(TypedDict):
+    """A picture in one size and format."""
+
+    format: Literal["avif", "webp", "jpeg"]
+    width: int
+    height: int
+    url: str
+
+
+class Renditions(TypedDict):
+    """What there is of a picture, ready for a `srcset`."""
+
+    content: list[Rendition]
+    """In its own proportions."""
+    card: list[Rendition]
+    """Cropped to 3:2 around the focal point."""
+
+
+class FocalPoint(TypedDict):
+    """What matters most in a picture, in parts of its width and height."""
+
+    x: float
+    y: float
+
+
+class ObjectMeta(TypedDict):
+    type: str
+    detail_url: str
+
+
+class Image(TypedDict):
+    """A picture, as it stands on a page. Do not load a sensitive one before your user has chosen to see it."""
+
+    id: int
+    meta: ObjectMeta
+    title: str
+    alt: str
+    width: int
+    height: int
+    focal_point: FocalPoint | None
+    dominant_color: str
+    credit: str
+    sensitive: bool
+    renditions: Renditions
+
 
 FILTERS = {preset: [Filter(spec) for spec in specs(preset)] for preset in PRESETS}
 
@@ -18,7 +67,7 @@ def full_url(request, path):
     return get_full_url(request, path)
 
 
-def image_representation(image, request, *, alt=None):
+def image_representation(image, request, *, alt=None) -> Image | None:
     """Return `image` as a dict for the API, or None where there is no image, or none that may be shown.
 
     Its title is its description: what staff call it among themselves may have been the name of a file.
@@ -48,7 +97,7 @@ def image_representation(image, request, *, alt=None):
     }
 
 
-def renditions_representation(image, base):
+def renditions_representation(image, base) -> Renditions:
     """Return the renditions of `image`, one that `fetch_shown_images` has fetched, by preset."""
     keys = defaultdict(str)
     address = base + reverse("rendition", args=["-"])[:-1]
@@ -75,7 +124,7 @@ def _focal_point_key(filter_, image, keys):
     return keys["fill"]
 
 
-def focal_point_representation(image):
+def focal_point_representation(image) -> FocalPoint | None:
     """Return where the focal point of `image` is, in parts of its width and height, or None if it has none."""
     if not image.has_focal_point():
         return None

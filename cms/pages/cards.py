@@ -1,12 +1,36 @@
 """Pages shown as cards: title, summary and picture of other pages, in a number of queries that does not grow."""
 
 from django.urls import reverse
+from typing_extensions import TypedDict
 
 from cms.images.models import ContentImage, prefetch_renditions
-from cms.images.representation import full_url, image_representation
+from cms.images.representation import Image, full_url, image_representation
 
 from .loading import get_one
 from .public import public_pages
+
+
+class LinkMeta(TypedDict):
+    type: str
+    detail_url: str
+    html_url: str | None
+
+
+class PageLink(TypedDict):
+    """A page that is led to."""
+
+    id: int
+    meta: LinkMeta
+    type: str
+    title: str
+    url: str | None
+
+
+class PageCard(PageLink):
+    """A page that is led to, with what a card shows of it."""
+
+    summary: str
+    image: Image | None
 
 
 def attach_images(pages):
@@ -25,7 +49,7 @@ def card_pages(queryset, most=None):
     return attach_images(list(public_pages(queryset).defer_streamfields().specific()[:most]))
 
 
-def link_representation(page, request):
+def link_representation(page, request) -> PageLink:
     """Return where `page` is, for the API, with what Wagtail's API tells of a related page."""
     url = page.get_full_url(request)
     base = full_url(request, "")
@@ -42,7 +66,7 @@ def link_representation(page, request):
     }
 
 
-def card_representation(page, request):
+def card_representation(page, request) -> PageCard:
     """Return `page` as a card for the API: enough to show a link to it without another request."""
     image = get_one(ContentImage, getattr(page, "listing_image_id", None))
     return link_representation(page, request) | {

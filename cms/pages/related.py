@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Value, Window
 from django.db.models.functions import RowNumber
+from typing_extensions import TypedDict
 from wagtail.models import Page
 
 from cms.consent.channels import showing
@@ -27,6 +29,14 @@ class RelatedGroup:
     template: str
 
 
+class RelatedRepresentation(TypedDict):
+    """What content types offer for a page. `type` tells what the items are: `pages` are cards."""
+
+    heading: str
+    type: str
+    items: list[dict[str, Any]]
+
+
 def related_to(page):
     """Return what all plugins offer for `page`, as a list of `RelatedGroup`. Only what is public is in it."""
     groups = []
@@ -38,7 +48,7 @@ def related_to(page):
     return groups
 
 
-def related_representation(page, request):
+def related_representation(page, request) -> list[RelatedRepresentation]:
     """Return what all plugins offer for `page`, for the API."""
     known = showing().objects or {}
     offered = known.get(find_related, {}).get(page.pk)

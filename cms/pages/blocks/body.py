@@ -60,7 +60,7 @@ class BodyBlock(blocks.StreamBlock):
         contents(value)
         return super().get_context(value, parent_context)
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> list:
         contents(value)
         return expand_all(super().get_api_representation(value, (context or {}) | {TOGETHER: True}))
 

@@ -1,10 +1,11 @@
 """Links: a button with a reason to press it, and cards that lead to other pages."""
 
 from django.core.exceptions import ValidationError
+from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.models import Page
 
-from ..cards import attach_images, card_representation, link_representation
+from ..cards import PageCard, PageLink, attach_images, card_representation, link_representation
 from ..public import public_pages
 from .choosing import FetchedTogether
 
@@ -27,10 +28,8 @@ class PublicPageChooserBlock(FetchedTogether, blocks.PageChooserBlock):
     def fetch(self, queryset):
         return list(queryset)
 
-    def get_api_representation(self, value, context=None):
-        if not shows(value):
-            return None
-        return self.represent(value, context and context.get("request"))
+    def get_api_representation(self, value, context=None) -> PageLink | None:
+        return self.represent(value, context and context.get("request")) if shows(value) else None
 
     def represent(self, page, request):
         return link_representation(page, request)
@@ -41,6 +40,9 @@ class PageCardChooserBlock(PublicPageChooserBlock):
 
     def fetch(self, queryset):
         return attach_images(list(queryset.defer_streamfields().specific()))
+
+    def get_api_representation(self, value, context=None) -> PageCard | None:
+        return super().get_api_representation(value, context)
 
     def represent(self, page, request):
         return card_representation(page, request)
@@ -74,6 +76,15 @@ class LinkValue(blocks.StructValue):
         return self.get("url") or ""
 
 
+class Link(TypedDict):
+    """A link to a page of the site or to another address. `href` is where it leads, or empty while that is hidden."""
+
+    label: str
+    page: PageLink | None
+    url: str | None
+    href: str
+
+
 class LinkBlock(blocks.StructBlock):
     """A link that leads somewhere: to a page of this site or to an address, and not to both."""
 
@@ -93,9 +104,8 @@ class LinkBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 
-    def get_api_representation(self, value, context=None):
-        representation = super().get_api_representation(value, context)
-        return representation | {"href": value.href}
+    def get_api_representation(self, value, context=None) -> Link:
+        return super().get_api_representation(value, context) | {"href": value.href}
 
     class Meta:
         icon = "link"
@@ -123,6 +133,11 @@ class CallToActionBlock(blocks.StructBlock):
         }
 
 
+class Cards(TypedDict):
+    title: str
+    pages: list[PageCard]
+
+
 class CardsBlock(blocks.StructBlock):
     """Other pages of the site, as cards in the order in which they were chosen."""
 
@@ -141,7 +156,7 @@ class CardsBlock(blocks.StructBlock):
         context["cards"] = public_cards(value["pages"])
         return context
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Cards:
         representation = super().get_api_representation(value, context)
         representation["pages"] = [card for card in representation["pages"] if card]
         return representation

@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -10,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from cms.images.models import prefetch_renditions
-from cms.images.representation import full_url, image_representation
+from cms.images.representation import Image, full_url, image_representation
 
 from ..loading import get_many
 from .choosing import FetchedTogether
@@ -38,7 +39,7 @@ class PresetImageBlock(ImageBlock):
         empty = {"image": None, "alt_text": "", "decorative": False}
         return super().bulk_to_python([empty if value is None else value for value in values])
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Image | None:
         alt = value.contextual_alt_text if value else None
         return image_representation(value, context and context.get("request"), alt=alt)
 
@@ -55,7 +56,7 @@ class DescribedImageBlock(PictureChooserBlock):
             )
         return value
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Image | None:
         return image_representation(value, context and context.get("request"))
 
 
@@ -71,7 +72,7 @@ class FigureBlock(blocks.StructBlock):
         """Show the newest picture of the library, since only staff know which one they will choose."""
         return self.normalize({"image": get_image_model().objects.last(), "caption": "What the picture shows"})
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> dict:
         representation = super().get_api_representation(value, context)
         return representation if representation["image"] else representation | {"caption": ""}
 
@@ -148,6 +149,21 @@ class PublicDocumentChooserBlock(FetchedTogether, DocumentChooserBlock):
         return [found.get(value) for value in values]
 
 
+class Document(TypedDict):
+    """A file to download. `size` is in bytes."""
+
+    id: int
+    title: str
+    extension: str
+    size: int | None
+    download_url: str
+
+
+class LabelledDocument(TypedDict):
+    label: str
+    document: Document | None
+
+
 class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
@@ -159,7 +175,7 @@ class DocumentBlock(blocks.StructBlock):
     def get_preview_value(self):
         return self.normalize({"document": get_document_model().objects.last(), "label": "Before your operation"})
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> LabelledDocument:
         document = value["document"]
         request = context and context.get("request")
         return {

@@ -1,5 +1,8 @@
 """Words: headings, text, quotes, notices, facts, questions and answers."""
 
+from typing import Literal
+
+from typing_extensions import TypedDict
 from wagtail import blocks
 
 from ..rich_text import represent
@@ -8,7 +11,7 @@ from ..rich_text import represent
 class TextBlock(blocks.RichTextBlock):
     """Paragraphs and lists. Which features it has is said in `cms/pages/wagtail_hooks.py`."""
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> str:
         return represent(value, context)
 
     class Meta:
@@ -27,13 +30,19 @@ class HeadingValue(blocks.StructValue):
     """Where a link in the contents list leads. The body gives it, since it is unique in the page."""
 
 
+class Heading(TypedDict):
+    text: str
+    level: Literal["h2", "h3", "h4"]
+    anchor: str
+
+
 class HeadingBlock(blocks.StructBlock):
     """A heading. The page's title is its only `h1`."""
 
     text = blocks.CharBlock(max_length=120)
     level = blocks.ChoiceBlock(choices=list(HEADING_LEVELS.items()), default="h2")
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Heading:
         return super().get_api_representation(value, context) | {"anchor": value.anchor}
 
     class Meta:
