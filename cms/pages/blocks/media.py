@@ -108,6 +108,16 @@ class VideoValue(blocks.StructValue):
         return ""
 
 
+class Video(TypedDict):
+    """A film that lies elsewhere. `player_url` is a player of it without tracking cookies, or empty."""
+
+    title: str
+    url: str
+    poster: Image | None
+    transcript: str
+    player_url: str
+
+
 class VideoBlock(blocks.StructBlock):
     """A film that lies elsewhere. Until a visitor clicks, nothing is asked of that other place."""
 
@@ -125,7 +135,7 @@ class VideoBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value, context=None) -> Video:
         return super().get_api_representation(value, context) | {"player_url": value.player_url}
 
     class Meta:
