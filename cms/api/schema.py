@@ -1,8 +1,7 @@
-"""The OpenAPI description of the API, made from what the content types declare.
+"""What fields and blocks look like in the API, as JSON Schema, read off their own declarations.
 
-https://spec.openapis.org/oas/v3.1.1. What a field or a block looks like is read off its own declaration: Django's fields
-and Wagtail's blocks are known; what makes a representation of its own says its type, as Wagtail's API v3 wants it too:
-`def to_representation(self, value) -> Image | None`, `def get_api_representation(self, value, context=None) -> Link`.
+Django's fields and Wagtail's blocks are known. What makes a representation of its own says its type, as Wagtail's API v3
+wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
 """
 
 from functools import singledispatchmethod
@@ -16,8 +15,11 @@ from wagtail import blocks
 from wagtail.api.v2 import serializers as wagtail
 from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
+from wagtail.models import Page
 
 from cms.content_types.registry import registry
+from cms.images.models import ContentImage
 from cms.pages.api import RelatedField
 from cms.pages.cards import PageCard, PageLink
 
@@ -158,9 +160,8 @@ class Schemas:
         meta, body = {}, {}
         for name, field in serializer.fields.items():
             (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
-        if "detail_url" in meta and not isinstance(serializer, wagtail.PageSerializer):
-            # Objects without an endpoint have none.
-            return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
+        if not issubclass(serializer.Meta.model, Page | ContentImage | get_document_model()):
+            meta.pop("detail_url")  # which objects without an endpoint do not have
         return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
 
     def of_field(self, field, model):
@@ -229,8 +230,8 @@ class Schemas:
             case ReadOnlyField() if own := _returned(getattr(model, field.source).fget):
                 return self.of_type(own)
         raise ImproperlyConfigured(
-            f"The API field “{field.field_name}” of {model._meta.label} does not say what it looks like. Annotate what "
-            "its property, or its serializer's to_representation, returns."
+            f"The API field “{field.field_name}” of {model._meta.label} does not say what it looks like. "
+            "Annotate what its property, or its serializer's to_representation, returns."
         )
 
 
