@@ -6,7 +6,6 @@ from operator import and_, or_
 from django.db.models import Q, prefetch_related_objects
 from rest_framework.fields import CharField, Field
 from rest_framework.filters import BaseFilterBackend
-from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
 from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
@@ -14,6 +13,7 @@ from cms.images.models import prefetch_renditions
 from cms.images.representation import image_representation
 from cms.pages.public import public_images
 
+from .filters import FieldsFilter, OrderingFilter
 from .views import DeliveryMixin
 
 
