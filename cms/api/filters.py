@@ -108,7 +108,7 @@ class SearchFilter(wagtail_filters.SearchFilter):
         if "search" not in request.GET:
             return queryset
         parameters = request.GET.copy()
-        parameters["search"] = parameters["search"].replace('"', " ")
+        parameters["search"] = parameters["search"].replace('"', " ").strip()
         if parameters.get("search_operator"):
             parameters["search_operator"] = parameters["search_operator"].lower()
         try:

@@ -40,7 +40,6 @@ RULES = {
     "fields": (is_shallow, f"{{}} error: brackets may stand in at most {DEEPEST_FIELDS - 1} others."),
     "tags": (lambda value: value.count(",") < MOST_TAGS, f"{{}}: at most {MOST_TAGS} at once."),
     "search_operator": (lambda value: value.lower() in ("", "and", "or"), "{} must be “and” or “or”."),
-    "format": (lambda value: value in ("", "json"), "{} must be “json”: there is no other."),
 }
 """What a parameter has to fulfil, wherever it is given, and the sentence that says so."""
 

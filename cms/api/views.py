@@ -1,6 +1,6 @@
 """What all endpoints of the delivery API have in common."""
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -36,6 +36,12 @@ class DeliveryMixin:
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         check_parameters(request.GET, self)
+
+    def perform_content_negotiation(self, request, force=False):
+        try:
+            return super().perform_content_negotiation(request, force)
+        except Http404 as error:  # What Django REST framework says to an unknown `?format=`.
+            raise BadRequestError("format must be “json”: there is no other.") from error
 
     def options(self, request, *args, **kwargs):
         """Answer with the methods alone: Django REST framework would describe the view, in words for developers."""

@@ -4,7 +4,7 @@ from django.urls import URLPattern, get_resolver
 
 
 def addresses(patterns=None, prefix="/"):
-    """Return the address of each view under `/api/v2/`. A parameter stands in it by its name: `/api/v2/pages/{pk}/`."""
+    """Return the address of each view under `/api/v2/`, with parameters by name, as in `/api/v2/pages/{pk}/`."""
     found = []
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + _template(pattern.pattern)
