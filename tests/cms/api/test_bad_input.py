@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import resolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -146,7 +147,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence_that_names_it(something_
         "limit=0",
         "limit=20&limit=1",
         "offset=999999999999",
-        "id=999999999999",
+        "id=999999999",
         "_=123",
         "title=" + "a" * 3000,
     ],
@@ -209,6 +210,13 @@ def test_an_address_at_which_there_is_nothing_is_an_error_that_helps(something_o
 
 def test_an_unknown_locale_is_answered_with_those_that_there_are(something_of_each, client):
     assert "Possible are: en" in client.get("/api/v2/pages/?locale=xx").json()["detail"]
+
+
+def test_an_address_at_which_there_is_nothing_says_so_to_every_method(home):
+    answer = Client(enforce_csrf_checks=True).post("/api/v2/nothing/")
+
+    assert answer.status_code == 404
+    is_a_helpful_problem(answer)
 
 
 def test_a_missing_slash_is_appended(something_of_each, client):

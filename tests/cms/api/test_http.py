@@ -214,6 +214,13 @@ def test_answers_vary_by_encoding_and_token_alone(many, client, settings):
     assert client.get(PAGES)["Vary"] == "origin, Accept-Encoding, Authorization"
 
 
+def test_what_a_client_says_of_an_indent_changes_nothing(many, client):
+    plain = client.get(PAGES)
+
+    assert client.get(PAGES, headers={"accept": "application/json; indent=4"}).content == plain.content
+    assert b"\n" not in plain.content
+
+
 def test_pages_of_the_site_are_none_of_this(home, client):
     answer = client.get(home.url)
 
