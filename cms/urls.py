@@ -7,6 +7,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api.router import router
+from cms.api.views import unknown_address
 from cms.images.views import serve_rendition
 from cms.pages.sitemaps import PublicSitemap
 from cms.pages.views import robots, search
@@ -14,6 +15,7 @@ from cms.pages.views import robots, search
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/", router.urls),
+    re_path("^api/", unknown_address),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),

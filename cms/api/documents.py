@@ -5,6 +5,7 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumen
 
 from cms.pages.public import shown_by_public_pages
 
+from .filters import FILTERS
 from .serializers import Shared
 from .views import DeliveryMixin, SharedSerializers
 
@@ -17,6 +18,7 @@ class DocumentsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailDocumentsAPIV
     """Wagtail's documents endpoint, for those documents that public pages show."""
 
     base_serializer_class = DocumentSerializer
+    filter_backends = FILTERS
 
     def get_queryset(self):
         return super().get_queryset().filter(pk__in=shown_by_public_pages(self.model))

@@ -6,13 +6,13 @@ from operator import and_, or_
 from django.db.models import Q, prefetch_related_objects
 from rest_framework.fields import CharField, Field
 from rest_framework.filters import BaseFilterBackend
-from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
 from cms.images.models import ContentImage, fetch_shown_images
 from cms.images.representation import focal_point_representation, full_url, renditions_representation
 from cms.pages.public import public_images
 
+from .filters import FieldsFilter, OrderingFilter
 from .serializers import SharedSerializer
 from .views import DeliveryMixin, SharedSerializers
 

@@ -21,6 +21,7 @@ from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
 
+from .filters import PAGE_FILTERS
 from .serializers import PageTagsField, SharedPageSerializer
 from .views import DeliveryMixin, SharedSerializers
 
@@ -40,6 +41,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
 
     base_serializer_class = SharedPageSerializer
+    filter_backends = PAGE_FILTERS
 
     def get_root_page(self):
         """Return what `child_of=root` means: the root of the site that `site` names, or of the one that was asked."""
@@ -61,6 +63,8 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
             return SiteFilterValidator(site=self.request.GET.get("site"), request=self.request).site_obj
         except ValueError as error:
             raise BadRequestError(str(error)) from error
+
+    filter_backends = PAGE_FILTERS
 
     def get_base_queryset(self):
         return self._public(Page.objects.all())

@@ -6,11 +6,15 @@ from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirect
 
 from cms.pages.public import public_pages
 
+from .filters import FILTERS
 from .views import DeliveryMixin
 
 
 class RedirectsAPIViewSet(DeliveryMixin, WagtailRedirectsAPIViewSet):
     """Wagtail's redirects endpoint without those that lead to a page that is not public."""
+
+    filter_backends = FILTERS
+    find_query_parameters = WagtailRedirectsAPIViewSet.find_query_parameters | {"html_path"}
 
     def get_queryset(self):
         return super().get_queryset().filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))

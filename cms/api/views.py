@@ -2,24 +2,43 @@
 
 from functools import lru_cache
 
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import resolve
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 
 from cms.consent.channels import Channel, showing_on
 
+from .errors import exception_handler, known_to_rest_framework, problem_response, suggestion
+from .http import AnswerNotes
+from .parameters import check_parameters
 from .serializers import serializing, shared
+from .throttling import ClientThrottle
+
+
+class CompactJSONRenderer(JSONRenderer):
+    """Without spaces, which Python also writes several times faster, whatever `Accept` says of an indent.
+
+    Otherwise the answer would vary by that header.
+    """
+
+    def get_indent(self, accepted_media_type, renderer_context):
+        return None
 
 
 class DeliveryMixin:
     """Takes everyone for anonymous, answers in JSON alone, and shows what patients allow apps to show.
 
     A session would show its owner more than the public, and would make answers vary by cookie, which defeats caching.
-    Put it before a view of Django REST framework or Wagtail's API.
+    Errors are problem details, and clients are counted. Put it before a view of Django REST framework or Wagtail's
+    API. What an answer depends on, a view notes in `request.answer`: see `cms.api.http.AnswerNotes`.
     """
 
     authentication_classes = []
-    renderer_classes = [JSONRenderer]
+    renderer_classes = [CompactJSONRenderer]
+    throttle_classes = [ClientThrottle]
 
     def dispatch(self, request, *args, **kwargs):
         with showing_on(Channel.APPS):
@@ -27,7 +46,49 @@ class DeliveryMixin:
 
     def initialize_request(self, request, *args, **kwargs):
         request.session = {}
+        if not hasattr(request, "answer"):  # Where no middleware runs, as in tests of one view.
+            request.answer = AnswerNotes()
         return super().initialize_request(request, *args, **kwargs)
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        check_parameters(request.GET, self)
+
+    def perform_content_negotiation(self, request, force=False):
+        try:
+            return super().perform_content_negotiation(request, force)
+        except Http404 as error:  # What Django REST framework says to an unknown `?format=`.
+            raise BadRequestError("format must be “json”: there is no other.") from error
+
+    def options(self, request, *args, **kwargs):
+        """Answer with the methods alone: Django REST framework would describe the view, in words for developers."""
+        return Response(status=204)
+
+    def handle_exception(self, exc):
+        return super().handle_exception(known_to_rest_framework(exc))
+
+    def get_exception_handler(self):
+        return exception_handler
+
+    def check_query_parameters(self, queryset):
+        """Like Wagtail's, with what would be right."""
+        known = {*self.get_available_fields(queryset.model, db_fields_only=True), *self.known_query_parameters}
+        unknown = sorted(set(self.request.GET) - known)
+        if unknown:
+            raise BadRequestError(
+                f"query parameter is not an operation or a recognised field: {', '.join(unknown)}"
+                f"{suggestion(unknown, known - {'_'})}"
+            )
+
+    @classmethod
+    def _get_serializer_class(cls, router, model, fields_config, show_details=False, nested=False):
+        """Like Wagtail's, with what would be right where a field is unknown."""
+        known = {*cls.get_body_fields_names(model), *cls.get_meta_fields_names(model)}
+        known -= set() if show_details else set(cls.detail_only_fields)
+        unknown = sorted({name for name, _, _ in fields_config} - known - {"*", "_"})
+        if unknown:
+            raise BadRequestError(f"unknown fields: {', '.join(unknown)}{suggestion(unknown, known)}")
+        return super()._get_serializer_class(router, model, fields_config, show_details, nested)
 
 
 class SharedSerializers:
@@ -77,3 +138,12 @@ def _serializer(view_class, router, model, fields, is_detail):
     serializer = shared(view_class._get_serializer_class(router, model, config, show_details=is_detail))
     serializer.selections = selections
     return serializer
+
+
+@csrf_exempt
+def unknown_address(request):
+    """Answer for all addresses of the API at which there is nothing, or something if a slash is appended."""
+    with_slash = request.path_info + "/"
+    if request.method in ("GET", "HEAD") and resolve(with_slash).func is not unknown_address:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return problem_response(404)

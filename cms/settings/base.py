@@ -6,7 +6,7 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from .environment import a_time_zone, read, read_address, read_email
+from .environment import a_rate, a_time_zone, not_negative, origins, read, read_address, read_email
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "corsheaders",
     # Django.
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,7 +58,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.api.http.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "cms.consent.middleware.ShowOnWebsite",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +144,24 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# The API. How long browsers and shared caches may show an answer without asking, in seconds: see docs/api/http.md.
+API_MAX_AGE = read("int", "API_MAX_AGE", 0, validate=not_negative)
+API_S_MAXAGE = read("int", "API_S_MAXAGE", 0, validate=not_negative)
+API_STALE_WHILE_REVALIDATE = read("int", "API_STALE_WHILE_REVALIDATE", 0, validate=not_negative)
+API_RATE = read("str", "API_RATE", "600/minute", validate=a_rate)
+API_TOKEN_RATE = read("str", "API_TOKEN_RATE", "6000/minute", validate=a_rate)
+# https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
+REST_FRAMEWORK = {"NUM_PROXIES": read("int", "TRUSTED_PROXIES", 0, validate=not_negative)}
+
+# Which other sites' scripts may read the API. https://github.com/adamchainz/django-cors-headers#configuration
+_origins = [origin.strip() for origin in read("list", "API_CORS_ORIGINS", [], validate=origins)]
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = _origins == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else _origins
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]
 
 WAGTAIL_SITE_NAME = "Bay Street"
 WAGTAILADMIN_BASE_URL = BASE_URL

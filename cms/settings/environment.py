@@ -1,5 +1,6 @@
 """Reads the environment. Every variable that the settings use is read here, so the README's table is complete."""
 
+import re
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -45,3 +46,24 @@ def a_time_zone(value):
     """Refuse what is no name of a time zone."""
     if value not in available_timezones():
         raise ValidationError("Not the name of a time zone, such as America/New_York.")
+
+
+def not_negative(value):
+    """Refuse a number below zero."""
+    if value < 0:
+        raise ValidationError("It must not be negative.")
+
+
+def a_rate(value):
+    """Refuse what is no number of requests in a time. Nothing at all means: as many as they like."""
+    if value and not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
+        raise ValidationError("Write it like 600/minute (or /second, /hour, /day), or leave it empty for no limit.")
+
+
+def origins(values):
+    """Refuse what are no origins of browsers: a scheme and a host each, or `*` alone for all."""
+    if [value.strip() for value in values] == ["*"]:
+        return
+    for value in values:
+        if not re.fullmatch(r"https?://[^\s/?#@*]+", value.strip()):
+            raise ValidationError(f"“{value}” is not like https://app.example.com: no path, and * only alone.")

@@ -20,7 +20,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 3600)
 
 # https://whitenoise.readthedocs.io/en/stable/django.html
-MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+_security = MIDDLEWARE.index("django.middleware.security.SecurityMiddleware")
+MIDDLEWARE.insert(_security + 1, "whitenoise.middleware.WhiteNoiseMiddleware")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,72 @@
+"""Checks what a query string says, before anything is asked of the database."""
+
+import re
+
+from rest_framework.exceptions import NotFound
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import Page, get_page_models
+
+from .errors import suggestion
+
+INTEGER = re.compile(r"[0-9]{1,18}", re.ASCII)
+"""What both databases take as a key. Python takes more for an integer: "1_000", " 7", digits of other scripts."""
+LONGEST = {"search": 200, "fields": 2000, "order": 500, "type": 2000, "html_path": 2000}
+DEEPEST_FIELDS = 5
+MOST_TAGS = 10
+
+
+def is_integer(value):
+    return INTEGER.fullmatch(value)
+
+
+def is_page(value):
+    return value == "root" or is_integer(value)
+
+
+def is_shallow(value):
+    depth = deepest = 0
+    for character in value:
+        depth += (character == "(") - (character == ")")
+        deepest = max(deepest, depth)
+    return deepest <= DEEPEST_FIELDS
+
+
+RULES = {
+    **dict.fromkeys(("limit", "offset", "id"), (is_integer, "{} must be a positive integer of at most 18 digits.")),
+    **dict.fromkeys(
+        ("child_of", "ancestor_of", "descendant_of", "translation_of"),
+        (is_page, "{} must be a positive integer: the id of a page, or “root”."),
+    ),
+    "fields": (is_shallow, f"{{}} error: brackets may stand in at most {DEEPEST_FIELDS - 1} others."),
+    "tags": (lambda value: value.count(",") < MOST_TAGS, f"{{}}: at most {MOST_TAGS} at once."),
+    "search_operator": (lambda value: value.lower() in ("", "and", "or"), "{} must be “and” or “or”."),
+}
+"""What a parameter has to fulfil, wherever it is given, and the sentence that says so."""
+
+
+def check_parameters(parameters, view):
+    """Raise BadRequestError with a sentence for what no endpoint can make sense of.
+
+    `parameters` is the QueryDict of a request to `view`. What only Wagtail's filters can judge is left to them.
+    """
+    for name, value in parameters.items():
+        longest = LONGEST.get(name)
+        if longest and len(value) > longest:
+            raise BadRequestError(f"{name} is too long: at most {longest} characters.")
+        fulfils, sentence = RULES.get(name, (bool, ""))
+        if sentence and not fulfils(value):
+            raise BadRequestError(sentence.format(name))
+    if issubclass(getattr(view, "model", None) or object, Page):
+        _check_types(parameters.get("type", ""))
+    if getattr(view, "action", "") == "find_view" and not view.find_query_parameters & set(parameters):
+        raise NotFound(f"Say what to find: {' or '.join(sorted(view.find_query_parameters))}.")
+
+
+def _check_types(types):
+    if not types:
+        return
+    known = {model._meta.label.lower(): model._meta.label for model in get_page_models()}
+    unknown = [name for name in types.split(",") if name.lower() not in known]
+    if unknown:
+        named = ", ".join(f"“{name}”" for name in unknown)
+        raise BadRequestError(f"type doesn't exist: {named}{suggestion(unknown, known.values())}")
