@@ -64,8 +64,6 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         except ValueError as error:
             raise BadRequestError(str(error)) from error
 
-    filter_backends = PAGE_FILTERS
-
     def get_base_queryset(self):
         return self._public(Page.objects.all())
 

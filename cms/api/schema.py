@@ -1,7 +1,7 @@
 """What fields and blocks look like in the API, as JSON Schema, read off their own declarations.
 
-Django's fields and Wagtail's blocks are known. What makes a representation of its own says its type, as Wagtail's API v3
-wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
+Django's fields and Wagtail's blocks are known. What makes a representation of its own says its type, as Wagtail's
+API v3 wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
 """
 
 from functools import singledispatchmethod
