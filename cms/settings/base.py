@@ -6,7 +6,7 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from .environment import a_time_zone, read, read_address, read_email
+from .environment import a_time_zone, not_negative, rates, read, read_address, read_email
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -134,6 +134,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # A page of the public site tells other hosts nothing about its visitor.
 SECURE_REFERRER_POLICY = "same-origin"
+
+# Each visitor may send so many forms; each rate is counted by itself, in the cache.
+FORM_SUBMISSION_RATES = read("list", "FORM_SUBMISSION_RATES", ["5/m", "30/h"], validate=rates)
+# The proxies of our own in front, each of which adds to X-Forwarded-For.
+TRUSTED_PROXIES = read("int", "TRUSTED_PROXIES", 0, validate=not_negative)
+# While the cache is away, messages come through uncounted rather than not at all.
+RATELIMIT_FAIL_OPEN = True
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,6 @@
 """Reads the environment. Every variable that the settings use is read here, so the README's table is complete."""
 
+import re
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -45,3 +46,16 @@ def a_time_zone(value):
     """Refuse what is no name of a time zone."""
     if value not in available_timezones():
         raise ValidationError("Not the name of a time zone, such as America/New_York.")
+
+
+def not_negative(value):
+    """Refuse a number below zero."""
+    if value < 0:
+        raise ValidationError("It must not be below 0.")
+
+
+def rates(values):
+    """Refuse what is no rate, such as 5/m."""
+    for value in values:
+        if not re.fullmatch(r"[1-9]\d*/([1-9]\d*)?[smhd]", value):
+            raise ValidationError("Give rates such as 5/m,30/h: how many, and in a second, minute, hour or day.")

@@ -6,7 +6,7 @@ from django.core import mail, signing
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
-from home.forms import SALT, opened_now
+from cms.pages.forms import SALT, opened_now
 from home.models import ContactSubmission
 from tests.home.factories import ContactPageFactory
 
