@@ -6,18 +6,14 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError, Throttled
 from rest_framework.parsers import FormParser, JSONParser
 from rest_framework.response import Response
-from wagtail.api.querysets import get_public_pages_queryset
 from wagtail.api.rich_text import APIRichText
-from wagtail.api.v2.utils import BadRequestError
-from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Page, get_page_models
+from wagtail.models import get_page_models
 
 from cms.images.representation import full_url
 from cms.pages.forms import FormPageMixin
-from cms.pages.public import public_pages
 
 from .form_schema import form_data, form_fields, form_schema, refuse_no_text
-from .views import DeliveryMixin
+from .pages import PagesAPIViewSet
 
 LARGEST_BODY = 256 * 1024
 """In bytes. A form is some sentences, and no book."""
@@ -45,17 +41,17 @@ class UTF8FormParser(FormParser):
         return super().parse(stream, media_type, (parser_context or {}) | {"encoding": "utf-8"})
 
 
-class FormsAPIViewSet(DeliveryMixin, BaseAPIViewSet):
+class FormsAPIViewSet(PagesAPIViewSet):
     """The public form pages of a site: pages of all types that are made of `cms.pages.forms.FormPageMixin`.
 
     `POST` to the address of a form sends it, as its page would. It needs no cookie, and so no CSRF token.
     """
 
     name = "forms"
-    model = Page
     body_fields = []
     meta_fields = []
     known_query_parameters = frozenset({"limit", "offset", "site", "rich_text_format", "format", "_"})
+    filter_backends = []
     parser_classes = [FormJSONParser, UTF8FormParser]
 
     @classmethod
@@ -67,10 +63,7 @@ class FormsAPIViewSet(DeliveryMixin, BaseAPIViewSet):
 
     def get_queryset(self):
         types = [model for model in get_page_models() if issubclass(model, FormPageMixin)]
-        try:
-            return public_pages(get_public_pages_queryset(self.request)).type(*types).order_by("id")
-        except ValueError as error:
-            raise BadRequestError(str(error)) from error
+        return self.get_base_queryset().type(*types).order_by("id")
 
     def listing_view(self, request):
         self.check_query_parameters(self.model.objects)
@@ -111,7 +104,7 @@ class FormsAPIViewSet(DeliveryMixin, BaseAPIViewSet):
     def _page(self):
         self.check_query_parameters(self.model.objects)
         self.resolve_rich_text_format()  # refused before anything is stored
-        return self.get_object().specific
+        return self.get_object()
 
     def _data(self, page):
         """Return what was sent as a QueryDict. Raises what is answered with 400, 413 or 415."""
@@ -131,7 +124,7 @@ class FormsAPIViewSet(DeliveryMixin, BaseAPIViewSet):
             "meta": {
                 "type": page.specific_class._meta.label,
                 "detail_url": full_url(
-                    self.request, self.get_object_detail_urlpath(type(page), page.pk, namespace=namespace)
+                    self.request, self.get_object_detail_urlpath(self.model, page.pk, namespace=namespace)
                 ),
                 "html_url": page.get_full_url(self.request),
             },

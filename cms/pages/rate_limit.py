@@ -2,15 +2,15 @@
 
 import ipaddress
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django_ratelimit.core import get_usage
+from rest_framework.throttling import BaseThrottle
 
 
 def seconds_to_wait(request, what, rates):
     """Count `request` as one of those that do `what`, and return for how many seconds its sender has to wait.
 
-    `rates` are such as "5/m", the shortest first. A request that one of them refuses is not counted by the next.
+    `rates` are such as "5/minute", the shortest first. A request that one of them refuses is not counted by the next.
     """
     for rate in rates:
         usage = get_usage(request, group=what, key=_sender, rate=rate, increment=True)
@@ -19,21 +19,14 @@ def seconds_to_wait(request, what, rates):
     return 0
 
 
-def client_address(request):
-    """Return the address that `request` came from, as far as our own proxies tell it.
-
-    Each proxy adds to X-Forwarded-For the address that it was called from. What stands before that anybody may have
-    written. `settings.TRUSTED_PROXIES` says how many proxies are ours.
-    """
-    forwarded = [address.strip() for address in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if settings.TRUSTED_PROXIES and forwarded[-1]:
-        return forwarded[-min(settings.TRUSTED_PROXIES, len(forwarded))]
-    return request.META.get("REMOTE_ADDR", "")
-
-
 def client_network(request):
-    """Return the network that is taken for one client: an IPv4 address, or the /64 that an IPv6 customer is given."""
-    address = client_address(request)
+    """Return the network that is taken for one client: an IPv4 address, or the /64 that an IPv6 customer is given.
+
+    Each proxy adds the address that it was called from to X-Forwarded-For. What stands before that anybody may have
+    written, so the setting TRUSTED_PROXIES says how many of them are ours:
+    https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
+    """
+    address = BaseThrottle().get_ident(request) or ""
     if address.startswith("["):  # [2001:db8::1]:443
         address = address[1:].partition("]")[0]
     elif address.count(":") == 1:  # 192.0.2.1:443

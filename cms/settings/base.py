@@ -135,12 +135,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # A page of the public site tells other hosts nothing about its visitor.
 SECURE_REFERRER_POLICY = "same-origin"
 
-# Each visitor may send so many forms; each rate is counted by itself, in the cache.
-FORM_SUBMISSION_RATES = read("list", "FORM_SUBMISSION_RATES", ["5/m", "30/h"], validate=rates)
-# The proxies of our own in front, each of which adds to X-Forwarded-For.
-TRUSTED_PROXIES = read("int", "TRUSTED_PROXIES", 0, validate=not_negative)
+# Each visitor may send so many forms; each rate is counted by itself, in the cache. The shortest comes first.
+FORM_SUBMISSION_RATES = read("list", "FORM_SUBMISSION_RATES", ["5/minute", "30/hour"], validate=rates)
 # While the cache is away, messages come through uncounted rather than not at all.
 RATELIMIT_FAIL_OPEN = True
+
+# https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
+REST_FRAMEWORK = {"NUM_PROXIES": read("int", "TRUSTED_PROXIES", 0, validate=not_negative)}
 
 LOGGING = {
     "version": 1,

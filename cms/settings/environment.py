@@ -51,11 +51,16 @@ def a_time_zone(value):
 def not_negative(value):
     """Refuse a number below zero."""
     if value < 0:
-        raise ValidationError("It must not be below 0.")
+        raise ValidationError("It must not be negative.")
+
+
+def a_rate(value):
+    """Refuse what is no number of requests in a time. Nothing at all means: as many as they like."""
+    if value and not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
+        raise ValidationError("Write it like 600/minute (or /second, /hour, /day), or leave it empty for no limit.")
 
 
 def rates(values):
-    """Refuse what is no rate, such as 5/m."""
+    """Refuse a list that holds what is no rate."""
     for value in values:
-        if not re.fullmatch(r"[1-9]\d*/([1-9]\d*)?[smhd]", value):
-            raise ValidationError("Give rates such as 5/m,30/h: how many, and in a second, minute, hour or day.")
+        a_rate(value)

@@ -18,7 +18,8 @@ SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 3600)
-TRUSTED_PROXIES = read("int", "TRUSTED_PROXIES", 1, validate=not_negative)
+# A web server stands in front, as for HTTPS.
+REST_FRAMEWORK["NUM_PROXIES"] = read("int", "TRUSTED_PROXIES", 1, validate=not_negative)
 
 # https://whitenoise.readthedocs.io/en/stable/django.html
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")

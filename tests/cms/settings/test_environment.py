@@ -33,6 +33,8 @@ def start(tmp_path, module, *command, **variables):
         ("dev", {"EMAIL_URL": "nonsense://"}, "EMAIL_URL"),
         ("dev", {"BASE_URL": "www.example.com"}, "BASE_URL"),
         ("dev", {"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE"),
+        ("dev", {"FORM_SUBMISSION_RATES": "5/minute,often"}, "FORM_SUBMISSION_RATES"),
+        ("dev", {"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
         ("production", {}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": ""}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": "x"}, "ALLOWED_HOSTS"),
