@@ -69,21 +69,23 @@ class MenusAPIViewSet(SiteAPIViewSet):
     menus = ("main", "footer")
 
     def represent(self, site):
+        # Read as it is stored: the blocks would look up the pages of each menu by themselves.
         stored = Menus.for_site(site)
-        links = {name: [child.value for child in getattr(stored, name)] for name in self.menus}
-        chosen = {link["page"].pk for menu in links.values() for link in menu if link["page"]}
-        cards = {
-            page.pk: card_representation(page, self.request)
-            for page in card_pages(Page.objects.filter(pk__in=chosen))
+        links = {
+            name: [child["value"] for child in getattr(stored, name).raw_data if child["type"] == "link"]
+            for name in self.menus
         }
+        chosen = {link.get("page") for menu in links.values() for link in menu}
+        pages = {page.pk: page for page in card_pages(Page.objects.filter(pk__in=chosen - {None}))}
         return {
             "meta": {"type": Menus._meta.label},
-            **{name: [self._entry(link, cards) for link in menu if link.href] for name, menu in links.items()},
+            **{name: [entry for link in menu if (entry := self._entry(link, pages))] for name, menu in links.items()},
         }
 
-    def _entry(self, link, cards):
-        return {
-            "label": link["label"],
-            "href": link.href,
-            "page": cards[link["page"].pk] if link["page"] else None,
-        }
+    def _entry(self, link, pages):
+        """Return a link as an entry, or None for one that leads nowhere now."""
+        page = pages.get(link.get("page"))
+        href = page.url if page else link.get("url")
+        if not href:
+            return None
+        return {"label": link["label"], "href": href, "page": page and card_representation(page, self.request)}

@@ -29,10 +29,10 @@ def test_the_endpoints_of_plugins_stand_beside_those_of_the_core():
 def test_two_endpoints_of_one_name_are_refused_with_both_who_have_it():
     plugins = [plugin("leaflets", leaflets=LeafletsAPIViewSet), plugin("flyers", leaflets=LeafletsAPIViewSet)]
 
-    with pytest.raises(ImproperlyConfigured, match="“leaflets”.*“leaflets” has it already, so “flyers” cannot"):
+    with pytest.raises(ImproperlyConfigured, match=r"“leaflets”.*“leaflets” has it already, so “flyers” cannot"):
         build_router(plugins)
 
 
 def test_no_plugin_takes_an_endpoint_of_the_core():
-    with pytest.raises(ImproperlyConfigured, match="“pages”.*“cms” has it already, so “leaflets” cannot"):
+    with pytest.raises(ImproperlyConfigured, match=r"“pages”.*“cms” has it already, so “leaflets” cannot"):
         build_router([plugin("leaflets", pages=LeafletsAPIViewSet)])
