@@ -89,13 +89,12 @@ class GuardedForm(BaseForm):
         except signing.BadSignature:
             opened, mark = None, None
         wording = self.fields[ACCEPT].label
-        if mark not in (None, _mark(wording)):
+        if mark != _mark(wording):
             self._start_anew(wording)
+        if mark not in (None, _mark(wording)):
             self.add_error(ACCEPT, "The wording of this box has changed. Please read it and send again.")
         elif not self.errors and (opened is None or time.time() - opened < LEAST_SECONDS):
             # A robot gives up; a person with a fast keyboard presses the button again and has lost nothing.
-            if opened is None:
-                self._start_anew(wording)
             raise forms.ValidationError("That was quicker than most people type. Please press the button again.")
         return cleaned
 

@@ -476,6 +476,11 @@ class TestRefusals:
             assert renewed["accept-risk"] == WORDING
             assert JsonDoor().send(client, contact, answers(**{"opened-at": renewed["opened-at"]})).accepted
 
+    def test_a_fresh_mark_comes_with_any_refusal_of_a_form_that_brought_none(self, contact, client):
+        problem = client.post(url_of(contact), {}, content_type="application/json").json()
+
+        assert signing.loads(problem["renewed"]["opened-at"], salt=SALT)
+
     def test_errors_are_problem_details(self, contact, client):
         response = JsonDoor().send(client, contact, answers(your_name="")).response
 
