@@ -12,8 +12,10 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.template.response import TemplateResponse
-from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+from wagtail.contrib.forms.forms import BaseForm, FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FormMixin
+
+from cms.consent.publishing import PublishingPageForm
 
 from .rate_limit import seconds_to_wait
 
@@ -128,6 +130,10 @@ class GuardedFormBuilder(FormBuilder):
         return type("GuardedPageForm", (GuardedForm,), self.formfields)
 
 
+class FormPageForm(PublishingPageForm, WagtailAdminFormPageForm):
+    """The editor's form of a form page."""
+
+
 @dataclass(frozen=True)
 class Submission:
     """What became of a form that was sent."""
@@ -168,6 +174,7 @@ class FormPageMixin(FormMixin):
     thank_you: str
     """A rich text that a sender reads once the form has arrived."""
 
+    base_form_class = FormPageForm
     form_builder = GuardedFormBuilder
 
     def get_form_parameters(self):

@@ -9,12 +9,10 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.api import APIField
-from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, validate_to_address
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
-from cms.consent.publishing import PublishingPageForm
 from cms.pages.forms import FormPageMixin
 from cms.pages.models import ContentPage
 
@@ -41,14 +39,8 @@ class ContactSubmission(AbstractFormSubmission):
         return super().get_data() | {"accepted_wording": self.accepted_wording}
 
 
-class ContactPageForm(PublishingPageForm, WagtailAdminFormPageForm):
-    """The editor's form of a contact page."""
-
-
 class ContactPage(FormPageMixin, ContentPage):
     """A page with a form by which visitors ask in private."""
-
-    base_form_class = ContactPageForm
 
     template = "home/contact_page.html"
     landing_page_template = "home/contact_page_landing.html"
