@@ -10,6 +10,11 @@ class HomePlugin(ContentTypePlugin):
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def api_endpoints(self):
+        from .api import MenusAPIViewSet, PracticeAPIViewSet
+
+        return {"practice": PracticeAPIViewSet, "menus": MenusAPIViewSet}
+
     def load_sample_content(self, sample):
         from .sample_content import load
 

@@ -9,7 +9,6 @@ from wagtail.api import APIField
 from wagtail.api.v2.serializers import ChildRelationField
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
-from wagtail.api.validators import SiteFilterValidator
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -23,6 +22,7 @@ from cms.pages.shared import shared_fields, with_shared_fields
 
 from .filters import PAGE_FILTERS
 from .serializers import PageTagsField, SharedPageSerializer
+from .sites import site_for_request
 from .views import DeliveryMixin, SharedSerializers
 
 SHARED = [
@@ -59,10 +59,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     @cached_property
     def site(self):
-        try:
-            return SiteFilterValidator(site=self.request.GET.get("site"), request=self.request).site_obj
-        except ValueError as error:
-            raise BadRequestError(str(error)) from error
+        return site_for_request(self.request)
 
     def get_base_queryset(self):
         return self._public(Page.objects.all())

@@ -83,6 +83,15 @@ class ContentTypePlugin(AppConfig):
         """Return blocks that the body of every page may have, beside those of the core: a dict by their names."""
         return {}
 
+    def api_endpoints(self):
+        """Return what this plugin adds to the API beside its pages: a dict of viewset classes by endpoint names.
+
+        {"practice": PracticeAPIViewSet} is answered at `/api/v2/practice/`. A viewset is one of Wagtail's API v2,
+        with `cms.api.views.DeliveryMixin` before it. `cms.api.sites.SiteAPIViewSet` serves what each site has one
+        of. A name that is taken raises ImproperlyConfigured.
+        """
+        return {}
+
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.
 

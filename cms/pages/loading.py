@@ -39,14 +39,14 @@ def get_one(model, pk):
 
 
 def load_for(references):
-    """Fetch what `references` name, pairs of model and id, and the pictures of the cards among them."""
+    """Fetch what `references` name, pairs of model and id or None, and the pictures of the cards among them."""
     wanted = defaultdict(set)
     for model, pk in references:
         wanted[Page if issubclass(model, Page) else model].add(pk)
-    cards = get_many(Page, wanted.pop(Page, ()))
+    cards = get_many(Page, wanted.pop(Page, set()) - {None})
     wanted[ContentImage].update(card.listing_image_id for card in cards.values() if card.listing_image_id)
     for model, ids in wanted.items():
-        get_many(model, ids)
+        get_many(model, ids - {None})
 
 
 def _fetch(model, ids):

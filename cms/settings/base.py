@@ -6,7 +6,7 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from .environment import a_rate, a_time_zone, not_negative, origins, read, read_address, read_email
+from .environment import a_rate, a_time_zone, not_negative, origins, rates, read, read_address, read_email
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -138,6 +138,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # A page of the public site tells other hosts nothing about its visitor.
 SECURE_REFERRER_POLICY = "same-origin"
 
+# Each visitor may send so many forms; each rate is counted by itself, in the cache. The shortest comes first.
+FORM_SUBMISSION_RATES = read("list", "FORM_SUBMISSION_RATES", ["5/minute", "30/hour"], validate=rates)
+# While the cache is away, messages come through uncounted rather than not at all.
+RATELIMIT_FAIL_OPEN = True
+
+# https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
+REST_FRAMEWORK = {"NUM_PROXIES": read("int", "TRUSTED_PROXIES", 0, validate=not_negative)}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -151,8 +159,6 @@ API_S_MAXAGE = read("int", "API_S_MAXAGE", 0, validate=not_negative)
 API_STALE_WHILE_REVALIDATE = read("int", "API_STALE_WHILE_REVALIDATE", 0, validate=not_negative)
 API_RATE = read("str", "API_RATE", "600/minute", validate=a_rate)
 API_TOKEN_RATE = read("str", "API_TOKEN_RATE", "6000/minute", validate=a_rate)
-# https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
-REST_FRAMEWORK = {"NUM_PROXIES": read("int", "TRUSTED_PROXIES", 0, validate=not_negative)}
 
 # Which other sites' scripts may read the API. https://github.com/adamchainz/django-cors-headers#configuration
 _origins = [origin.strip() for origin in read("list", "API_CORS_ORIGINS", [], validate=origins)]

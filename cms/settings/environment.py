@@ -67,3 +67,9 @@ def origins(values):
     for value in values:
         if not re.fullmatch(r"https?://[^\s/?#@*]+", value.strip()):
             raise ValidationError(f"“{value}” is not like https://app.example.com: no path, and * only alone.")
+
+
+def rates(values):
+    """Refuse a list that holds what is no rate."""
+    for value in values:
+        a_rate(value)

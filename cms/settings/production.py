@@ -1,7 +1,7 @@
 """Production: what must be set has no default, so a forgotten variable stops the start and is named."""
 
 from .base import *
-from .environment import not_empty
+from .environment import not_empty, not_negative
 
 DEBUG = False
 SECRET_KEY = read("str", "SECRET_KEY", validate=not_empty)
@@ -18,6 +18,8 @@ SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 3600)
+# A web server stands in front, as for HTTPS.
+REST_FRAMEWORK["NUM_PROXIES"] = read("int", "TRUSTED_PROXIES", 1, validate=not_negative)
 
 # https://whitenoise.readthedocs.io/en/stable/django.html
 _security = MIDDLEWARE.index("django.middleware.security.SecurityMiddleware")

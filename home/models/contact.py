@@ -3,27 +3,18 @@
 import logging
 
 from django.db import models
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.mail import send_mail
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.api import APIField
-from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
-from wagtail.contrib.forms.models import (
-    AbstractFormField,
-    AbstractFormSubmission,
-    FormMixin,
-    validate_to_address,
-)
+from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, validate_to_address
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
-from cms.consent.publishing import PublishingPageForm
+from cms.pages.forms import FormPageMixin
 from cms.pages.models import ContentPage
-
-from ..forms import ContactFormBuilder
 
 logger = logging.getLogger(__name__)
 
@@ -48,18 +39,11 @@ class ContactSubmission(AbstractFormSubmission):
         return super().get_data() | {"accepted_wording": self.accepted_wording}
 
 
-class ContactPageForm(PublishingPageForm, WagtailAdminFormPageForm):
-    """The editor's form of a contact page."""
-
-
-class ContactPage(FormMixin, ContentPage):
+class ContactPage(FormPageMixin, ContentPage):
     """A page with a form by which visitors ask in private."""
-
-    base_form_class = ContactPageForm
 
     template = "home/contact_page.html"
     landing_page_template = "home/contact_page_landing.html"
-    form_builder = ContactFormBuilder
 
     accept_label = models.TextField(
         max_length=800,
@@ -100,26 +84,11 @@ class ContactPage(FormMixin, ContentPage):
     class Meta:
         verbose_name = "contact page"
 
-    def get_form_parameters(self):
-        return {"accept_label": self.accept_label}
-
     def get_submission_class(self):
         return ContactSubmission
 
     def get_data_fields(self):
         return [*super().get_data_fields(), ("accepted_wording", "Accepted wording")]
-
-    def serve(self, request, *args, **kwargs):
-        if request.method != "POST":
-            return super().serve(request, *args, **kwargs)
-        form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
-        if form.is_from_a_robot():
-            # A robot that is told nothing learns nothing. Nothing is stored and nobody is mailed.
-            return self.render_landing_page(request)
-        if form.is_valid():
-            return self.render_landing_page(request, self.process_form_submission(form))
-        context = self.get_context(request) | {"form": form}
-        return TemplateResponse(request, self.get_template(request), context, status=422)
 
     def process_form_submission(self, form):
         submission = ContactSubmission.objects.create(

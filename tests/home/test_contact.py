@@ -6,9 +6,10 @@ from django.core import mail, signing
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
-from home.forms import SALT, opened_now
+from cms.pages.forms import SALT
 from home.models import ContactSubmission
 from tests.home.factories import ContactPageFactory
+from tests.home.messages import WORDING, answers, nothing_happened, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -16,30 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def contact(home):
     return ContactPageFactory(parent=home, slug="contact", notify="office@example.com, nurse@example.com")
-
-
-WORDING = "I accept that this is not encrypted."
-
-
-def opened(seconds_ago, wording=WORDING):
-    mark = signing.loads(opened_now(wording), salt=SALT)[1]
-    return signing.dumps([int(time.time()) - seconds_ago, mark], salt=SALT)
-
-
-def answers(**changes):
-    filled = {
-        "your_name": "A visitor",
-        "your_e_mail": "visitor@example.com",
-        "your_question": "When are you open?",
-        "accept-risk": "on",
-        "your-website": "",
-        "opened-at": opened(60),
-    }
-    return {name: value for name, value in (filled | changes).items() if value is not None}
-
-
-def nothing_happened():
-    return not ContactSubmission.objects.exists() and not mail.outbox
 
 
 def test_a_message_is_stored_with_the_wording_that_was_accepted(contact, client):

@@ -39,6 +39,8 @@ def start(tmp_path, module, *command, **variables):
         ("dev", {"API_CORS_ORIGINS": "app.example.com"}, "API_CORS_ORIGINS"),
         ("dev", {"API_CORS_ORIGINS": "https://app.example.com/path"}, "API_CORS_ORIGINS"),
         ("dev", {"API_CORS_ORIGINS": "https://app.example.com,*"}, "API_CORS_ORIGINS"),
+        ("dev", {"FORM_SUBMISSION_RATES": "5/minute,often"}, "FORM_SUBMISSION_RATES"),
+        ("dev", {"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
         ("production", {}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": ""}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": "x"}, "ALLOWED_HOSTS"),

@@ -1,0 +1,38 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.api.router import CORE_ENDPOINTS, build_router
+from cms.api.sites import SiteAPIViewSet
+from tests.cms.content_types.test_plugin import make_plugin
+
+
+class LeafletsAPIViewSet(SiteAPIViewSet):
+    name = "leaflets"
+
+
+def plugin(name, **endpoints):
+    return make_plugin(name=name, label=name, api_endpoints=lambda self: endpoints)
+
+
+def test_a_plugin_adds_nothing_by_itself():
+    assert make_plugin().api_endpoints() == {}
+
+
+def test_the_endpoints_of_plugins_stand_beside_those_of_the_core():
+    router = build_router([plugin("leaflets", leaflets=LeafletsAPIViewSet)])
+
+    assert [str(pattern.pattern) for pattern in router.get_urlpatterns()] == [
+        f"^{name}/" for name in (*CORE_ENDPOINTS, "leaflets")
+    ]
+
+
+def test_two_endpoints_of_one_name_are_refused_with_both_who_have_it():
+    plugins = [plugin("leaflets", leaflets=LeafletsAPIViewSet), plugin("flyers", leaflets=LeafletsAPIViewSet)]
+
+    with pytest.raises(ImproperlyConfigured, match=r"“leaflets”.*“leaflets” has it already, so “flyers” cannot"):
+        build_router(plugins)
+
+
+def test_no_plugin_takes_an_endpoint_of_the_core():
+    with pytest.raises(ImproperlyConfigured, match=r"“pages”.*“cms” has it already, so “leaflets” cannot"):
+        build_router([plugin("leaflets", pages=LeafletsAPIViewSet)])
