@@ -191,6 +191,7 @@ def test_a_field_of_a_page_type_takes_only_values_that_it_can_have(something_of_
         ("/api/v2/pages/find/?id=abc", 400),
         (f"/api/v2/pages/find/?id={HUGE}", 400),
         ("/api/v2/pages/find/?id=999999", 404),
+        ("/api/v2/pages/find/?id=999999&type=articles.ProcedurePage", 404),
         ("/api/v2/pages/find/?html_path=/nothing/", 404),
         ("/api/v2/pages/find/?html_path=%00", 400),
         ("/api/v2/pages/find/?html_path=" + "a/" * 1500, 400),
