@@ -80,6 +80,13 @@ class DeliveryMixin:
                 f"{suggestion(unknown, known - {'_'})}"
             )
 
+    def find_object(self, queryset, request):
+        """Like Wagtail's, which takes no `type` into account when it expects that nothing is found."""
+        try:
+            return super().find_object(queryset, request)
+        except queryset.model.DoesNotExist as error:
+            raise Http404 from error
+
     @classmethod
     def _get_serializer_class(cls, router, model, fields_config, show_details=False, nested=False):
         """Like Wagtail's, with what would be right where a field is unknown."""
