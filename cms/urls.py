@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api.openapi import urlpatterns as openapi_urls
 from cms.api.router import router
 from cms.api.views import unknown_address
 from cms.images.views import serve_rendition
@@ -14,6 +15,7 @@ from cms.pages.views import robots, search
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/", include(openapi_urls)),
     path("api/v2/", router.urls),
     re_path("^api/", unknown_address),
     path("documents/", include(wagtaildocs_urls)),

@@ -34,6 +34,11 @@ def has_plain_column(model, name):
     return bool(field and field.concrete and not field.many_to_many and not isinstance(field, structured))
 
 
+def can_filter_by(model, name):
+    """Say whether `?<name>=` can be asked of `model`."""
+    return has_plain_column(model, name) or isinstance(_field(model, name), TaggableManager)
+
+
 class FieldsFilter(wagtail_filters.FieldsFilter):
     """`?title=`: refuses values that a field cannot have, which would otherwise fail in the database."""
 
@@ -41,8 +46,7 @@ class FieldsFilter(wagtail_filters.FieldsFilter):
         model = queryset.model
         # There is a separate filter for the locale.
         names = set(view.get_available_fields(model, db_fields_only=True)) - {"locale"}
-        possible = {name for name in names if has_plain_column(model, name)}
-        possible |= {name for name in names if isinstance(_field(model, name), TaggableManager)}
+        possible = {name for name in names if can_filter_by(model, name)}
         for name, value in request.GET.items():
             if name not in names:
                 continue

@@ -14,6 +14,7 @@ from cms.images.representation import full_url
 from cms.pages.forms import FormPageMixin
 
 from .errors import PROBLEM, problem
+from .form_description import describe_forms
 from .form_schema import form_data, form_fields, form_schema, refuse_no_text
 from .pages import PagesAPIViewSet
 
@@ -65,6 +66,10 @@ class FormsAPIViewSet(PagesAPIViewSet):
 
     def get_object(self):
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"]).specific
+
+    @classmethod
+    def describe(cls, api, name):
+        return describe_forms(api)
 
     def get_queryset(self):
         types = [model for model in get_page_models() if issubclass(model, FormPageMixin)]

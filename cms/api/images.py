@@ -9,7 +9,13 @@ from rest_framework.filters import BaseFilterBackend
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
 from cms.images.models import ContentImage, fetch_shown_images
-from cms.images.representation import focal_point_representation, full_url, renditions_representation
+from cms.images.representation import (
+    FocalPoint,
+    Renditions,
+    focal_point_representation,
+    full_url,
+    renditions_representation,
+)
 from cms.pages.public import public_images
 
 from .filters import FieldsFilter, OrderingFilter
@@ -18,12 +24,12 @@ from .views import DeliveryMixin, SharedSerializers
 
 
 class RenditionsField(Field):
-    def to_representation(self, image):
+    def to_representation(self, image) -> Renditions:
         return renditions_representation(image, full_url(self.context["request"], ""))
 
 
 class FocalPointField(Field):
-    def to_representation(self, image):
+    def to_representation(self, image) -> FocalPoint | None:
         return focal_point_representation(image)
 
 

@@ -1,26 +1,33 @@
 """The pages endpoint."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils.functional import cached_property
 from rest_framework.fields import CharField, DateField
+from rest_framework.response import Response
+from typing_extensions import TypedDict
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import ChildRelationField
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms.images.models import ContentImage
 from cms.pages.api import CardField, ImageField
+from cms.pages.cards import PageLink, link_representation
 from cms.pages.loading import load_for
 from cms.pages.models import ContentPage, PageTag
 from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
 
-from .filters import PAGE_FILTERS
+from .filters import PAGE_FILTERS, can_filter_by
+from .parameters import PARAMETERS
 from .serializers import PageTagsField, SharedPageSerializer
 from .sites import site_for_request
 from .views import DeliveryMixin, SharedSerializers
@@ -35,6 +42,20 @@ SHARED = [
     APIField("next_review_due", serializer=DateField()),
 ]
 """What can be asked of pages whose type is not given, beside Wagtail's own fields."""
+
+
+class PageBranch(PageLink):
+    """A page, and the pages below it."""
+
+    slug: str
+    last_published_at: datetime | None
+    children: list["PageBranch"]
+
+
+class PageTree(TypedDict):
+    """All pages of a site that are public, for building it whole. A page stands below the next public one above it."""
+
+    items: list[PageBranch]
 
 
 class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
@@ -132,6 +153,51 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
             found = self.prepared(self.get_queryset()).in_bulk(ids)
             return [found[pk] for pk in ids]
         return list(super().paginate_queryset(self.prepared(queryset)))
+
+    @classmethod
+    def get_urlpatterns(cls):
+        return [path("tree/", cls.as_view({"get": "tree_view"}), name="tree"), *super().get_urlpatterns()]
+
+    def tree_view(self, request):
+        """Answer with all pages of the site, each with those below it, in one query."""
+        unknown = set(request.GET) - {"site", "format", "_"}
+        if unknown:
+            raise BadRequestError(f"The tree is given whole. It knows no {', '.join(sorted(unknown))}.")
+        children = {}
+        for page in self.get_base_queryset().order_by("path"):
+            branch = link_representation(page, request) | {
+                "slug": page.slug,
+                "last_published_at": page.last_published_at,
+                "children": [],
+            }
+            children[page.path] = branch["children"]
+            children.get(page.path[: -page.steplen], children.setdefault("", [])).append(branch)
+        return Response({"items": children.get("", [])})
+
+    @classmethod
+    def describe_objects(cls, api):
+        types = [model for model in get_page_models() if issubclass(model, ContentPage)]
+        wholes, selections = zip(*(api.of_model(cls, model) for model in types), strict=True)
+        _any_page, mixed = api.of_model(cls, Page)
+        return {"anyOf": list(wholes)}, {"anyOf": [*selections, mixed]}
+
+    @classmethod
+    def describe(cls, api, name):
+        tree = api.schemas.of_type(PageTree)
+        parameters = [PARAMETERS["site"]]
+        operation = api.operation("page_tree", "All pages, each with those below it.", tree, parameters)
+        return {"tree/": {"get": operation}} | super().describe(api, name)
+
+    @classmethod
+    def filter_names(cls):
+        types = [model for model in get_page_models() if issubclass(model, ContentPage)]
+        names = [
+            name
+            for model in types
+            for name in cls.get_available_fields(model, db_fields_only=True)
+            if can_filter_by(model, name)
+        ]
+        return list(dict.fromkeys(names))
 
     def get_object(self):
         page = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])

@@ -15,6 +15,47 @@ DEEPEST_FIELDS = 5
 MOST_TAGS = 10
 
 
+ID = {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
+PAGE_ID = {"anyOf": [ID, {"const": "root"}]}
+
+
+def parameter(name, schema, description, place="query"):
+    """Return one parameter of an operation."""
+    required = {"required": True} if place == "path" else {}
+    return {"name": name, "in": place, "description": description, "schema": schema} | required
+
+
+PARAMETERS = {
+    "limit": parameter("limit", {"type": "integer", "minimum": 0, "maximum": 100}, "How many items. 20 by default."),
+    "offset": parameter("offset", ID, "How many items to leave out at the beginning."),
+    "fields": parameter(
+        "fields",
+        {"type": "string"},
+        "Which fields to give: `*`, `title,listing_image(alt)`, `_,title`, `*,-body`. See Wagtail.",
+    ),
+    "order": parameter("order", {"type": "string"}, "Field to order by, such as `-first_published_at`, or `random`."),
+    "search": parameter("search", {"type": "string", "maxLength": 200}, "Words to search for."),
+    "search_operator": parameter("search_operator", {"enum": ["and", "or"]}, "Whether all words have to occur."),
+    "rich_text_format": parameter(
+        "rich_text_format",
+        {"enum": ["html", "db_html", "markdown", "db_markdown"]},
+        "How rich text is given. `html` by default.",
+    ),
+    "type": parameter(
+        "type", {"type": "string"}, "Types of pages, such as `articles.ArticlePage`, separated by commas."
+    ),
+    "child_of": parameter("child_of", PAGE_ID, "Only children of this page."),
+    "ancestor_of": parameter("ancestor_of", ID, "Only pages above this one."),
+    "descendant_of": parameter("descendant_of", PAGE_ID, "Only pages below this one."),
+    "translation_of": parameter("translation_of", PAGE_ID, "Only translations of this page."),
+    "locale": parameter("locale", {"type": "string"}, "Only pages in this language."),
+    "site": parameter("site", {"type": "string"}, "Host name of the site to ask about, with its port if need be."),
+    "html_path": parameter("html_path", {"type": "string"}, "Path of a page on the site, such as `/contact/`."),
+    "id": parameter("id", ID, "Id of what to find."),
+}
+"""The parameters that endpoints of Wagtail's have. Filters by field come to them."""
+
+
 def is_integer(value):
     return INTEGER.fullmatch(value)
 

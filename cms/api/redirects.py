@@ -3,21 +3,33 @@
 from django.db.models import Q
 from django.http import Http404
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirectsAPIViewSet
+from wagtail.contrib.redirects.api import RedirectSerializer as WagtailRedirectSerializer
 
 from cms.pages.public import public_pages
 
 from .filters import FILTERS
-from .views import DeliveryMixin
+from .serializers import Shared
+from .views import DeliveryMixin, SharedSerializers
 
 
-class RedirectsAPIViewSet(DeliveryMixin, WagtailRedirectsAPIViewSet):
+class RedirectSerializer(Shared, WagtailRedirectSerializer):
+    """Wagtail's, shared by answers."""
+
+
+class RedirectsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailRedirectsAPIViewSet):
     """Wagtail's redirects endpoint without those that lead to a page that is not public."""
 
+    base_serializer_class = RedirectSerializer
     filter_backends = FILTERS
     find_query_parameters = WagtailRedirectsAPIViewSet.find_query_parameters | {"html_path"}
 
     def get_queryset(self):
-        return super().get_queryset().filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
+        return (
+            super()
+            .get_queryset()
+            .select_related("redirect_page")
+            .filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
+        )
 
     def find_object(self, queryset, request):
         redirect = super().find_object(queryset, request)

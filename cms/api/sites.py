@@ -1,5 +1,7 @@
 """Endpoints that have one answer for each site."""
 
+from typing import get_type_hints
+
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from rest_framework.response import Response
@@ -7,6 +9,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
+from .parameters import PARAMETERS
 from .views import DeliveryMixin
 
 
@@ -41,6 +44,12 @@ class SiteAPIViewSet(DeliveryMixin, BaseAPIViewSet):
     @classmethod
     def get_urlpatterns(cls):
         return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
+
+    @classmethod
+    def describe(cls, api, name):
+        answer = api.schemas.of_type(get_type_hints(cls.represent)["return"])
+        parameters = [PARAMETERS["site"], PARAMETERS["rich_text_format"]]
+        return {"": {"get": api.operation(name, cls.__doc__.partition("\n")[0], answer, parameters)}}
 
     def listing_view(self, request):
         self.check_query_parameters(self.model.objects)

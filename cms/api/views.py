@@ -12,6 +12,7 @@ from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 from cms.consent.channels import Channel, showing_on
 
 from .errors import exception_handler, known_to_rest_framework, problem_response, suggestion
+from .filters import can_filter_by
 from .http import AnswerNotes
 from .parameters import check_parameters
 from .serializers import serializing, shared
@@ -109,6 +110,27 @@ class SharedSerializers:
 
     def detail_view(self, request, pk):
         return Response(self.represent([self.get_object()])[0])
+
+    @classmethod
+    def describe(cls, api, name):
+        """Return the operations of this endpoint, by address below it. `api` is an `.openapi.Description`."""
+        whole, selection = cls.describe_objects(api)
+        return {
+            "": {"get": api.listing(cls, name, selection)},
+            "{id}/": {"get": api.detail(cls, name, whole, selection)},
+            "find/": {"get": api.find(cls, name)},
+        }
+
+    @classmethod
+    def describe_objects(cls, api):
+        """Return the schemas of what there is: whole, and as far as `fields` asks for it."""
+        return api.of_model(cls, cls.model)
+
+    @classmethod
+    def filter_names(cls):
+        """Return the names of the fields by which the list can be filtered."""
+        model = cls.model
+        return [name for name in cls.get_available_fields(model, db_fields_only=True) if can_filter_by(model, name)]
 
     def represent(self, objects):
         """Return `objects`, a list of objects of one type, as the request asks for them."""

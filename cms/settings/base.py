@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "ninja",  # for the page on which to read the API
     "corsheaders",
     # Django.
     "django.contrib.auth",

@@ -93,7 +93,7 @@ def test_the_practice_tells_who_it_is(site, home, client):
     assert answer["screening"] == {
         "title": "Does this sound familiar?",
         "questions": ["First?", "Second?"],
-        "text": '<p>Ask <a href="http://localhost/contact/" data-page-id="{contact.pk}">us</a>.</p>',
+        "text": f'<p>Ask <a href="http://localhost/contact/" data-page-id="{contact.pk}">us</a>.</p>',
         "link": {"label": "Read more", "url": "https://example.com/"},
         "tag": "fear",
     }

@@ -1,0 +1,159 @@
+"""The OpenAPI description of the whole API, and a page on which to read it and try it.
+
+https://spec.openapis.org/oas/v3.1.1
+"""
+
+from functools import cache
+
+from django.shortcuts import render
+from django.urls import path
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+import cms
+
+from .errors import PROBLEM
+from .parameters import ID, PARAMETERS, parameter
+from .schema import STRING, Schemas, camel, object_of
+from .serializers import shared
+from .views import DeliveryMixin
+
+ERRORS = {
+    "400": "The request cannot be understood; the sentence says why.",
+    "404": "There is nothing, or nothing public.",
+    "413": "The body is too large.",
+    "415": "The body is of a kind that is not taken: send JSON.",
+    "422": "The form was not taken: `errors` says why, by field.",
+    "429": "Too many requests. `Retry-After` says when to ask again.",
+}
+
+
+class Description:
+    """The description of the API of one router, under construction."""
+
+    def __init__(self, router):
+        self.router = router
+        self.schemas = Schemas()
+        self.problem = self.schemas.component(
+            "Problem",
+            object_of(
+                {"type": STRING, "title": STRING, "status": {"type": "integer"}, "detail": STRING, "message": STRING}
+            )
+            | {"additionalProperties": True},
+        )
+
+    def as_dict(self):
+        """Return the description."""
+        paths = {}
+        for name, viewset in self.router._endpoints.items():
+            for address, operations in viewset.describe(self, name).items():
+                paths[f"/api/v2/{name}/{address}"] = operations
+        return {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "Bay Street",
+                "version": cms.API_VERSION,
+                "description": "What the practice has published, for other channels. It is Wagtail's API v2.",
+            },
+            "servers": [{"url": "/"}],
+            "paths": paths,
+            "components": {
+                "schemas": dict(sorted(self.schemas.components.items())),
+                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            },
+            "security": [{}, {"token": []}],
+        }
+
+    def answers(self, schema, status="200", errors=("400", "404", "429")):
+        """Return the answers of an operation: `schema` where it succeeds, and problem details."""
+        answers = {status: {"description": "The answer.", "content": {"application/json": {"schema": schema}}}}
+        if status == "200":
+            answers["304"] = {"description": "It is what the client has already (`If-None-Match`)."}
+        for code in errors:
+            answers[code] = {"description": ERRORS[code], "content": {PROBLEM: {"schema": self.problem}}}
+        return answers
+
+    def operation(self, name, summary, schema, parameters=()):
+        """Return a GET that answers with `schema`."""
+        return {
+            "operationId": camel(name)[0].lower() + camel(name)[1:],
+            "summary": summary,
+            "parameters": list(parameters),
+            "responses": self.answers(schema),
+        }
+
+    def listing(self, viewset, name, item):
+        """Return the GET of a list of `item`."""
+        known = [PARAMETERS[key] for key in PARAMETERS if key in viewset.known_query_parameters]
+        filters = [
+            parameter(key, STRING, "Only what has this value.")
+            for key in viewset.filter_names()
+            if key not in PARAMETERS
+        ]
+        meta = object_of({"total_count": {"type": "integer"}})
+        answer = object_of({"meta": meta, "items": {"type": "array", "items": item}})
+        return self.operation(f"list_{name}", f"List {name}.", answer, [*known, *filters])
+
+    def detail(self, viewset, name, whole, selection):
+        """Return the GET of one object: `whole`, or the `selection` that `fields` makes of it."""
+        known = [PARAMETERS[key] for key in ("fields", "rich_text_format")]
+        pk = parameter("id", ID, "Which one.", "path")
+        answer = {"anyOf": [whole, selection]}
+        return self.operation(f"get_{name}", f"One of the {name}.", answer, [pk, *known])
+
+    def find(self, viewset, name):
+        """Return the GET that redirects to the detail of what it finds."""
+        known = [PARAMETERS[key] for key in sorted(viewset.find_query_parameters)]
+        operation = self.operation(f"find_{name}", f"Redirects to one of the {name}.", {}, known)
+        answers = operation["responses"]
+        del answers["200"], answers["304"]
+        return operation | {"responses": {"302": {"description": "It is at `Location`."}} | answers}
+
+    def of_model(self, viewset, model, name=None):
+        """Return references to what `viewset` gives of `model`: all that a detail has, and what `fields` may leave."""
+        serializer = shared(
+            viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
+        )
+        whole = self.schemas.of_serializer(serializer)
+        names = viewset.get_detail_default_fields(model)
+        name = name or model.__name__
+        return (
+            self.schemas.component(name, _with_required(whole, {*names, "meta"})),
+            self.schemas.component(f"{name}Selection", _with_required(whole, set())),
+        )
+
+
+def _with_required(schema, names):
+    properties = dict(schema["properties"])
+    meta = properties["meta"]
+    properties["meta"] = meta | {"required": [name for name in meta["properties"] if name in names]}
+    return schema | {
+        "properties": properties,
+        "required": [name for name in properties if name in names],
+    }
+
+
+@cache
+def description():
+    """Return the OpenAPI description of the API. It follows from the code alone."""
+    from .router import router
+
+    return Description(router).as_dict()
+
+
+class OpenAPIView(DeliveryMixin, APIView):
+    """The description."""
+
+    def get(self, request):
+        return Response(description())
+
+
+def docs(request):
+    """Show the description, with what our own host serves: it comes with django-ninja, which Wagtail brings along."""
+    return render(request, "cms_api/docs.html")
+
+
+urlpatterns = [
+    path("openapi.json", OpenAPIView.as_view(), name="openapi"),
+    path("docs/", docs, name="docs"),
+]
