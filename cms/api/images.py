@@ -60,6 +60,7 @@ class ImagesAPIViewSet(DeliveryMixin, WagtailImagesAPIViewSet):
     title, which may have been the name of a file.
     """
 
+    follows_limits = True
     base_serializer_class = ImageSerializer
     filter_backends = [FieldsFilter, OrderingFilter, DescriptionSearchFilter]
     body_fields = [*WagtailImagesAPIViewSet.body_fields, "description", "credit", "sensitive", "renditions"]

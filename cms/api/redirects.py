@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import Http404
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirectsAPIViewSet
 
-from cms.pages.public import public_pages
+from cms.pages.public import current_reader, public_pages
 
 from .views import DeliveryMixin
 
@@ -12,8 +12,13 @@ from .views import DeliveryMixin
 class RedirectsAPIViewSet(DeliveryMixin, WagtailRedirectsAPIViewSet):
     """Wagtail's redirects endpoint without those that lead to a page that is not public."""
 
+    follows_limits = True
+
     def get_queryset(self):
-        return super().get_queryset().filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
+        redirects = super().get_queryset().filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
+        if sites := current_reader().sites:
+            redirects = redirects.filter(Q(site=None) | Q(site__in=sites))
+        return redirects
 
     def find_object(self, queryset, request):
         redirect = super().find_object(queryset, request)
