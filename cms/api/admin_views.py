@@ -5,11 +5,17 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.decorators.debug import sensitive_variables
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
 REVOKED = "cms_api.revoke_token"
+
+
+def day_or_never(moment):
+    return date_format(localtime(moment)) if moment else "Never"
 
 
 class ListTokens(generic.IndexView):
@@ -60,6 +66,9 @@ class EditToken(generic.EditView):
 
     delete_item_label = "Revoke"
 
+    def get_usage_url(self):
+        return None  # nothing in the database refers to a token
+
     def dispatch(self, request, *args, **kwargs):
         token = self.get_object()
         if token.revoked_at and self.user_has_permission("change"):
@@ -69,6 +78,11 @@ class EditToken(generic.EditView):
 
 
 class InspectToken(generic.InspectView):
+    def get_field_display_value(self, field_name, field):
+        if field_name in ("created_at", "expires_at", "revoked_at", "last_used_at"):
+            return day_or_never(getattr(self.object, field_name))
+        return super().get_field_display_value(field_name, field)
+
     def get_delete_url(self):
         return None
 
@@ -83,8 +97,8 @@ class RevokeToken(generic.DeleteView):
     template_name = "cms_api/admin/revoke_token.html"
     success_message = "%(object)s is revoked."
 
-    def get_usage(self):
-        return None
+    def get_usage_url(self):
+        return None  # nothing in the database refers to a token
 
     def delete_action(self):
         if not self.object.revoked_at:

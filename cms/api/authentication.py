@@ -42,7 +42,7 @@ def token_in(header):
     token = ApiToken.find(secret.strip())
     if token is None:
         raise InvalidTokenError(f"This token is not known. See that it is complete. {HOW_TO_SEND}")
-    if (state := token.get_state()) != State.ACTIVE:
+    if (state := token.state) != State.ACTIVE:
         ended = {State.EXPIRED: "has expired", State.REVOKED: "was revoked"}[state]
         raise InvalidTokenError(f"The token {token.prefix}… {ended}. Ask the practice for a new one.")
     token.note_use()
@@ -50,7 +50,7 @@ def token_in(header):
 
 
 def challenge(header):
-    """Return the value of WWW-Authenticate for a 401: RFC 6750, section 3, which names no error where none was made."""
+    """Return the value of WWW-Authenticate for a 401: RFC 6750, section 3. Who sent nothing made no error."""
     return REALM if header is None else f'{REALM}, error="invalid_token"'
 
 
@@ -65,4 +65,6 @@ class InsufficientScopeError(PermissionDenied):
             if scopes
             else f"The token {token.prefix}… does not allow this, and no token does. Send the request without one."
         )
-        self.auth_header = f'{REALM}, error="insufficient_scope"' + (f', scope="{" ".join(scopes)}"' if scopes else "")
+        self.auth_header = f'{REALM}, error="insufficient_scope"' + (
+            f', scope="{" ".join(scopes)}"' if scopes else ""
+        )

@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.models import Site, get_page_models
-from wagtail.models import Page
+from wagtail.models import Page, Site, get_page_models
 
 from .models import ApiToken, Scope, name_of_type
 
@@ -41,7 +40,9 @@ class TokenForm(WagtailAdminModelForm):
         help_text=ApiToken._meta.get_field("sites").help_text,
     )
     never_expires = forms.BooleanField(
-        label="It never expires", required=False, help_text="A token that is forgotten stays open to whoever finds it."
+        label="It never expires",
+        required=False,
+        help_text="A token that is forgotten stays open to whoever finds it.",
     )
 
     def __init__(self, *args, **kwargs):

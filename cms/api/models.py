@@ -26,7 +26,7 @@ class Scope(models.TextChoices):
     """What a token allows."""
 
     READ_PUBLIC = "read_public", "read what is public"
-    READ_PRIVATE = "read_private", "read private pages, too"
+    READ_PRIVATE = "read_private", "read what is public, and private pages"
     PREVIEW = "preview", "read drafts"
     SUBMIT_FORMS = "submit_forms", "send in forms"
     WRITE = "write", "change pages, as the person who made it may (API v3)"
@@ -109,7 +109,8 @@ class ApiToken(models.Model):
         token = written and cls.objects.select_related("created_by").filter(prefix=written[1]).first()
         return token if token and secrets.compare_digest(token.secret_hash, _hash(secret)) else None
 
-    def get_state(self):
+    @property
+    def state(self):
         if self.revoked_at:
             return State.REVOKED
         return State.EXPIRED if self.expires_at and self.expires_at <= timezone.now() else State.ACTIVE
@@ -136,7 +137,7 @@ class ApiToken(models.Model):
         self.save(update_fields=["revoked_at"])
 
     def get_state_display(self):
-        return self.get_state().label
+        return self.state.label
 
     def get_scopes_display(self):
         return ", ".join(scope.label for scope in Scope if scope in self.scopes)

@@ -1,25 +1,19 @@
 """How staff look after tokens."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .admin_views import EditToken, InspectToken, ListTokens, MakeToken, RevokeToken
+from .admin_views import EditToken, InspectToken, ListTokens, MakeToken, RevokeToken, day_or_never
 from .forms import TokenForm
 from .models import ApiToken, State
-
-
-def _date(moment, otherwise):
-    return date_format(localtime(moment)) if moment else otherwise
 
 
 def _form(*more):
     panels = [
         FieldPanel("name"),
         FieldPanel("scopes"),
-        MultiFieldPanel([FieldPanel("page_types"), FieldPanel("sites")], heading="What it may read"),
+        MultiFieldPanel([FieldPanel("page_types"), FieldPanel("sites")], heading="Limits"),
         *more,
     ]
     return ObjectList(panels, base_form_class=TokenForm).bind_to_model(ApiToken)
@@ -60,20 +54,20 @@ class ApiTokenViewSet(ModelViewSet):
         Column(
             "expires_at",
             label="Expires",
-            accessor=lambda token: _date(token.expires_at, "Never"),
+            accessor=lambda token: day_or_never(token.expires_at),
             sort_key="expires_at",
         ),
         Column(
             "last_used_at",
             label="Last used",
-            accessor=lambda token: _date(token.last_used_at, "Never"),
+            accessor=lambda token: day_or_never(token.last_used_at),
             sort_key="last_used_at",
         ),
         StatusTagColumn(
             "state",
             label="State",
             accessor="get_state_display",
-            primary=lambda token: token.get_state() == State.ACTIVE,
+            primary=lambda token: token.state == State.ACTIVE,
         ),
     ]
 

@@ -70,7 +70,9 @@ def _for_reader(queryset, reader):
 def _paths_of(sites):
     """Return where the pages of `sites` begin in the tree, in each language."""
     roots = Page.objects.filter(sites_rooted_here__in=sites)
-    return list(Page.objects.filter(translation_key__in=roots.values("translation_key")).values_list("path", flat=True))
+    return list(
+        Page.objects.filter(translation_key__in=roots.values("translation_key")).values_list("path", flat=True)
+    )
 
 
 def with_consent(queryset, channel=None, at=None):
