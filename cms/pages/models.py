@@ -71,11 +71,11 @@ class ContentPage(PublishingRules, Page):
     ]
 
     api_fields = [
-        APIField("summary"),
+        APIField("summary", writable=True),
         APIField("listing_image", serializer=ImageField()),
-        APIField("body"),
+        APIField("body", writable=True),
         APIField("about", serializer=CardField()),
-        APIField("tags"),
+        APIField("tags", writable=True),
         APIField("related", serializer=RelatedField(source="*")),
     ]
 

@@ -142,6 +142,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+API_V3 = read("bool", "API_V3", False)
+"""Whether Wagtail's API v3, which is a preview of Wagtail's own, is there: see docs/api/tokens.md."""
+
 WAGTAIL_SITE_NAME = "Bay Street"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL

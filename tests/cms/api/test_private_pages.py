@@ -10,6 +10,7 @@ from articles.models import ArticlePage, ProcedurePage
 from cms.api.models import Scope
 from cms.consent.channels import Channel, showing_on
 from cms.pages.public import Reader, public_images, public_pages
+from testimonials.models import StoryPage
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.cms.bodies import text
 from tests.cms.consent.factories import ConsentFactory
@@ -124,8 +125,6 @@ def test_no_scope_shows_what_is_not_published(home, client):
 
 
 def test_no_scope_shows_what_a_consent_does_not_allow(page_of, client):
-    from testimonials.models import StoryPage
-
     token = ApiTokenFactory(scopes=list(Scope))
     shown = page_of(StoryPage, consent=ConsentFactory())
     for_the_website = page_of(StoryPage, consent=ConsentFactory(on_apps=False))
