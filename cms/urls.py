@@ -1,5 +1,6 @@
 """All addresses of the site. Pages come last: they take whatever is left."""
 
+from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -13,11 +14,22 @@ from cms.images.views import serve_rendition
 from cms.pages.sitemaps import PublicSitemap
 from cms.pages.views import robots, search
 
+
+def _v3():
+    """Return the addresses of the API v3 where it is wanted. Its schemas are built when it is imported."""
+    if not settings.API_V3:
+        return []
+    from cms.api.v3 import urls
+
+    return [path("api/v3/", urls)]
+
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v2/", include(openapi_urls)),
     path("api/v2/", router.urls),
     re_path("^api/", unknown_address),
+    *_v3(),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),

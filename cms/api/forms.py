@@ -16,7 +16,9 @@ from cms.pages.forms import FormPageMixin
 from .errors import PROBLEM, problem
 from .form_description import describe_forms
 from .form_schema import form_data, form_fields, form_schema, refuse_no_text
+from .models import Scope
 from .pages import PagesAPIViewSet
+from .views import DeliveryMixin
 
 LARGEST_BODY = 256 * 1024
 """In bytes. A form is some sentences, and no book."""
@@ -51,6 +53,7 @@ class FormsAPIViewSet(PagesAPIViewSet):
     """
 
     name = "forms"
+    token_scopes = DeliveryMixin.token_scopes | {"POST": (Scope.SUBMIT_FORMS,)}
     body_fields = []
     meta_fields = []
     known_query_parameters = frozenset({"limit", "offset", "site", "rich_text_format", "format", "_"})

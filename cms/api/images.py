@@ -65,6 +65,7 @@ class ImagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailImagesAPIViewSet
     title, which may have been the name of a file.
     """
 
+    follows_limits = True
     base_serializer_class = ImageSerializer
     filter_backends = [FieldsFilter, OrderingFilter, DescriptionSearchFilter]
     body_fields = [

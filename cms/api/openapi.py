@@ -110,7 +110,7 @@ class Description:
         return operation | {"responses": {"302": {"description": "It is at `Location`."}} | answers}
 
     def of_model(self, viewset, model, name=None):
-        """Return references to what `viewset` gives of `model`: all that a detail has, and what `fields` may leave."""
+        """Return references to what `viewset` gives of `model`: a whole detail, and what `fields` may leave."""
         serializer = shared(
             viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
         )

@@ -53,7 +53,7 @@ class PageBranch(PageLink):
 
 
 class PageTree(TypedDict):
-    """All pages of a site that are public, for building it whole. A page stands below the next public one above it."""
+    """All pages of a site that are public, for building it whole."""
 
     items: list[PageBranch]
 
@@ -61,6 +61,7 @@ class PageTree(TypedDict):
 class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
 
+    follows_limits = True
     base_serializer_class = SharedPageSerializer
     filter_backends = PAGE_FILTERS
 

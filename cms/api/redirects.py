@@ -5,7 +5,7 @@ from django.http import Http404
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirectsAPIViewSet
 from wagtail.contrib.redirects.api import RedirectSerializer as WagtailRedirectSerializer
 
-from cms.pages.public import public_pages
+from cms.pages.public import current_reader, public_pages
 
 from .filters import FILTERS
 from .serializers import Shared
@@ -19,17 +19,17 @@ class RedirectSerializer(Shared, WagtailRedirectSerializer):
 class RedirectsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailRedirectsAPIViewSet):
     """Wagtail's redirects endpoint without those that lead to a page that is not public."""
 
+    follows_limits = True
     base_serializer_class = RedirectSerializer
     filter_backends = FILTERS
     find_query_parameters = WagtailRedirectsAPIViewSet.find_query_parameters | {"html_path"}
 
     def get_queryset(self):
-        return (
-            super()
-            .get_queryset()
-            .select_related("redirect_page")
-            .filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
-        )
+        redirects = super().get_queryset().select_related("redirect_page")
+        redirects = redirects.filter(Q(redirect_page=None) | Q(redirect_page__in=public_pages()))
+        if sites := current_reader().sites:
+            redirects = redirects.filter(Q(site=None) | Q(site__in=sites))
+        return redirects
 
     def find_object(self, queryset, request):
         redirect = super().find_object(queryset, request)

@@ -16,6 +16,7 @@ from wagtail.api.v2 import serializers as wagtail
 from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
+from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
 from wagtail.models import Page
 
 from cms.content_types.registry import registry
@@ -213,7 +214,7 @@ class Schemas:
                 return self.of_serializer(field.serializer)
             case SharedChildRelationField():
                 return {"type": "array", "items": self.of_serializer(field.serializer)}
-            case LocaleField() | serializers.CharField() | wagtail.DetailUrlField():
+            case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
                 return STRING
             case serializers.ChoiceField():
                 return {"enum": [*([""] if field.allow_blank and "" not in field.choices else []), *field.choices]}

@@ -1,22 +1,32 @@
 """What all endpoints of the delivery API have in common."""
 
+from contextlib import ExitStack
 from functools import lru_cache
 
+from django.db.models import Model
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
+from wagtail.models import Page
 
-from cms.consent.channels import Channel, showing_on
+from cms.consent.channels import Channel, showing, showing_on
+from cms.consent.models import PatientContent
+from cms.images.models import ContentImage
 
+from .authentication import InsufficientScopeError, TokenAuthentication
 from .errors import exception_handler, known_to_rest_framework, problem_response, suggestion
 from .filters import can_filter_by
 from .http import AnswerNotes
+from .models import Scope
 from .parameters import check_parameters
 from .serializers import serializing, shared
 from .throttling import ClientThrottle
+
+READING = (Scope.READ_PUBLIC, Scope.READ_PRIVATE)
 
 
 class CompactJSONRenderer(JSONRenderer):
@@ -30,19 +40,27 @@ class CompactJSONRenderer(JSONRenderer):
 
 
 class DeliveryMixin:
-    """Takes everyone for anonymous, answers in JSON alone, and shows what patients allow apps to show.
+    """Knows tokens and no sessions, answers in JSON alone, and shows what patients allow apps to show.
 
     A session would show its owner more than the public, and would make answers vary by cookie, which defeats caching.
     Errors are problem details, and clients are counted. Put it before a view of Django REST framework or Wagtail's
-    API. What an answer depends on, a view notes in `request.answer`: see `cms.api.http.AnswerNotes`.
+    API. What an answer depends on, a view notes in `request.answer`: see `cms.api.http.AnswerNotes`. `request.auth` is
+    the `ApiToken` of the request, or None for everyone.
     """
 
-    authentication_classes = []
+    authentication_classes = [TokenAuthentication]
     renderer_classes = [CompactJSONRenderer]
     throttle_classes = [ClientThrottle]
 
+    token_scopes = {"GET": READING, "HEAD": READING, "OPTIONS": READING}
+    """Of which scopes a token needs one, by method. A method that is not here is refused to every token."""
+    follows_limits = False
+    """Whether what it answers is found by `public_pages`, which knows what a token is limited to. If it is not, the
+    view is refused to limited tokens."""
+
     def dispatch(self, request, *args, **kwargs):
-        with showing_on(Channel.APPS):
+        with ExitStack() as self._showing:
+            self._showing.enter_context(showing_on(Channel.APPS))
             return super().dispatch(request, *args, **kwargs)
 
     def initialize_request(self, request, *args, **kwargs):
@@ -54,6 +72,24 @@ class DeliveryMixin:
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         check_parameters(request.GET, self)
+        if request.auth and hasattr(self, request.method.lower()):  # otherwise the answer is a 405
+            self._check_token(request)
+            self._showing.enter_context(showing_on(Channel.APPS, request.auth.reader))
+
+    def _check_token(self, request):
+        scopes = self.token_scopes.get(request.method, ())
+        if not request.auth.allows(*scopes):
+            raise InsufficientScopeError(request.auth, scopes)
+        if request.auth.reader.is_limited and not self.follows_limits:
+            raise PermissionDenied(
+                f"The token {request.auth.prefix}… is limited to some types of pages or to some sites, and this is "
+                "neither. Use a token without limits, or none."
+            )
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        for fetched in (showing().objects or {}).values():
+            note(request.answer, filter(None, fetched.values()))
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def perform_content_negotiation(self, request, force=False):
         try:
@@ -99,6 +135,27 @@ class DeliveryMixin:
         return super()._get_serializer_class(router, model, fields_config, show_details, nested)
 
 
+def note(answer, objects):
+    """Note in `answer` that it depends on `objects`, and whether they show a patient."""
+    for one in objects:
+        if isinstance(one, Model):
+            answer.keys.add(f"{_kind(one)}-{one.pk}")
+            answer.must_revalidate |= _shows_patient(one)
+
+
+def _kind(one):
+    if isinstance(one, Page):
+        return "page"
+    return "image" if isinstance(one, ContentImage) else one._meta.model_name
+
+
+def _shows_patient(one):
+    if isinstance(one, ContentImage):
+        return one.shows_patient
+    model = one.specific_class if type(one) is Page else type(one)
+    return model is not None and issubclass(model, PatientContent)
+
+
 class SharedSerializers:
     """For an endpoint of Wagtail's: its serializers are built once for each set of fields, and shared by answers."""
 
@@ -106,6 +163,7 @@ class SharedSerializers:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         objects = self.paginate_queryset(self.filter_queryset(queryset))
+        request.answer.keys.add(self.name)
         return self.get_paginated_response(self.represent(objects))
 
     def detail_view(self, request, pk):
@@ -137,6 +195,9 @@ class SharedSerializers:
         if not objects:
             return []
         self.load(objects)
+        note(self.request.answer, objects)
+        changed = [getattr(one, "last_published_at", None) for one in objects]
+        self.request.answer.last_modified = max(changed) if all(changed) else None
         serializer = self.serializer_for(type(objects[0]))
         with serializing(self.get_serializer_context()):
             return [serializer.to_representation(one) for one in objects]

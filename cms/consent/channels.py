@@ -22,10 +22,11 @@ STAFF = "staff"
 
 
 class Showing:
-    """An answer under way: where it goes, and what was found out for it already."""
+    """An answer under way: where it goes, who reads it, and what was found out for it already."""
 
-    def __init__(self, channel, remembers=True):
+    def __init__(self, channel, reader=None, remembers=True):
         self.channel = channel
+        self.reader = reader
         self._found = {} if remembers else None
         self.objects = {} if channel == Channel.APPS else None
         """What was fetched for it, by model and id. An answer to apps changes nothing that it has fetched."""
@@ -54,9 +55,12 @@ def current_channel():
 
 
 @contextmanager
-def showing_on(channel):
-    """Within this block, what is public is decided for `channel`."""
-    token = _current.set(Showing(channel))
+def showing_on(channel, reader=None):
+    """Within this block, what is public is decided for `channel`, and for `reader` (default: everyone).
+
+    A reader is a `cms.pages.public.Reader`.
+    """
+    token = _current.set(Showing(channel, reader))
     try:
         yield
     finally:

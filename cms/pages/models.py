@@ -73,11 +73,11 @@ class ContentPage(PublishingRules, Page):
     ]
 
     api_fields = [
-        APIField("summary"),
+        APIField("summary", writable=True),
         APIField("listing_image", serializer=ImageField(source="listing_image_id")),
-        APIField("body"),
+        APIField("body", writable=True),
         APIField("about", serializer=CardField(source="about_id")),
-        APIField("tags"),
+        APIField("tags", writable=True),
         APIField("related", serializer=RelatedField(source="*")),
     ]
 

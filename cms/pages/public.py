@@ -1,7 +1,10 @@
 """What visitors and apps may see. Nothing else decides it."""
 
+from dataclasses import dataclass
+
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField
+from django.db.models import BigIntegerField, CharField, Q
 from django.db.models.functions import Cast
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
@@ -11,24 +14,71 @@ from cms.consent.rule import permitted
 from cms.images.models import ContentImage, shown_now
 
 
-def public_pages(queryset=None, channel=None, at=None):
-    """Return those pages of `queryset` (default: all) that are published, open to everyone, and allowed by consents.
+@dataclass(frozen=True)
+class Reader:
+    """Who reads an answer, as far as that changes which pages they get. Give it to `showing_on`.
 
-    `channel` and `at` are as in `cms.consent.rule.permitted`: where the answer under way goes, and now.
+    Nobody gets a page that is not published, or that a consent does not allow.
+    """
+
+    private: bool = False
+    """Whether they get pages that are behind a password, a login or a group, too."""
+    page_types: tuple[str, ...] = ()
+    """Labels such as `articles.ArticlePage`: they get pages of these types alone. Empty for all."""
+    sites: tuple[int, ...] = ()
+    """Keys: they get pages of these sites alone. Empty for all."""
+
+    @property
+    def is_limited(self):
+        return bool(self.page_types or self.sites)
+
+
+EVERYONE = Reader()
+
+
+def current_reader():
+    """Return who reads the answer under way."""
+    return showing().reader or EVERYONE
+
+
+def public_pages(queryset=None, channel=None, at=None):
+    """Return those pages of `queryset` (default: all) that are published, allowed by consents, and for the reader.
+
+    `channel` and `at` are as in `cms.consent.rule.permitted`: where the answer under way goes, and now. Who reads it
+    is everyone, unless `showing_on` was told of a `Reader`.
     """
     queryset = Page.objects.all() if queryset is None else queryset
-    return with_consent(_open_to_everyone(queryset.live()), channel, at)
+    return with_consent(_for_reader(queryset.live(), current_reader()), channel, at)
 
 
-def _open_to_everyone(queryset):
-    """Wagtail's `.public()`, which asks the database anew each time."""
-    for path in showing().remember("restricted pages", _restricted_paths):
-        queryset = queryset.exclude(path__startswith=path)
+def _for_reader(queryset, reader):
+    if not reader.private:
+        # Wagtail's `.public()` would ask the database anew each time.
+        for path in showing().remember("restricted pages", _restricted_paths):
+            queryset = queryset.exclude(path__startswith=path)
+    if reader.page_types:
+        # A type whose plugin is gone has no pages: a limit never becomes none.
+        models = [model for model in apps.get_models() if model._meta.label in reader.page_types]
+        queryset = queryset.exact_type(*models)
+    if reader.sites:
+        paths = showing().remember("paths of the reader’s sites", lambda: _paths_of(reader.sites))
+        below = Q(pk__in=[])
+        for path in paths:
+            below |= Q(path__startswith=path)
+        queryset = queryset.filter(below)
     return queryset
 
 
 def _restricted_paths():
     return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def _paths_of(sites):
+    """Return where the pages of `sites` begin in the tree, in each language."""
+    roots = Page.objects.filter(sites_rooted_here__in=sites)
+    return list(
+        Page.objects.filter(translation_key__in=roots.values("translation_key")).values_list("path", flat=True)
+    )
 
 
 def with_consent(queryset, channel=None, at=None):

@@ -169,6 +169,8 @@ CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else _origins
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]
+API_V3 = read("bool", "API_V3", False)
+"""Whether Wagtail's API v3, which is a preview of Wagtail's own, is there: see docs/api/tokens.md."""
 
 WAGTAIL_SITE_NAME = "Bay Street"
 WAGTAILADMIN_BASE_URL = BASE_URL
