@@ -78,10 +78,10 @@ class ApiMiddleware:
     def _tell_caches(self, request, response):
         answer = request.answer
         cacheable = request.method in ("GET", "HEAD") and response.status_code < 400
-        if not cacheable:
-            response.headers["Cache-Control"] = "no-store"
-        elif answer.private or "Authorization" in request.headers:
+        if answer.private or "Authorization" in request.headers:
             response.headers["Cache-Control"] = "private, no-store"
+        elif not cacheable:
+            response.headers["Cache-Control"] = "no-store"
         else:
             response.headers.setdefault("Cache-Control", cache_control(answer.must_revalidate))
             if answer.keys:

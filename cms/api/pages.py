@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
@@ -29,7 +28,7 @@ from cms.pages.shared import shared_fields, with_shared_fields
 from .filters import PAGE_FILTERS, can_filter_by
 from .parameters import PARAMETERS
 from .serializers import PageTagsField, SharedPageSerializer
-from .sites import site_for_request
+from .sites import pages_of, site_for_request
 from .views import DeliveryMixin, SharedSerializers
 
 SHARED = [
@@ -88,14 +87,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     def _public(self, queryset):
         """Return those pages of `queryset` that are public and belong to the site."""
-        if not self.site:
-            return queryset.none()
-        root = self.site.root_page
-        trees = Q(path__startswith=root.path)
-        if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-            for translation in root.get_translations():
-                trees |= Q(path__startswith=translation.path)
-        return public_pages(queryset.filter(trees))
+        return public_pages(pages_of(self.site, queryset))
 
     def get_queryset(self):
         """Return the public pages of the type that `type` names, or all, with what the request asks for."""

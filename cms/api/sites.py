@@ -2,12 +2,14 @@
 
 from typing import get_type_hints
 
+from django.conf import settings
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from .parameters import PARAMETERS
 from .views import DeliveryMixin
@@ -32,6 +34,18 @@ def site_for_request(request):
         return get_object_or_404(sites)
     except Site.MultipleObjectsReturned as error:
         raise BadRequestError("site: several sites have this hostname. Add the port, like :8000.") from error
+
+
+def pages_of(site, queryset=None):
+    """Return those pages of `queryset` (default: all) that belong to `site`, in each language. None has none."""
+    queryset = Page.objects.all() if queryset is None else queryset
+    if site is None:
+        return queryset.none()
+    trees = Q(path__startswith=site.root_page.path)
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        for translation in site.root_page.get_translations():
+            trees |= Q(path__startswith=translation.path)
+    return queryset.filter(trees)
 
 
 class SiteAPIViewSet(DeliveryMixin, BaseAPIViewSet):

@@ -25,6 +25,7 @@ from ninja.errors import HttpError
 from ninja.pagination import paginate
 from rest_framework.fields import SkipField
 from wagtail.api.rich_text import RichTextOutputFormat
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v3.errors import as_validation_error, problem_response, register_exception_handlers
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 from wagtail.api.v3.routers import pages as wagtail_pages
@@ -42,7 +43,7 @@ from cms.pages.views import LONGEST_QUERY, UNSEARCHABLE
 
 from .authentication import HOW_TO_SEND, InsufficientScopeError, InvalidTokenError, challenge, token_in
 from .models import Scope
-from .pages import pages_of_site
+from .sites import pages_of, site_for_request
 from .views import READING
 
 READS = ("GET", "HEAD", "OPTIONS")
@@ -166,8 +167,8 @@ PageDetail = build_discriminated_union(
 def shown_pages(request, model=Page):
     """Return the pages of `model` that the token of `request` shows. Raises HttpError if there is no such site."""
     try:
-        pages = public_pages(pages_of_site(request))
-    except ValueError as error:
+        pages = public_pages(pages_of(site_for_request(request)))
+    except BadRequestError as error:
         raise HttpError(400, str(error)) from error
     pages = pages if model is Page else model.objects.filter(pk__in=pages.order_by().values("pk"))
     return pages.select_related("content_type", "locale").order_by("pk")

@@ -44,8 +44,8 @@ class DeliveryMixin:
 
     A session would show its owner more than the public, and would make answers vary by cookie, which defeats caching.
     Errors are problem details, and clients are counted. Put it before a view of Django REST framework or Wagtail's
-    API. What an answer depends on, a view notes in `request.answer`: see `cms.api.http.AnswerNotes`. `request.auth` is
-    the `ApiToken` of the request, or None for everyone.
+    API. What an answer depends on, a view notes in `request.answer`: see `cms.api.http.AnswerNotes`. `request.auth`
+    is the `ApiToken` of the request, or None for everyone.
     """
 
     authentication_classes = [TokenAuthentication]
@@ -139,14 +139,14 @@ def note(answer, objects):
     """Note in `answer` that it depends on `objects`, and whether they show a patient."""
     for one in objects:
         if isinstance(one, Model):
-            answer.keys.add(f"{_kind(one)}-{one.pk}")
+            answer.keys.add(f"{_kind(type(one))}-{one.pk}")
             answer.must_revalidate |= _shows_patient(one)
 
 
-def _kind(one):
-    if isinstance(one, Page):
+def _kind(model):
+    if issubclass(model, Page):
         return "page"
-    return "image" if isinstance(one, ContentImage) else one._meta.model_name
+    return "image" if issubclass(model, ContentImage) else model._meta.model_name
 
 
 def _shows_patient(one):
@@ -163,7 +163,7 @@ class SharedSerializers:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         objects = self.paginate_queryset(self.filter_queryset(queryset))
-        request.answer.keys.add(self.name)
+        request.answer.keys.add(f"{_kind(self.model)}s")
         return self.get_paginated_response(self.represent(objects))
 
     def detail_view(self, request, pk):

@@ -159,7 +159,7 @@ class PublicDocumentChooserBlock(FetchedTogether, DocumentChooserBlock):
         return [found.get(value) for value in values]
 
 
-class Document(TypedDict):
+class DocumentLink(TypedDict):
     """A file to download. `size` is in bytes."""
 
     id: int
@@ -171,7 +171,7 @@ class Document(TypedDict):
 
 class LabelledDocument(TypedDict):
     label: str
-    document: Document | None
+    document: DocumentLink | None
 
 
 class DocumentBlock(blocks.StructBlock):

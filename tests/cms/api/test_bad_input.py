@@ -345,7 +345,7 @@ junk = st.binary(max_size=30).map(quote) | st.text("=&%;+()[]\x00aé\r\n", max_s
 
 def known_parameters(address):
     """Return the names of what an endpoint takes, so that a made-up query comes further than to its first name."""
-    view = resolve(filled(address, 1)).func.cls
+    view = getattr(resolve(filled(address, 1)).func, "cls", None)
     names = {*getattr(view, "known_query_parameters", ()), *getattr(view, "find_query_parameters", ())}
     for model in {getattr(view, "model", None), ProcedurePage if "pages" in address else None} - {None}:
         names |= set(view.get_available_fields(model, db_fields_only=True))

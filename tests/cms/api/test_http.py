@@ -2,20 +2,15 @@
 
 import gzip
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import brotli
 import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cms.api.http import LONGEST_KEYS, ApiMiddleware, choose_encoding, fold
-from cms.api.views import DeliveryMixin
+from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -382,30 +377,17 @@ def test_who_waits_as_long_as_was_said_is_answered_again(home, client, limited, 
     assert client.get(PAGES).status_code == 200
 
 
-def test_a_token_has_a_rate_of_its_own_wherever_it_is_used(home, limited):
+def test_a_token_has_a_rate_of_its_own_wherever_it_is_used(home, client, limited):
     limited.API_TOKEN_RATE = "4/hour"
 
-    class View(DeliveryMixin, APIView):
-        authentication_classes = [Tokens]
-
-        def get(self, request):
-            return Response()
+    one, other = ApiTokenFactory(), ApiTokenFactory()
 
     def status(token, address):
-        headers = {"authorization": token} if token else {}
-        return View.as_view()(RequestFactory().get("/", headers=headers, REMOTE_ADDR=address)).status_code
+        return client.get(PAGES, headers=bearer(token) if token else {}, REMOTE_ADDR=address).status_code
 
-    assert [status("7", f"192.0.2.{n}") for n in range(5)] == [200, 200, 200, 200, 429]
-    assert status("8", "192.0.2.1") == 200
+    assert [status(one, f"192.0.2.{n}") for n in range(5)] == [200, 200, 200, 200, 429]
+    assert status(other, "192.0.2.1") == 200
     assert [status(None, "192.0.2.1") for _ in range(4)] == [200, 200, 200, 429]
-
-
-class Tokens(BaseAuthentication):
-    """Takes the key of a token for the token."""
-
-    def authenticate(self, request):
-        key = request.headers.get("Authorization")
-        return (AnonymousUser(), SimpleNamespace(pk=key)) if key else None
 
 
 def test_an_empty_rate_is_no_limit(home, client, settings):
