@@ -81,7 +81,7 @@ class ApiMiddleware:
         if answer.private or "Authorization" in request.headers:
             response.headers["Cache-Control"] = "private, no-store"
         elif not cacheable:
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
         else:
             response.headers.setdefault("Cache-Control", cache_control(answer.must_revalidate))
             if answer.keys:
