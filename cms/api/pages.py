@@ -1,7 +1,7 @@
 """The pages endpoint."""
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from rest_framework.fields import CharField, DateField
@@ -21,6 +21,7 @@ from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
 
+from .page_filters import PAGE_FILTERS
 from .serializers import PageTagsField, SharedPageSerializer
 from .views import DeliveryMixin, SharedSerializers
 
@@ -40,6 +41,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
 
     base_serializer_class = SharedPageSerializer
+    filter_backends = PAGE_FILTERS
 
     def get_root_page(self):
         """Return what `child_of=root` means: the root of the site that `site` names, or of the one that was asked."""
@@ -89,6 +91,8 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     def _shared_names(self):
         """Return those of the shared fields that the request names, to show them, to filter, or to order by them."""
+        if self.action != "listing_view":
+            return []  # The type of a page in a detail is known only once it is found.
         order = self.request.GET.get("order", "").replace("-", "").split(",")
         named = {*self.request.GET, *order, *self.names(Page)}
         return [name for name in shared_fields() if name in named]
@@ -128,10 +132,6 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         load_for(references)
 
     def paginate_queryset(self, queryset):
-        if not isinstance(queryset, QuerySet):  # the results of a search
-            ids = [page.pk for page in super().paginate_queryset(queryset)]
-            found = self.prepared(self.get_queryset()).in_bulk(ids)
-            return [found[pk] for pk in ids]
         return list(super().paginate_queryset(self.prepared(queryset)))
 
     def get_object(self):
