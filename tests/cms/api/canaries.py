@@ -1,7 +1,7 @@
 """A site full of what nobody may read, marked so that it is found wherever it comes out.
 
-Every hidden thing has words of its own that begin with `MARK`; what is shown on one channel alone begins with the mark
-of that.
+Every hidden thing has words of its own that begin with `MARK`; those of what is shown on one channel alone begin with
+the mark of that.
 """
 
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
 from gallery.models import CasePage
 from home.models import ContactSubmission, HomePage, Menus, Practice, StandardPage
-from testimonials.models import StoryPage
+from testimonials.models import StoryPage, Testimonial
 from tests.articles.factories import BodyAreaFactory, CitationFactory, ReferencePageFactory, cite
 from tests.cms.bodies import stored, text
 from tests.cms.consent.factories import ConsentFactory
@@ -43,6 +43,8 @@ from tests.testimonials.factories import TestimonialFactory
 MARK = "canary"
 WEBSITE_ALONE = "sparrow"
 APPS_ALONE = "finch"
+NO_TEXTS = {"path"}
+"""Fields of characters that are no words."""
 PAGE_TYPES = [model for plugin in registry for model in plugin.get_models() if issubclass(model, Page)]
 
 
@@ -97,16 +99,8 @@ class Planter:
     def page(self, model, mark=MARK, **values):
         """Return a page all of whose texts are words that nobody may read."""
         for one in model._meta.concrete_fields:
-            if one.name == "body":
-                values["body"] = text(f"<p>{self.word(mark)}</p>")
-            elif one.choices or not one.editable or one.name in values or isinstance(one, StreamField):
-                continue
-            elif one.name == "notify":
-                values["notify"] = f"{self.word(mark)}@example.com"
-            elif isinstance(one, RichTextField):
-                values[one.name] = f"<p>{self.word(mark)}</p>"
-            elif isinstance(one, models.CharField | models.TextField) and one.name != "path":
-                values[one.name] = self.word(mark)
+            if one.name not in values and not one.choices and one.editable and one.name not in NO_TEXTS:
+                values |= self.words_for(one, mark)
         if issubclass(model, MedicalReview):
             values["reviewed_on"] = date(2026, 1, 1)
         if issubclass(model, ProcedurePage):
@@ -124,6 +118,17 @@ class Planter:
         elif mark == WEBSITE_ALONE:
             self.planted.website_alone.append(page.pk)
         return page
+
+    def words_for(self, field, mark):
+        """Return a value for `field` by its name, if it takes words."""
+        if field.name == "body":
+            return {"body": text(f"<p>{self.word(mark)}</p>")}
+        if field.name == "notify":
+            return {"notify": f"{self.word(mark)}@example.com"}
+        if isinstance(field, RichTextField):
+            return {field.name: f"<p>{self.word(mark)}</p>"}
+        is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, StreamField)
+        return {field.name: self.word(mark)} if is_text else {}
 
     def documents(self):
         def document():
@@ -159,7 +164,7 @@ class Planter:
         return image
 
     def unused_images(self):
-        self.image()
+        self.draft_image = self.image()
         self.private_image = self.image()
         self.patient_image = self.image()
         self.withdrawn_image = self.image()
@@ -182,11 +187,13 @@ class Planter:
                 restriction.groups.add(Group.objects.create(name=self.word()))
             self.page(StandardPage, parent=private)
         root = Page.get_first_root_node()
+        # A tree that belongs to no site. What a page refers to on purpose is shown also from there.
         self.page(StandardPage, parent=HomePageFactory(parent=root, title=self.word(), slug=self.word()))
-        Redirect.add_redirect(f"/{self.word()}", redirect_to=unpublished)
-        Redirect.add_redirect(f"/{self.word()}", redirect_to=private)
-        self.planted.redirects = [*Redirect.objects.values_list("pk", flat=True)]
-        self.planted.old_paths = [*Redirect.objects.values_list("old_path", flat=True)]
+        self.outside = self.planted.pages[-1]
+        for page in (unpublished, private):
+            redirect = Redirect.add_redirect(f"/{self.word()}", redirect_to=page)
+            self.planted.redirects.append(redirect.pk)
+            self.planted.old_paths.append(redirect.old_path)
         self.hidden = unpublished
         self.hidden.listing_image = self.image()
         self.hidden.save()
@@ -217,7 +224,7 @@ class Planter:
         ended(WEBSITE_ALONE, on_apps=False)
         ended(APPS_ALONE, on_website=False)
         without = ended()
-        for model in (CasePage, StoryPage):
+        for model in (CasePage, StoryPage, Testimonial):
             model.objects.filter(consent=without).update(consent=None)
 
     def public_pages_that_refer_to_all_of_it(self):
@@ -248,7 +255,11 @@ class Planter:
             if page.pk != self.home.pk:
                 self.public.append(page)
         contact = ContactPageFactory(
-            parent=self.home, slug="contact-public", notify=f"{self.word()}@example.com", owner=self.user
+            parent=self.home,
+            slug="contact-public",
+            notify=f"{self.word()}@example.com",
+            owner=self.user,
+            listing_image=ImageFactory(title=self.word(), uploaded_by_user=self.user),
         )
         self.public.append(contact)
         ContactSubmission.objects.create(
@@ -285,7 +296,7 @@ class Planter:
                 ),
                 ("document", {"document": self.private_document.pk, "label": ""}),
                 ("call_to_action", {"title": "Ask", "text": "In private.", "link": to_page}),
-                ("cards", {"title": "More", "pages": self.planted.pages[:30]}),
+                ("cards", {"title": "More", "pages": [pk for pk in self.planted.pages if pk != self.outside]}),
                 ("testimonials", {"title": "", "testimonials": [one.pk for one in self.testimonials]}),
             ]
         )
@@ -294,7 +305,7 @@ class Planter:
         """Change `page` in a draft that is not published."""
         page.title = page.draft_title = self.word()
         page.summary = self.word()
-        page.listing_image = self.image()
+        page.listing_image = self.draft_image
         page.body = text(f"<p>{self.word()}</p>")
         page.tags.add(self.word())
         page.save_revision(user=self.user)

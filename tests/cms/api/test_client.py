@@ -59,7 +59,11 @@ def test_wagtail_js_reads_pages_images_and_documents(installed, site, live_serve
     ids = [str(pk) for pk in site.values()]
 
     run = subprocess.run(
-        ["node", "ask.mjs", live_server.url, *ids], cwd=installed, capture_output=True, text=True, timeout=120
+        [shutil.which("node"), "ask.mjs", live_server.url, *ids],
+        cwd=installed,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
     assert run.returncode == 0, run.stderr
