@@ -88,7 +88,8 @@ class OrderingFilter(wagtail_filters.OrderingFilter):
             return super().filter_queryset(request, queryset, view)
         model = queryset.model
         known = view.get_available_fields(model, db_fields_only=True)
-        possible = {name for name in known if has_plain_column(model, name)}
+        annotated = queryset.query.annotations
+        possible = {name for name in known if has_plain_column(model, name) or name in annotated}
         plain = [name.removeprefix("-") for name in names]
         for name in plain:
             if name not in possible:
@@ -98,10 +99,11 @@ class OrderingFilter(wagtail_filters.OrderingFilter):
             raise BadRequestError(f"cannot order by '{order}': a field is named twice.")
         # By the key of what is related: its own order may follow something that is not public.
         columns = [
-            name.replace(field, _field(model, field).attname) for name, field in zip(names, plain, strict=True)
+            name if field in annotated else name.replace(field, _field(model, field).attname)
+            for name, field in zip(names, plain, strict=True)
         ]
-        if "search" not in request.GET:  # A search orders by what its index knows.
-            columns.append("pk")
+        if view.filter_backends[-1] is not SearchFilter or "search" not in request.GET:
+            columns.append("pk")  # A search that comes afterwards orders by what its index knows.
         return queryset.order_by(*columns)
 
 
@@ -135,14 +137,3 @@ class LocaleFilter(wagtail_filters.LocaleFilter):
 
 FILTERS = [FieldsFilter, OrderingFilter, SearchFilter]
 """For any endpoint."""
-PAGE_FILTERS = [
-    FieldsFilter,
-    wagtail_filters.ChildOfFilter,
-    wagtail_filters.AncestorOfFilter,
-    wagtail_filters.DescendantOfFilter,
-    OrderingFilter,
-    wagtail_filters.TranslationOfFilter,
-    LocaleFilter,
-    SearchFilter,
-]
-"""For the pages endpoint, in Wagtail's order: a search comes last, since its results cannot be filtered further."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
@@ -25,7 +25,8 @@ from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
 
-from .filters import PAGE_FILTERS, can_filter_by
+from .filters import can_filter_by
+from .page_filters import PAGE_FILTERS
 from .parameters import PARAMETERS
 from .serializers import PageTagsField, SharedPageSerializer
 from .sites import pages_of, site_for_request
@@ -102,6 +103,8 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     def _shared_names(self):
         """Return those of the shared fields that the request names, to show them, to filter, or to order by them."""
+        if self.action != "listing_view":
+            return []  # The type of a page in a detail is known only once it is found.
         order = self.request.GET.get("order", "").replace("-", "").split(",")
         named = {*self.request.GET, *order, *self.names(Page)}
         return [name for name in shared_fields() if name in named]
@@ -141,10 +144,6 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         load_for(references)
 
     def paginate_queryset(self, queryset):
-        if not isinstance(queryset, QuerySet):  # the results of a search
-            ids = [page.pk for page in super().paginate_queryset(queryset)]
-            found = self.prepared(self.get_queryset()).in_bulk(ids)
-            return [found[pk] for pk in ids]
         return list(super().paginate_queryset(self.prepared(queryset)))
 
     @classmethod

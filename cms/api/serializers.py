@@ -16,6 +16,7 @@ from wagtail.api.v2.serializers import (
     PageSerializer,
     PageTypeField,
     RelatedField,
+    RichTextFieldSerializer,
     TagsField,
 )
 from wagtail.api.v2.utils import BadRequestError
@@ -23,6 +24,7 @@ from wagtail.models import Page
 
 from cms.pages.cards import link_representation
 from cms.pages.loading import get_one
+from cms.pages.rich_text import serialize
 
 _answer = ContextVar("answer")
 
@@ -90,6 +92,10 @@ class Shared:
             data[name] = select(data[name], wanted, name)
         return data
 
+    def build_standard_field(self, field_name, model_field):
+        field_class, kwargs = super().build_standard_field(field_name, model_field)
+        return (ShownRichTextField if field_class is RichTextFieldSerializer else field_class), kwargs
+
     def build_property_field(self, field_name, model_class):
         field_class, kwargs = super().build_property_field(field_name, model_class)
         return (PrefetchedTagsField if field_class is TagsField else field_class), kwargs
@@ -136,6 +142,13 @@ class SharedChildRelationField(ChildRelationField):
 
 
 _SHARED = {RelatedField: SharedRelatedField, ChildRelationField: SharedChildRelationField}
+
+
+class ShownRichTextField(Field):
+    """A rich text. Unlike Wagtail's, it leads in all formats to nothing that is not public."""
+
+    def to_representation(self, html):
+        return serialize(html, self.context["_wagtail_rich_text_format"])
 
 
 class PrefetchedTagsField(Field):

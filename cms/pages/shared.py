@@ -30,10 +30,12 @@ def shared_fields():
 def with_shared_fields(queryset, names):
     """Return `queryset`, of `Page`, with the shared fields `names` as attributes; a foreign key as `<name>_id`.
 
-    They are None for a page whose type does not have them. Raises KeyError for a name that is not shared.
+    They are None for a page whose type does not have them. It can be filtered and ordered by all of them by their
+    names. Raises KeyError for a name that is not shared.
     """
     fields = [shared_fields()[name] for name in names]
-    return queryset.annotate(**{field.attname: _in_any_type(field) for field in fields})
+    queryset = queryset.annotate(**{field.attname: _in_any_type(field) for field in fields})
+    return queryset.alias(**{field.name: F(field.attname) for field in fields if field.name != field.attname})
 
 
 def _in_any_type(field):
