@@ -7,7 +7,7 @@ from django.db.models import ForeignKey, QuerySet
 from wagtail.api.v2 import filters as wagtail_filters
 from wagtail.api.v2.utils import BadRequestError
 
-from cms.pages.loading import get_one
+from cms.pages.loading import fetch
 from cms.pages.models import PageTag
 
 from . import filters
@@ -41,7 +41,7 @@ class FieldsFilter(filters.FieldsFilter):
             field = _field(queryset, name)
             if target := _target(queryset, name, field):
                 pk = _clean(target, name, value)
-                queryset = queryset.filter(**{name: pk}) if get_one(target.model, pk) else queryset.none()
+                queryset = queryset.filter(**{name: pk}) if fetch(target.model, {pk}) else queryset.none()
             elif name == "tags" and field is None:
                 for tag in value.replace("\x00", "").split(","):
                     tagged = PageTag.objects.filter(tag__name=tag)

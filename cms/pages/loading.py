@@ -26,10 +26,10 @@ def get_many(model, ids):
     model = Page if issubclass(model, Page) else model
     known = showing().objects
     if known is None:
-        return _fetch(model, set(ids))
+        return fetch(model, set(ids))
     known = known.setdefault(model, {})
     if unknown := {pk for pk in ids if pk not in known}:
-        known.update(dict.fromkeys(unknown) | _fetch(model, unknown))
+        known.update(dict.fromkeys(unknown) | fetch(model, unknown))
     return {pk: known[pk] for pk in ids if known[pk] is not None}
 
 
@@ -49,7 +49,8 @@ def load_for(references):
         get_many(model, ids - {None})
 
 
-def _fetch(model, ids):
+def fetch(model, ids):
+    """Return the same, without remembering it."""
     if not ids:
         return {}
     if model is Page:

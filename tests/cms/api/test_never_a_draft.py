@@ -224,10 +224,10 @@ def test_a_leak_is_found(planted, client, monkeypatch):
     for name, instead, leaks in (
         ("cms.api.pages.public_pages", everything, reader.leaks_in_answers),
         ("cms.pages.public.with_consent", everything, reader.leaks_in_answers),
-        ("cms.pages.public._open_to_everyone", everything, reader.leaks_in_answers),
+        ("cms.pages.public._for_reader", everything, reader.leaks_in_answers),
         ("cms.pages.api.image_representation", lambda image, request: image and image.title, reader.leaks_in_answers),
         ("cms.pages.rich_text.LINK", re.compile("no link"), reader.leaks_in_answers),
-        ("cms.api.page_filters.get_one", lambda model, pk: True, reader.leaks_by_difference),
+        ("cms.api.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
         ("cms.pages.views.public_pages", everything, reader.leaks_on_website),
         ("cms.pages.sitemaps.with_consent", everything, reader.leaks_on_website),
     ):

@@ -700,7 +700,6 @@ def test_what_pages_share_filters_them_whatever_their_type(mixed, titles, kind):
     [
         {"reviewed_on": "soon"},
         {"reviewed_on": "2026-02-30"},
-        {"summary": "\x00"},
         {"about": "x"},
         {"about": "x", "type": "articles.ArticlePage"},
     ],
