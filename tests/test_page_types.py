@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.content_types.registry import registry
 from home.models import HomePage
+from tests.cms.api.schemas import assert_is
 from tests.cms.bodies import every_block
 from tests.cms.factories import ImageFactory
 from tests.factories import FACTORIES
@@ -78,6 +79,7 @@ def test_all_its_fields_are_in_the_api(model, page_of, client):
 
     answer = client.get(f"/api/v2/pages/{page.pk}/", {"fields": "*"}).json()
 
+    assert_is(client.get(f"/api/v2/pages/{page.pk}/").json(), model.__name__)
     declared = {field.name for field in model.api_fields}
     assert declared <= set(answer)
     assert answer["tags"] == ["leaf"]

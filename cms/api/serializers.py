@@ -147,7 +147,7 @@ _SHARED = {RelatedField: SharedRelatedField, ChildRelationField: SharedChildRela
 class ShownRichTextField(Field):
     """A rich text. Unlike Wagtail's, it leads in all formats to nothing that is not public."""
 
-    def to_representation(self, html):
+    def to_representation(self, html) -> str:
         return serialize(html, self.context["_wagtail_rich_text_format"])
 
 

@@ -108,8 +108,8 @@ def filters_and_searches(planted):
             yield listing.ask(fields="_,id") + f"&{name}={{}}", value, never
     words = [word for word in planted.words if not word.startswith(APPS_ALONE)]
     for path in {listing.path for listing in listings() if listing.fields}:
-        for start in range(0, len(words), 20):
-            yield f"{path}?search_operator=or&search={{}}", " ".join(words[start : start + 20]), NEVER
+        for start in range(0, len(words), 12):
+            yield f"{path}?search_operator=or&search={{}}", " ".join(words[start : start + 12]), NEVER
 
 
 def hidden_values(listing, hidden, public):

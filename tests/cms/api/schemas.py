@@ -1,0 +1,22 @@
+"""Checks answers of the API against its own description."""
+
+from jsonschema import Draft202012Validator
+
+from cms.api.openapi import description
+
+
+def assert_described(answer, path, status="200"):
+    """Fail where `answer`, JSON, is not what the description says of a GET of `path`."""
+    schema = description()["paths"][path]["get"]["responses"][status]["content"]["application/json"]["schema"]
+    _assert_valid(answer, schema)
+
+
+def assert_is(answer, component):
+    """Fail where `answer`, JSON, is not of the shape called `component`."""
+    _assert_valid(answer, {"$ref": f"#/components/schemas/{component}"})
+
+
+def _assert_valid(answer, schema):
+    validator = Draft202012Validator(schema | {"components": description()["components"]})
+    errors = [f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(answer)]
+    assert not errors, "\n".join(errors)

@@ -1,0 +1,108 @@
+"""The description of the API: exact, complete, and changed by nobody unawares."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from jsonschema import Draft202012Validator
+from rest_framework.fields import Field
+from wagtail import blocks
+
+from cms.api.openapi import description
+from cms.api.router import router
+from cms.api.schema import Schemas
+from home.models import StandardPage
+from tests.cms.api.schemas import assert_described
+from tests.cms.bodies import every_block
+from tests.cms.factories import ImageFactory
+from tests.home.factories import ContactPageFactory, StandardPageFactory
+
+SNAPSHOT = Path(__file__).with_name("openapi.json")
+
+
+def test_the_description_is_the_one_that_was_agreed_on(capsys):
+    call_command("describe_api")
+
+    assert json.loads(capsys.readouterr().out) == json.loads(SNAPSHOT.read_text()), (
+        "The API has changed. If that is meant, keep its new description: "
+        "manage.py describe_api > tests/cms/api/openapi.json"
+    )
+
+
+def test_each_endpoint_is_described():
+    described = {path.removeprefix("/api/v2/").partition("/")[0] for path in description()["paths"]}
+
+    assert set(router._endpoints) <= described
+
+
+def test_each_schema_is_one():
+    for schema in description()["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "fields=*", "fields=_,title", "fields=*&rich_text_format=markdown"])
+def test_lists_and_details_are_as_described(home, client, query):
+    page = StandardPageFactory(parent=home, listing_image=ImageFactory(), about=home)
+    page.body = every_block(page)
+    page.tags.add("leaf")
+    page.save_revision().publish()
+    pk = {"pages": page.pk, "images": page.listing_image_id}
+
+    for name in ("pages", "images", "documents", "redirects"):
+        assert_described(client.get(f"/api/v2/{name}/?{query}").json(), f"/api/v2/{name}/")
+        if name in pk:
+            assert_described(client.get(f"/api/v2/{name}/{pk[name]}/?{query}").json(), f"/api/v2/{name}/{{id}}/")
+
+
+@pytest.mark.django_db
+def test_what_sites_and_forms_answer_is_as_described(home, client):
+    form = ContactPageFactory(parent=home)
+
+    for name in ("practice", "menus", "forms", "pages/tree"):
+        assert_described(client.get(f"/api/v2/{name}/").json(), f"/api/v2/{name}/")
+    assert_described(client.get(f"/api/v2/forms/{form.pk}/").json(), "/api/v2/forms/{id}/")
+
+
+@pytest.mark.django_db
+def test_the_description_is_served(client):
+    assert client.get("/api/v2/openapi.json").json() == json.loads(json.dumps(description()))
+
+
+@pytest.mark.django_db
+def test_the_page_to_read_it_on_asks_nothing_of_another_host(client):
+    html = client.get("/api/v2/docs/").content.decode()
+
+    assert "/api/v2/openapi.json" in html
+    assert "//" not in html.replace("<!DOCTYPE html>", "")
+
+
+def test_a_block_that_does_not_say_what_it_returns_is_named():
+    class Silent(blocks.CharBlock):
+        def get_api_representation(self, value, context=None):
+            return {"value": value}
+
+    with pytest.raises(ImproperlyConfigured, match=r"Silent.get_api_representation does not say"):
+        Schemas().of_block(Silent(), "Silent")
+
+
+def test_a_field_that_does_not_say_what_it_returns_is_named():
+    class Silent(Field):
+        def to_representation(self, value):
+            return {"value": value}
+
+    field = Silent(source="*")
+    field.field_name = "silent"
+
+    with pytest.raises(ImproperlyConfigured, match="“silent” of home"):
+        Schemas().of_field(field, StandardPage)
+
+
+def test_two_shapes_of_one_name_are_refused():
+    schemas = Schemas()
+    schemas.component("Thing", {"type": "string"})
+
+    with pytest.raises(ImproperlyConfigured, match="called Thing"):
+        schemas.component("Thing", {"type": "integer"})
