@@ -23,6 +23,7 @@ from cms.content_types.registry import registry
 from cms.images.models import ContentImage
 from cms.pages.api import RelatedField
 from cms.pages.cards import PageCard, PageLink
+from cms.pages.shared import shared_fields
 
 from .serializers import (
     AliasOfField,
@@ -247,6 +248,8 @@ def _represents_itself(block):
 
 
 def _column_may_be_null(model, name):
+    if model is Page and name in shared_fields():
+        return True  # Some types do not have it.
     return any(field.name == name and field.null for field in model._meta.concrete_fields)
 
 
