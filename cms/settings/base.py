@@ -6,7 +6,17 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from .environment import a_time_zone, read, read_address, read_email
+from .environment import (
+    a_path,
+    a_time_zone,
+    origin_of,
+    origins,
+    positive,
+    read,
+    read_address,
+    read_addresses,
+    read_email,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -26,6 +36,7 @@ INSTALLED_APPS = [
     "cms.images",
     "cms.consent",
     "cms.api",
+    "cms.api.preview",
     "cms.sample_content",
     # Wagtail.
     "wagtail.contrib.forms",
@@ -47,6 +58,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "corsheaders",
     # Django.
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "cms.consent.middleware.ShowOnWebsite",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +154,20 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Front ends that live elsewhere and show the pages: one for all sites, and others by the host name of a site.
+# Staff then preview drafts there. See docs/api/preview.md.
+FRONTEND_URL = read_address("FRONTEND_URL", "")
+FRONTEND_URLS = read_addresses("FRONTEND_URLS")
+FRONTEND_PREVIEW_PATH = read("str", "FRONTEND_PREVIEW_PATH", "/preview/", validate=a_path)
+PREVIEW_MINUTES = read("int", "PREVIEW_MINUTES", 15, validate=positive)
+_front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
+
+# Which other sites' scripts may read the API. https://github.com/adamchainz/django-cors-headers#configuration
+_origins = [origin.strip() for origin in read("list", "API_CORS_ORIGINS", [], validate=origins)]
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = _origins == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *_front_ends]
 
 WAGTAIL_SITE_NAME = "Bay Street"
 WAGTAILADMIN_BASE_URL = BASE_URL

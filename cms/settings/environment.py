@@ -1,5 +1,7 @@
 """Reads the environment. Every variable that the settings use is read here, so the README's table is complete."""
 
+import re
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +25,45 @@ def read_address(name, *default):
     """Return variable `name`, an http or https address, as a string without the slash at its end."""
     url = read("url", name, *default, schemes={"http", "https"}, require_tld=False)
     return (url if isinstance(url, str) else url.geturl()).rstrip("/")
+
+
+def read_addresses(name):
+    """Return variable `name`, such as `one.example=https://www.one.example,…`, as a dict of addresses by host name."""
+    addresses = read("dict", name, {}, validate=http_addresses)
+    return {host.strip(): url.strip().rstrip("/") for host, url in addresses.items()}
+
+
+def origin_of(url):
+    """Return the origin of `url` as browsers name it: scheme, host, and the port if it is given."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
+
+
+def http_addresses(values):
+    """Refuse what is no mapping to addresses of http or https."""
+    for value in values.values():
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value.strip()):
+            raise ValidationError(f"“{value}” is not like https://www.example.com.")
+
+
+def a_path(value):
+    """Refuse what is no path of an address."""
+    if not re.fullmatch(r"/[^\s?#]*", value):
+        raise ValidationError("It begins with a slash, and has neither ? nor #.")
+
+
+def positive(value):
+    """Refuse 0 and less."""
+    if value <= 0:
+        raise ValidationError("It must be more than 0.")
+
+
+def origins(values):
+    """Refuse what are no origins of browsers: a scheme and a host each, or `*` alone for all."""
+    if [value.strip() for value in values] == ["*"]:
+        return
+    for value in values:
+        if not re.fullmatch(r"https?://[^\s/?#@*]+", value.strip()):
+            raise ValidationError(f"“{value}” is not like https://app.example.com: no path, and * only alone.")
 
 
 def read_email(name, default):
