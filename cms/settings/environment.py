@@ -28,7 +28,7 @@ def read_address(name, *default):
 
 
 def read_addresses(name):
-    """Return variable `name`, such as `one.example=https://www.one.example,…`, as a dict of addresses by host name."""
+    """Return variable `name`, such as `one.example=https://www.one.example,…`, as a dict by host name."""
     addresses = read("dict", name, {}, validate=http_addresses)
     return {host.strip(): url.strip().rstrip("/") for host, url in addresses.items()}
 

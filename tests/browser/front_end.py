@@ -21,7 +21,7 @@ def front_end():
     elsewhere = SimpleNamespace(cms=None)
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 - the name that http.server asks for
+        def do_GET(self):
             is_preview = self.path.startswith("/preview/?")
             page = page_of_the_guide().replace("http://localhost:8000", elsewhere.cms) if is_preview else ""
             self.send_response(200 if is_preview else 404)

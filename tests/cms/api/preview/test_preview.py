@@ -12,13 +12,11 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
-from articles.models import ProcedurePage
 from cms.api.preview.models import MOST_OF_ONE_PAGE, PreviewDraft
 from home.models import StandardPage
 from tests.cms.bodies import every_block, text
 from tests.cms.consent.factories import ConsentFactory
 from tests.cms.factories import ImageFactory
-from tests.factories import FACTORIES
 from tests.gallery.factories import pairs
 from tests.home.factories import StandardPageFactory
 from tests.test_page_types import PAGE_TYPES
