@@ -29,8 +29,8 @@ def read_address(name, *default):
 
 def read_addresses(name):
     """Return variable `name`, such as `one.example=https://www.one.example,…`, as a dict by host name."""
-    addresses = read("dict", name, {}, validate=http_addresses)
-    return {host.strip(): url.strip().rstrip("/") for host, url in addresses.items()}
+    pairs = (pair.partition("=") for pair in read("list", name, [], validate=addresses_by_host))
+    return {host.strip(): url.strip().rstrip("/") for host, _, url in pairs}
 
 
 def origin_of(url):
@@ -38,11 +38,11 @@ def origin_of(url):
     return "{0.scheme}://{0.netloc}".format(urlsplit(url))
 
 
-def http_addresses(values):
-    """Refuse what is no mapping to addresses of http or https."""
-    for value in values.values():
-        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value.strip()):
-            raise ValidationError(f"“{value}” is not like https://www.example.com.")
+def addresses_by_host(values):
+    """Refuse what does not name a host and an address of http or https each."""
+    for value in values:
+        if not re.fullmatch(r"\s*[^\s=/:]+\s*=\s*https?://[^\s/?#@]+(/[^\s?#]*)?\s*", value):
+            raise ValidationError(f"“{value}” is not like site.example=https://www.site.example.")
 
 
 def a_path(value):

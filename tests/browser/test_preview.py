@@ -25,7 +25,11 @@ def site(headless_site):
 @pytest.fixture
 def staff(staff):
     """Staff in a browser that tells when the editor has begun to watch what is typed, some time after it is there."""
-    staff.add_init_script("addEventListener('w-unsaved:watch-edits', () => { window.watchesEdits = true })")
+    staff.add_init_script("""
+        addEventListener("w-unsaved:watch-edits", ({ target }) => {
+            window.watchesEdits ||= target.matches("[data-edit-form]");
+        });
+    """)
     return staff
 
 
