@@ -12,6 +12,7 @@ from .documents import DocumentsAPIViewSet
 from .forms import FormsAPIViewSet
 from .images import ImagesAPIViewSet
 from .pages import PagesAPIViewSet
+from .preview.views import PagePreviewAPIViewSet
 from .redirects import RedirectsAPIViewSet
 
 CORE_ENDPOINTS = {
@@ -20,6 +21,8 @@ CORE_ENDPOINTS = {
     "documents": DocumentsAPIViewSet,
     "redirects": RedirectsAPIViewSet,
     "forms": FormsAPIViewSet,
+    # After the pages, which Wagtail then takes for the endpoint of a page.
+    "page_preview": PagePreviewAPIViewSet,
 }
 
 

@@ -183,6 +183,8 @@ class ParentField(Field):
     """The page above, if it is public."""
 
     def to_representation(self, page):
+        if not page.path:
+            return None  # a preview of a page that is not saved yet
         above = self.context["view"].get_base_queryset().filter(path=page.path[: -page.steplen]).first()
         return above and link_representation(above, self.context["request"])
 

@@ -138,7 +138,7 @@ class DeliveryMixin:
 def note(answer, objects):
     """Note in `answer` that it depends on `objects`, and whether they show a patient."""
     for one in objects:
-        if isinstance(one, Model):
+        if isinstance(one, Model) and one.pk:
             answer.keys.add(f"{_kind(type(one))}-{one.pk}")
             answer.must_revalidate |= _shows_patient(one)
 

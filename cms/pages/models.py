@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
@@ -113,6 +114,17 @@ class ContentPage(PublishingRules, Page):
     def own_pictures(self):
         """Return the ids of pictures whose consent is that of the page, as soon as it is published."""
         return set()
+
+    def make_preview_request(self, original_request=None, preview_mode=None, extra_request_attrs=None):
+        """Return the preview that a function of the hook `preview_page` gives, or else that of our own templates.
+
+        Such a function takes the page, the request of staff, the mode, and what else Wagtail says of the request: a
+        dict. It returns a response, or None.
+        """
+        for preview in hooks.get_hooks("preview_page") if original_request else ():
+            if response := preview(self, original_request, preview_mode, extra_request_attrs or {}):
+                return response
+        return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def serve_preview(self, request, mode_name):
         """Show staff the page as it would be, also what no consent covers yet."""

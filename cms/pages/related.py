@@ -64,14 +64,16 @@ def related_representation(page, request) -> list[RelatedRepresentation]:
 def load_related(pages):
     """Find out ahead what is offered for `pages`, in one query. Return what that is: pairs of model and id."""
     found = find_related(pages)
-    showing().objects.setdefault(find_related, {}).update({page.pk: found[page.pk] for page in pages})
+    if showing().objects is not None:
+        showing().objects.setdefault(find_related, {}).update({page.pk: found[page.pk] for page in pages})
     return [(offer.items.model, pk) for offered in found.values() for offer, ids in offered for pk in ids]
 
 
 def find_related(pages):
     """Return what all plugins offer for `pages`: by the id of a page, a list of offers and the ids of their items."""
+    pages = [page for page in pages if page.pk]  # nothing is about a page that is not saved yet
     offers = [offer for plugin in registry for offer in plugin.related_to(pages)]
-    if not offers:
+    if not offers or not pages:
         return defaultdict(list)
     first, *others = (_rows(number, offer) for number, offer in enumerate(offers))
     hidden = {page.pk: {page.pk, *page.shows_already} for page in pages}

@@ -6,7 +6,20 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from .environment import a_rate, a_time_zone, not_negative, origins, rates, read, read_address, read_email
+from .environment import (
+    a_path,
+    a_rate,
+    a_time_zone,
+    not_negative,
+    origin_of,
+    origins,
+    positive,
+    rates,
+    read,
+    read_address,
+    read_addresses,
+    read_email,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -26,6 +39,7 @@ INSTALLED_APPS = [
     "cms.images",
     "cms.consent",
     "cms.api",
+    "cms.api.preview",
     "cms.sample_content",
     # Wagtail.
     "wagtail.contrib.forms",
@@ -160,12 +174,19 @@ API_S_MAXAGE = read("int", "API_S_MAXAGE", 0, validate=not_negative)
 API_STALE_WHILE_REVALIDATE = read("int", "API_STALE_WHILE_REVALIDATE", 0, validate=not_negative)
 API_RATE = read("str", "API_RATE", "600/minute", validate=a_rate)
 API_TOKEN_RATE = read("str", "API_TOKEN_RATE", "6000/minute", validate=a_rate)
+# Front ends that live elsewhere and show the pages: one for all sites, and others by the host name of a site.
+# Staff then preview drafts there. See docs/api/preview.md.
+FRONTEND_URL = read_address("FRONTEND_URL", "")
+FRONTEND_URLS = read_addresses("FRONTEND_URLS")
+FRONTEND_PREVIEW_PATH = read("str", "FRONTEND_PREVIEW_PATH", "/preview/", validate=a_path)
+PREVIEW_MINUTES = read("int", "PREVIEW_MINUTES", 15, validate=positive)
+_front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
 
 # Which other sites' scripts may read the API. https://github.com/adamchainz/django-cors-headers#configuration
 _origins = [origin.strip() for origin in read("list", "API_CORS_ORIGINS", [], validate=origins)]
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = _origins == ["*"]
-CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else _origins
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *_front_ends]
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]

@@ -1,6 +1,7 @@
 """Reads the environment. Every variable that the settings use is read here, so the README's table is complete."""
 
 import re
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -24,6 +25,36 @@ def read_address(name, *default):
     """Return variable `name`, an http or https address, as a string without the slash at its end."""
     url = read("url", name, *default, schemes={"http", "https"}, require_tld=False)
     return (url if isinstance(url, str) else url.geturl()).rstrip("/")
+
+
+def read_addresses(name):
+    """Return variable `name`, such as `one.example=https://www.one.example,…`, as a dict by host name."""
+    pairs = (pair.partition("=") for pair in read("list", name, [], validate=addresses_by_host))
+    return {host.strip(): url.strip().rstrip("/") for host, _, url in pairs}
+
+
+def origin_of(url):
+    """Return the origin of `url` as browsers name it: scheme, host, and the port if it is given."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
+
+
+def addresses_by_host(values):
+    """Refuse what does not name a host and an address of http or https each."""
+    for value in values:
+        if not re.fullmatch(r"\s*[^\s=/:]+\s*=\s*https?://[^\s/?#@]+(/[^\s?#]*)?\s*", value):
+            raise ValidationError(f"“{value}” is not like site.example=https://www.site.example.")
+
+
+def a_path(value):
+    """Refuse what is no path of an address."""
+    if not re.fullmatch(r"/[^\s?#]*", value):
+        raise ValidationError("It begins with a slash, and has neither ? nor #.")
+
+
+def positive(value):
+    """Refuse 0 and less."""
+    if value <= 0:
+        raise ValidationError("It must be more than 0.")
 
 
 def read_email(name, default):

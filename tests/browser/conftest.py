@@ -15,9 +15,12 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.front_end import front_end
+
 expect.set_options(timeout=30_000)  # a busy machine takes its time, and what fails takes longer still
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+RUN_SERVER = ["manage.py", "runserver", "--noreload"]
 PATIENCE = 600
 """Seconds that the server may take to fill its database and to answer."""
 
@@ -49,13 +52,21 @@ def site(tmp_path_factory):
 @pytest.fixture
 def another_server(site):
     """The address of a second server with the same database and files, and a memory of its own."""
-    with _server(site.data, ["manage.py", "runserver", "--noreload"]) as url:
+    with _server(site.data, RUN_SERVER) as url:
         yield url
 
 
+@pytest.fixture(scope="session")
+def headless_site(site):
+    """Like `site`, with a front end of another host: its `front_end` is that one's address."""
+    with front_end() as elsewhere, _server(site.data, RUN_SERVER, FRONTEND_URL=elsewhere.url) as url:
+        elsewhere.cms = url
+        yield SimpleNamespace(url=url, user=site.user, password=site.password, front_end=elsewhere.url)
+
+
 @contextmanager
-def _server(data, command):
-    """Run `command` with a free port as its last argument. Yield the address once it answers."""
+def _server(data, command, **variables):
+    """Run `command` with a free port as its last argument, and these variables. Yield the address once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -64,6 +75,7 @@ def _server(data, command):
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "DATA_DIR": str(data),
         "BASE_URL": url,
+        **variables,
     }
     log = (data / f"log-{port}.txt").open("w")
     server = subprocess.Popen(

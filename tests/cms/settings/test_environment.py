@@ -41,6 +41,11 @@ def start(tmp_path, module, *command, **variables):
         ("dev", {"API_CORS_ORIGINS": "https://app.example.com,*"}, "API_CORS_ORIGINS"),
         ("dev", {"FORM_SUBMISSION_RATES": "5/minute,often"}, "FORM_SUBMISSION_RATES"),
         ("dev", {"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES"),
+        ("dev", {"FRONTEND_URL": "www.example.com"}, "FRONTEND_URL"),
+        ("dev", {"FRONTEND_URLS": "one.example=nonsense"}, "FRONTEND_URLS"),
+        ("dev", {"FRONTEND_URLS": "nonsense"}, "FRONTEND_URLS"),
+        ("dev", {"FRONTEND_PREVIEW_PATH": "preview?"}, "FRONTEND_PREVIEW_PATH"),
+        ("dev", {"PREVIEW_MINUTES": "0"}, "PREVIEW_MINUTES"),
         ("production", {}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": ""}, "SECRET_KEY"),
         ("production", {"SECRET_KEY": "x"}, "ALLOWED_HOSTS"),
@@ -84,7 +89,7 @@ def test_development_needs_no_variable_and_makes_its_own_secret(tmp_path):
 def test_the_readme_lists_each_variable_that_the_settings_read():
     read = set()
     for path in (ROOT / "cms/settings").glob("*.py"):
-        read |= set(re.findall(r'read(?:_address)?\((?:"\w+", )?"([A-Z_]+)"', path.read_text()))
+        read |= set(re.findall(r'read(?:_address(?:es)?)?\((?:"\w+", )?"([A-Z_]+)"', path.read_text()))
     readme = (ROOT / "README.md").read_text()
 
     assert read

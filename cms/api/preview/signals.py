@@ -1,0 +1,11 @@
+"""Publishing, like previewing, is an occasion to delete drafts that nobody can see any more."""
+
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from .models import PreviewDraft
+
+
+@receiver(page_published)
+def forget_expired_drafts(**kwargs):
+    PreviewDraft.objects.expired().delete()
