@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from functools import lru_cache
 
+import orjson
 from django.db.models import Model
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
@@ -10,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 from wagtail.models import Page
 
@@ -29,14 +31,17 @@ from .throttling import ClientThrottle
 READING = (Scope.READ_PUBLIC, Scope.READ_PRIVATE)
 
 
-class CompactJSONRenderer(JSONRenderer):
-    """Without spaces, which Python also writes several times faster, whatever `Accept` says of an indent.
+class OrjsonRenderer(JSONRenderer):
+    """Without spaces, whatever `Accept` says of an indent: otherwise the answer would vary by that header.
 
-    Otherwise the answer would vary by that header.
+    orjson writes the same several times faster than Python's own.
     """
 
-    def get_indent(self, accepted_media_type, renderer_context):
-        return None
+    charset = None
+    default = staticmethod(JSONEncoder().default)
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        return b"" if data is None else orjson.dumps(data, default=self.default)
 
 
 class DeliveryMixin:
@@ -49,7 +54,7 @@ class DeliveryMixin:
     """
 
     authentication_classes = [TokenAuthentication]
-    renderer_classes = [CompactJSONRenderer]
+    renderer_classes = [OrjsonRenderer]
     throttle_classes = [ClientThrottle]
 
     token_scopes = {"GET": READING, "HEAD": READING, "OPTIONS": READING}

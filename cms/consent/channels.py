@@ -24,11 +24,13 @@ STAFF = "staff"
 class Showing:
     """An answer under way: where it goes, who reads it, and what was found out for it already."""
 
-    def __init__(self, channel, reader=None, remembers=True):
+    def __init__(self, channel, reader=None, remembers=True, for_apps=False):
         self.channel = channel
         self.reader = reader
+        self.for_apps = for_apps or channel == Channel.APPS
+        """Whether an app reads it. It may also read what is shown to staff: their preview on a front end elsewhere."""
         self._found = {} if remembers else None
-        self.objects = {} if channel == Channel.APPS else None
+        self.objects = {} if self.for_apps else None
         """What was fetched for it, by model and id. An answer to apps changes nothing that it has fetched."""
 
     def remember(self, key, find_out):
@@ -55,12 +57,12 @@ def current_channel():
 
 
 @contextmanager
-def showing_on(channel, reader=None):
+def showing_on(channel, reader=None, *, for_apps=False):
     """Within this block, what is public is decided for `channel`, and for `reader` (default: everyone).
 
-    A reader is a `cms.pages.public.Reader`.
+    A reader is a `cms.pages.public.Reader`. Give `for_apps` where an app reads what is shown to staff.
     """
-    token = _current.set(Showing(channel, reader))
+    token = _current.set(Showing(channel, reader, for_apps=for_apps))
     try:
         yield
     finally:

