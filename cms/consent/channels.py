@@ -28,7 +28,7 @@ class Showing:
         self.channel = channel
         self.reader = reader
         self.for_apps = for_apps or channel == Channel.APPS
-        """Whether an app reads it. It may also read what is shown to staff: their preview on a front end elsewhere."""
+        """Whether an app reads it. It may read what staff see, too: their preview on a front end elsewhere."""
         self._found = {} if remembers else None
         self.objects = {} if self.for_apps else None
         """What was fetched for it, by model and id. An answer to apps changes nothing that it has fetched."""
