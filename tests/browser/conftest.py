@@ -41,12 +41,18 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def sample_site(tmp_path_factory):
     """A server with the sample content: its `url`, the `user` and `password` of its staff, and its `data`."""
     data = tmp_path_factory.mktemp("site")
     with _server(data, ["manage.py", "demo", "--port"]) as url:
         user, password = (data / "login.txt").read_text().strip().split(" / ")
         yield SimpleNamespace(url=url, user=user, password=password, data=data)
+
+
+@pytest.fixture(scope="session")
+def site(sample_site):
+    """The server that a test asks."""
+    return sample_site
 
 
 @pytest.fixture
@@ -57,11 +63,12 @@ def another_server(site):
 
 
 @pytest.fixture(scope="session")
-def headless_site(site):
-    """Like `site`, with a front end of another host: its `front_end` is that one's address."""
-    with front_end() as elsewhere, _server(site.data, RUN_SERVER, FRONTEND_URL=elsewhere.url) as url:
+def headless_site(sample_site):
+    """Like `sample_site`, with a front end of another host: its `front_end` is that one's address."""
+    with front_end() as elsewhere, _server(sample_site.data, RUN_SERVER, FRONTEND_URL=elsewhere.url) as url:
         elsewhere.cms = url
-        yield SimpleNamespace(url=url, user=site.user, password=site.password, front_end=elsewhere.url)
+        known = {"user": sample_site.user, "password": sample_site.password}
+        yield SimpleNamespace(url=url, front_end=elsewhere.url, **known)
 
 
 @contextmanager

@@ -12,14 +12,17 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 
 
-@pytest.fixture(scope="session")
-def base_url(headless_site):
-    return headless_site.url
-
-
 @pytest.fixture
 def site(headless_site):
     return headless_site
+
+
+@pytest.fixture
+def page(browser, site):
+    """A page whose addresses are those of this server; the plugin's own keep those of the first one."""
+    context = browser.new_context(base_url=site.url)
+    yield context.new_page()
+    context.close()
 
 
 def edit(staff, title):
