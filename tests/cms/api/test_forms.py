@@ -4,6 +4,7 @@ import json
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -209,7 +210,9 @@ class TestEachDoor:
 @pytest.fixture
 def transparent_cache(settings):
     """A cache of which a test can see what it holds."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "seen"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex}
+    }
 
 
 class TestHowOften:
