@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
@@ -13,19 +12,18 @@ from wagtail.api import APIField
 from wagtail.api.v2.serializers import ChildRelationField
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
-from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
+from cms.content_types.missing.models import Missing
 from cms.images.models import ContentImage
 from cms.pages.api import CardField, ImageField
 from cms.pages.cards import PageLink, link_representation
 from cms.pages.loading import load_for
-from cms.pages.models import ContentPage, PageTag
+from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
 
-from .filters import can_filter_by
 from .page_filters import PAGE_FILTERS
 from .parameters import PARAMETERS
 from .serializers import PageTagsField, SharedPageSerializer
@@ -62,6 +60,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
 
     follows_limits = True
+    detail_query_parameters = SharedSerializers.detail_query_parameters | {"site"}
     base_serializer_class = SharedPageSerializer
     filter_backends = PAGE_FILTERS
 
@@ -83,6 +82,11 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
     def site(self):
         return site_for_request(self.request)
 
+    def find_object(self, queryset, request):
+        # Wagtail's looks for `html_path` on the site of the host, whatever `site` says.
+        request._request._wagtail_site = self.site
+        return super().find_object(queryset, request)
+
     def get_base_queryset(self):
         return self._public(Page.objects.all())
 
@@ -96,6 +100,8 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
             models = page_models_from_string(self.request.GET["type"]) if self.request.GET.get("type") else ()
         except (LookupError, ValueError) as error:
             raise BadRequestError("type doesn't exist") from error
+        if any(issubclass(model, Missing) for model in models):
+            raise BadRequestError("type doesn't exist")
         if len(models) == 1:
             return self._public(models[0].objects.all())
         pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
@@ -118,17 +124,21 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
             name for name in fields if name in concrete and concrete[name].is_relation and fields[name].source == name
         ]
         prefetched = [name for name, field in fields.items() if isinstance(field, ChildRelationField)]
-        if "tags" in fields:
-            prefetched.append(Prefetch("tagged_items", PageTag.objects.select_related("tag")))
-        if all(name in concrete or name in META for name in fields):
-            queryset = queryset.defer(
-                *(name for name, field in concrete.items() if isinstance(field, StreamField) and name not in fields)
-            )
+        if issubclass(model, ContentPage) and all(name in concrete or name in SELF_SUFFICIENT for name in fields):
+            # To read a column that nobody asked for costs as much as one that somebody did.
+            queryset = queryset.only(*(name for name in concrete if name in fields or name in COLUMNS))
         if joined:
             queryset = queryset.select_related(*joined)
         if issubclass(model, ContentPage):
             queryset = model.prefetch_for_api(queryset, fields)
         return queryset.prefetch_related(*prefetched)
+
+    def fetch(self, queryset):
+        """Return the pages of `queryset` as a list, with what belongs to them."""
+        pages = list(self.prepared(queryset))
+        if pages and "tags" in self.names(queryset.model):
+            attach_tag_names(pages)
+        return pages
 
     def load(self, pages):
         names = self.names(type(pages[0]))
@@ -144,7 +154,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         load_for(references)
 
     def paginate_queryset(self, queryset):
-        return list(super().paginate_queryset(self.prepared(queryset)))
+        return self.fetch(super().paginate_queryset(queryset))
 
     @classmethod
     def get_urlpatterns(cls):
@@ -168,10 +178,12 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     @classmethod
     def describe_objects(cls, api):
-        types = [model for model in get_page_models() if issubclass(model, ContentPage)]
-        wholes, selections = zip(*(api.of_model(cls, model) for model in types), strict=True)
-        _any_page, mixed = api.of_model(cls, Page)
-        return {"anyOf": list(wholes)}, {"anyOf": [*selections, mixed]}
+        wholes, selections = zip(*(api.of_model(cls, model) for model in _content_types()), strict=True)
+        _whole, mixed = api.of_model(cls, Page)
+        return (
+            api.schemas.component("AnyPage", {"anyOf": list(wholes)}),
+            api.schemas.component("AnyPageSelection", {"anyOf": [*selections, mixed]}),
+        )
 
     @classmethod
     def describe(cls, api, name):
@@ -181,20 +193,32 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         return {"tree/": {"get": operation}} | super().describe(api, name)
 
     @classmethod
-    def filter_names(cls):
-        types = [model for model in get_page_models() if issubclass(model, ContentPage)]
-        names = [
-            name
-            for model in types
-            for name in cls.get_available_fields(model, db_fields_only=True)
-            if can_filter_by(model, name)
-        ]
-        return list(dict.fromkeys(names))
+    def filters(cls):
+        return {name: schema for model in _content_types() for name, schema in cls.filters_of(model).items()}
 
     def get_object(self):
-        page = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        model = page.specific_class
-        return get_object_or_404(self.prepared(model.objects.filter(pk=page.pk)))
+        page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
+        (page,) = self.fetch(page.specific_class.objects.filter(pk=page.pk))
+        return page
 
 
-META = {*WagtailPagesAPIViewSet.meta_fields, "id", "title"}
+COLUMNS = {
+    "id",
+    "page_ptr",
+    "path",
+    "depth",
+    "title",
+    "slug",
+    "url_path",
+    "locale",
+    "content_type",
+    "translation_key",
+}
+COLUMNS |= {"translation_key", "live", "last_published_at"}
+"""What is read of every page, whatever is asked for: for its address, and for the headers of the answer."""
+SELF_SUFFICIENT = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
+"""Fields beside the columns of a page that read nothing but `COLUMNS` and what is fetched apart."""
+
+
+def _content_types():
+    return [model for model in get_page_models() if issubclass(model, ContentPage)]

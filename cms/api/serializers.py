@@ -159,9 +159,14 @@ class PrefetchedTagsField(Field):
 
 
 class PageTagsField(Field):
-    """The names of the tags of a page, which were prefetched as `tagged_items`. Declare it with `source="*"`."""
+    """The names of the tags of a page: those that `attach_tag_names` fetched, or those of a draft.
+
+    Declare it with `source="*"`.
+    """
 
     def to_representation(self, page):
+        if hasattr(page, "tag_names"):
+            return page.tag_names
         return sorted(item.tag.name for item in page.tagged_items.all())
 
 

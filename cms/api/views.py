@@ -18,10 +18,11 @@ from wagtail.models import Page
 from cms.consent.channels import Channel, showing, showing_on
 from cms.consent.models import PatientContent
 from cms.images.models import ContentImage
+from cms.images.representation import detail_path
 
 from .authentication import InsufficientScopeError, TokenAuthentication
 from .errors import exception_handler, known_to_rest_framework, problem_response, suggestion
-from .filters import can_filter_by
+from .filters import can_filter_by, filter_schema
 from .http import AnswerNotes
 from .models import Scope
 from .parameters import check_parameters
@@ -77,6 +78,8 @@ class DeliveryMixin:
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         check_parameters(request.GET, self)
+        if hasattr(self, "resolve_rich_text_format"):
+            self.resolve_rich_text_format()  # which refuses what is none, also where no rich text is shown
         if request.auth and hasattr(self, request.method.lower()):  # otherwise the answer is a 405
             self._check_token(request)
             self._showing.enter_context(showing_on(Channel.APPS, request.auth.reader))
@@ -164,6 +167,13 @@ def _shows_patient(one):
 class SharedSerializers:
     """For an endpoint of Wagtail's: its serializers are built once for each set of fields, and shared by answers."""
 
+    detail_query_parameters = frozenset({"fields", "rich_text_format"})
+    """What a detail can be asked, and what `find` hands on to it."""
+
+    @classmethod
+    def get_object_detail_urlpath(cls, model, pk, namespace=""):
+        return detail_path(namespace, pk) if namespace else super().get_object_detail_urlpath(model, pk)
+
     def listing_view(self, request):
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
@@ -190,10 +200,14 @@ class SharedSerializers:
         return api.of_model(cls, cls.model)
 
     @classmethod
-    def filter_names(cls):
-        """Return the names of the fields by which the list can be filtered."""
-        model = cls.model
-        return [name for name in cls.get_available_fields(model, db_fields_only=True) if can_filter_by(model, name)]
+    def filters(cls):
+        """Return the fields by which the list can be filtered: a schema by name."""
+        return cls.filters_of(cls.model)
+
+    @classmethod
+    def filters_of(cls, model):
+        names = cls.get_available_fields(model, db_fields_only=True)
+        return {name: filter_schema(model, name) for name in names if can_filter_by(model, name)}
 
     def represent(self, objects):
         """Return `objects`, a list of objects of one type, as the request asks for them."""

@@ -229,13 +229,16 @@ class PatientContent(PublishingRules):
             problems.append(("consent", problem))
         return problems
 
-    def consent_problem(self, at=None):
-        """Return what keeps this from being shown at the moment `at`, in a sentence, or "" if nothing does."""
+    def consent_problem(self, at=None, channel=ANYWHERE):
+        """Return what keeps this from being shown at the moment `at`, in a sentence, or "" if nothing does.
+
+        It is asked of what this holds now, which may be a draft. `channel` is as in `cms.consent.rule.in_force`.
+        """
         needed = self.needed_coverage()
         if not self.consent_id:
             return f"“{self}” shows a patient, and no consent is chosen for it. Choose one." if needed else ""
         consent = Consent.objects.get(pk=self.consent_id)  # another request may have changed it
-        if consent.allows(ANYWHERE, at):
+        if consent.allows(channel, at):
             missing = [one.label for one in needed if not getattr(consent, f"covers_{one}")]
             return f"Consent {consent.code} does not cover {' and '.join(missing)}." if missing else ""
         return f"Consent {consent.code} {_why_not(consent)}. Choose one that is in force."

@@ -10,20 +10,22 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import CollectionViewRestriction
 
+from cms import compiled
 from cms.consent.channels import STAFF, current_channel
 from cms.consent.models import PatientContent
 from cms.consent.rule import permitted
+from cms.restrictions import restricted_collections
 
 from . import presets
 from .fields import PictureField
 from .scaling import scaled_filters
 
-NOT_TOLD = {"title", "file", "file_size", "file_hash", "uploaded_by_user", "consent"}
+NOT_TOLD = {"title", "file", "file_size", "file_hash", "created_at", "uploaded_by_user", "consent"}
 """What an answer to apps has no use for, and so does not fetch."""
 
 
@@ -151,9 +153,9 @@ def shown_now(images, channel=None):
 
 def in_open_collections(queryset):
     """Return those of `queryset`, images or documents, that are in no collection that only some people may see."""
-    path = models.ExpressionWrapper(models.OuterRef("collection__path"), output_field=models.CharField())
-    restrictions = CollectionViewRestriction.objects.alias(path=path)
-    return queryset.exclude(models.Exists(restrictions.filter(path__startswith=models.F("collection__path"))))
+    for path in restricted_collections():
+        queryset = queryset.exclude(collection__path__startswith=path)
+    return queryset
 
 
 def fetch_shown_images(ids):
@@ -162,20 +164,23 @@ def fetch_shown_images(ids):
     It is one query.
     """
     names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in NOT_TOLD]
-    rows = shown_now(ContentImage.objects.filter(pk__in=ids)).values_list(
-        *names, *(f"renditions__{name}" for name in StoredRendition._fields)
-    )
+    form = (tuple(names), current_channel(), timezone.localdate(), restricted_collections())
     images = {}
-    for row in rows.order_by():
+    for row in compiled.rows(_shown_image_rows, form, ids) if ids else ():
         own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
         image = images.get(own[0])
         if image is None:
-            image = images[own[0]] = ContentImage.from_db(rows.db, names, own)
+            image = images[own[0]] = ContentImage.from_db(None, names, own)
             image.is_permitted = True
             image.stored_renditions = {}
         if rendition.file:
             image.stored_renditions[rendition.filter_spec, rendition.focal_point_key] = rendition
     return images
+
+
+def _shown_image_rows(places, names, *_decisive):
+    images = shown_now(ContentImage.objects.filter(pk__in=places))
+    return images.order_by().values_list(*names, *(f"renditions__{name}" for name in StoredRendition._fields))
 
 
 class StoredRendition(NamedTuple):

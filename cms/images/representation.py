@@ -7,14 +7,16 @@ from django.urls import reverse
 from typing_extensions import TypedDict
 from wagtail.images.models import Filter
 
+from cms.consent.channels import showing
+
 from .models import fetch_shown_images
-from .presets import PRESETS, specs
+from .presets import FORMATS, PRESETS, specs
 
 
 class Rendition(TypedDict):
     """A picture in one size and format."""
 
-    format: Literal["avif", "webp", "jpeg"]
+    format: Literal[*FORMATS]
     width: int
     height: int
     url: str
@@ -67,6 +69,17 @@ def full_url(request, path):
     return get_full_url(request, path)
 
 
+def detail_url(request, endpoint, pk):
+    """Return the address at which the API tells of the object `pk` of `endpoint`, such as `pages`."""
+    return full_url(request, detail_path(f"api_v2:{endpoint}", pk))
+
+
+def detail_path(namespace, pk):
+    """Return the same, without the host. Lists ask for hundreds, which differ in nothing but the number."""
+    name = f"{namespace}:detail"
+    return showing().remember(name, lambda: reverse(name, args=[0]).removesuffix("0/")) + f"{pk}/"
+
+
 def image_representation(image, request, *, alt=None) -> Image | None:
     """Return `image` as a dict for the API, or None where there is no image, or none that may be shown.
 
@@ -78,12 +91,11 @@ def image_representation(image, request, *, alt=None) -> Image | None:
         image = fetch_shown_images([image.pk]).get(image.pk)
     if not image:
         return None
-    base = full_url(request, "")
     return {
         "id": image.pk,
         "meta": {
             "type": image._meta.label,
-            "detail_url": base + reverse("api_v2:images:detail", args=[image.pk]),
+            "detail_url": detail_url(request, "images", image.pk),
         },
         "title": image.description,
         "alt": image.description if alt is None else alt,
@@ -93,7 +105,9 @@ def image_representation(image, request, *, alt=None) -> Image | None:
         "dominant_color": image.dominant_color,
         "credit": image.credit,
         "sensitive": image.sensitive,
-        "renditions": renditions_representation(image, base),
+        "renditions": showing().remember(
+            (image._meta.label, image.pk), lambda: renditions_representation(image, full_url(request, ""))
+        ),
     }
 
 

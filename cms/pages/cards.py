@@ -1,13 +1,11 @@
 """Pages shown as cards: title, summary and picture of other pages, in a number of queries that does not grow."""
 
-from django.urls import reverse
 from typing_extensions import TypedDict
 
 from cms.images.models import ContentImage, prefetch_renditions
-from cms.images.representation import Image, full_url, image_representation
+from cms.images.representation import Image, detail_url, image_representation
 
 from .loading import get_one
-from .public import public_pages
 
 
 class LinkMeta(TypedDict):
@@ -44,20 +42,14 @@ def attach_images(pages):
     return pages
 
 
-def card_pages(queryset, most=None):
-    """Return the public pages of `queryset` (at most so many) as specific pages with their images, in its order."""
-    return attach_images(list(public_pages(queryset).defer_streamfields().specific()[:most]))
-
-
 def link_representation(page, request) -> PageLink:
     """Return where `page` is, for the API, with what Wagtail's API tells of a related page."""
     url = page.get_full_url(request)
-    base = full_url(request, "")
     return {
         "id": page.pk,
         "meta": {
             "type": page.specific_class._meta.label,
-            "detail_url": base + reverse("api_v2:pages:detail", args=[page.pk]),
+            "detail_url": detail_url(request, "pages", page.pk),
             "html_url": url,
         },
         "type": page.specific_class._meta.label,

@@ -9,12 +9,13 @@ from collections import defaultdict
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms import compiled
 from cms.consent.channels import showing
 from cms.consent.models import PatientContent
 from cms.consent.rule import permitted
 from cms.images.models import ContentImage, fetch_shown_images, in_open_collections
 
-from .public import public_pages
+from .public import decisive, public_pages
 from .shared import with_shared_fields
 
 
@@ -54,8 +55,7 @@ def fetch(model, ids):
     if not ids:
         return {}
     if model is Page:
-        pages = public_pages(Page.objects.filter(pk__in=ids))
-        return {page.pk: page for page in with_shared_fields(pages, ["summary", "listing_image"])}
+        return {page.pk: page for page in _cards(ids)}
     if model is ContentImage:
         return fetch_shown_images(ids)
     if model is get_document_model():
@@ -66,3 +66,19 @@ def fetch(model, ids):
     if hasattr(model, "live"):
         queryset = queryset.filter(live=True)
     return queryset.in_bulk(ids)
+
+
+CARD_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
+CARD_ANNOTATIONS = ["summary", "listing_image_id"]
+
+
+def _cards(ids):
+    for row in compiled.rows(_card_rows, (decisive(),), ids):
+        page = Page.from_db(None, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
+        page.summary, page.listing_image_id = row[len(CARD_COLUMNS) :]
+        yield page
+
+
+def _card_rows(places, _decisive):
+    pages = with_shared_fields(public_pages(Page.objects.filter(pk__in=places)), ["summary", "listing_image"])
+    return pages.order_by().values_list(*CARD_COLUMNS, *CARD_ANNOTATIONS)

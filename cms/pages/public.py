@@ -1,17 +1,22 @@
 """What visitors and apps may see. Nothing else decides it."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Q
 from django.db.models.functions import Cast
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex, get_page_models
 
+from cms import compiled
 from cms.consent.channels import STAFF, current_channel, showing
 from cms.consent.models import patient_content_models
 from cms.consent.rule import permitted
+from cms.content_types.missing.models import Missing
 from cms.images.models import ContentImage, shown_now
+from cms.restrictions import restricted_pages
 
 
 @dataclass(frozen=True)
@@ -48,37 +53,69 @@ def public_pages(queryset=None, channel=None, at=None):
     is everyone, unless `showing_on` was told of a `Reader`.
     """
     queryset = Page.objects.all() if queryset is None else queryset
-    return with_consent(_for_reader(queryset.live(), current_reader()), channel, at)
+    return with_consent(_for_reader(of_types_that_run(queryset.live()), current_reader()), channel, at)
+
+
+def of_types_that_run(queryset):
+    """Return those pages of `queryset` whose content type is there: of others nobody knows what may be shown."""
+    if queryset.model is not Page:
+        return queryset.none() if issubclass(queryset.model, Missing) else queryset
+    return queryset.filter(content_type__in=showing().remember("types that run", _types_that_run))
+
+
+def _types_that_run():
+    models = [model for model in get_page_models() if not issubclass(model, Missing)]
+    return tuple(one.pk for one in ContentType.objects.get_for_models(*models).values())
+
+
+def decisive():
+    """Return all that decides now which pages are public, as hashable values by which SQL can be kept.
+
+    Of the time, the rule of consents asks for the day alone.
+    """
+    return (
+        current_channel(),
+        timezone.localdate(),
+        current_reader(),
+        restricted_pages(),
+        showing().remember("paths of the reader’s sites", _readers_paths),
+        showing().remember("hidden pages", _hidden_pages),
+        showing().remember("types that run", _types_that_run),
+    )
+
+
+def pages_for_reader(queryset=None):
+    """Return those pages of `queryset` (default: all) that are for the reader, published or not.
+
+    They are not public: it is for drafts, whose consent is asked with what the draft itself says.
+    """
+    return _for_reader(of_types_that_run(Page.objects.all() if queryset is None else queryset), current_reader())
 
 
 def _for_reader(queryset, reader):
     if not reader.private:
         # Wagtail's `.public()` would ask the database anew each time.
-        for path in showing().remember("restricted pages", _restricted_paths):
+        for path in restricted_pages():
             queryset = queryset.exclude(path__startswith=path)
     if reader.page_types:
         # A type whose plugin is gone has no pages: a limit never becomes none.
         models = [model for model in apps.get_models() if model._meta.label in reader.page_types]
         queryset = queryset.exact_type(*models)
     if reader.sites:
-        paths = showing().remember("paths of the reader’s sites", lambda: _paths_of(reader.sites))
         below = Q(pk__in=[])
-        for path in paths:
+        for path in showing().remember("paths of the reader’s sites", _readers_paths):
             below |= Q(path__startswith=path)
         queryset = queryset.filter(below)
     return queryset
 
 
-def _restricted_paths():
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-
-def _paths_of(sites):
-    """Return where the pages of `sites` begin in the tree, in each language."""
-    roots = Page.objects.filter(sites_rooted_here__in=sites)
-    return list(
-        Page.objects.filter(translation_key__in=roots.values("translation_key")).values_list("path", flat=True)
-    )
+def _readers_paths():
+    """Return where the pages of the reader's sites begin in the tree, in each language."""
+    if not current_reader().sites:
+        return ()
+    roots = Page.objects.filter(sites_rooted_here__in=current_reader().sites)
+    pages = Page.objects.filter(translation_key__in=roots.values("translation_key"))
+    return tuple(pages.values_list("path", flat=True))
 
 
 def with_consent(queryset, channel=None, at=None):
@@ -89,20 +126,23 @@ def with_consent(queryset, channel=None, at=None):
 
 def _hidden_pages(channel=None, at=None):
     """Return the ids of pages that are published, and yet may not be shown. They are few, or somebody sleeps."""
-    if (channel or current_channel()) == STAFF:
+    channel = channel or current_channel()
+    types = tuple(model for model in patient_content_models() if issubclass(model, Page))
+    if channel == STAFF or not types:
         return ()
-    models = [model for model in patient_content_models() if issubclass(model, Page)]
-    none, *each = (
-        Page.objects.none().values_list("pk"),
-        *(
-            model.objects.filter(live=True)
-            .exclude(pk__in=permitted(model.objects.all(), channel, at).order_by().values("pk"))
-            .order_by()
-            .values_list("pk")
-            for model in models
-        ),
+    return tuple(pk for (pk,) in compiled.rows(_hidden_rows, (types, channel, timezone.localdate(at))))
+
+
+def _hidden_rows(_places, types, channel, day):
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    first, *others = (
+        model.objects.filter(live=True)
+        .exclude(pk__in=permitted(model.objects.all(), channel, noon).order_by().values("pk"))
+        .order_by()
+        .values_list("pk")
+        for model in types
     )
-    return [pk for (pk,) in none.union(*each)]
+    return first.union(*others)
 
 
 def public_images(queryset=None):

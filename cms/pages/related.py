@@ -9,12 +9,13 @@ from django.db.models.functions import RowNumber
 from typing_extensions import TypedDict
 from wagtail.models import Page
 
+from cms import compiled
 from cms.consent.channels import showing
 from cms.content_types.registry import registry
 
 from .cards import attach_images, card_representation
 from .loading import get_many
-from .public import public_pages
+from .public import decisive, public_pages
 
 MOST = 6
 """How many items one group shows; a page is no archive."""
@@ -71,14 +72,13 @@ def load_related(pages):
 
 def find_related(pages):
     """Return what all plugins offer for `pages`: by the id of a page, a list of offers and the ids of their items."""
-    pages = [page for page in pages if page.pk]  # nothing is about a page that is not saved yet
-    offers = [offer for plugin in registry for offer in plugin.related_to(pages)]
-    if not offers or not pages:
+    hidden = {page.pk: {page.pk, *page.shows_already} for page in pages if page.pk}  # nothing is about an unsaved one
+    plugins = tuple(registry)
+    offers = _offers(plugins)
+    if not offers or not hidden:
         return defaultdict(list)
-    first, *others = (_rows(number, offer) for number, offer in enumerate(offers))
-    hidden = {page.pk: {page.pk, *page.shows_already} for page in pages}
     ids = defaultdict(lambda: defaultdict(list))
-    for number, _rank, pk, about in sorted(first.union(*others, all=True)):
+    for number, _rank, pk, about in sorted(compiled.rows(_offered_rows, (plugins, decisive()), hidden)):
         if pk not in hidden[about] or not _are_pages(offers[number]):
             ids[about][number].append(pk)
     related = defaultdict(list)
@@ -87,12 +87,22 @@ def find_related(pages):
     return related
 
 
-def _rows(number, offer):
+def _offers(plugins):
+    return [offer for plugin in plugins for offer in plugin.related_content()]
+
+
+def _offered_rows(places, plugins, _decisive):
     """Return a query for what is offered: number of the offer, place in its order, and the ids of item and page."""
+    first, *others = (_rows(places, number, offer) for number, offer in enumerate(_offers(plugins)))
+    return first.union(*others, all=True)
+
+
+def _rows(places, number, offer):
     items = public_pages(offer.items) if _are_pages(offer) else offer.items
     order = items.query.order_by or items.model._meta.ordering or ["pk"]
     return (
-        items.order_by()
+        items.filter(**{f"{offer.about}__pk__in": places})
+        .order_by()
         .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{offer.about}_id"))
         .values_list("offer", "rank", "pk", "page")
     )
