@@ -9,10 +9,9 @@ from functools import cached_property
 
 from django.apps import apps
 
+from cms.pages.chosen import linked_in
 from cms.pages.loading import get_many
 
-STORED = re.compile(r'<a\b[^>]*\blinktype="citation"[^>]*>')
-ID = re.compile(r'\bid="(\d+)"')
 EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
 
 
@@ -28,7 +27,7 @@ class Numbering:
     @cached_property
     def citations(self):
         """The works cited, in order. A work that has been deleted has no number."""
-        ids = dict.fromkeys(int(pk) for pk in self._cited_ids())
+        ids = dict.fromkeys(self._cited_ids())
         found = get_many(apps.get_model("articles.Citation"), ids)
         return [found[pk] for pk in ids if pk in found]
 
@@ -60,6 +59,5 @@ class Numbering:
         )
 
     def _cited_ids(self):
-        for source in self._sources:
-            for tag in STORED.findall(source):
-                yield from ID.findall(tag)
+        citation = apps.get_model("articles.Citation")
+        return (pk for source in self._sources for model, pk in linked_in(source) if model is citation)

@@ -27,6 +27,14 @@ def _field(model, name):
         return None
 
 
+def _final_field(model, name):
+    """Return the field that `?<name>=` is compared with: of a foreign key, that is the key it refers to."""
+    field = _field(model, name)
+    while field.is_relation and not isinstance(field, TaggableManager):
+        field = field.target_field
+    return field
+
+
 def has_plain_column(model, name):
     """Say whether field `name` of `model` holds one value that can be compared, rather than rows or a structure."""
     field = _field(model, name)
@@ -37,6 +45,22 @@ def has_plain_column(model, name):
 def can_filter_by(model, name):
     """Say whether `?<name>=` can be asked of `model`."""
     return has_plain_column(model, name) or isinstance(_field(model, name), TaggableManager)
+
+
+def filter_schema(model, name):
+    """Return the JSON Schema of what `?<name>=` can be asked of `model`."""
+    match _final_field(model, name):
+        case TaggableManager():
+            return {"type": "string", "description": "Names, separated by commas."}
+        case models.BooleanField():
+            return {"type": "boolean"}
+        case models.IntegerField():
+            return {"type": "integer"}
+        case models.DateTimeField():
+            return {"type": "string", "format": "date-time"}
+        case models.DateField():
+            return {"type": "string", "format": "date"}
+    return {"type": "string"}
 
 
 class FieldsFilter(wagtail_filters.FieldsFilter):
@@ -53,7 +77,7 @@ class FieldsFilter(wagtail_filters.FieldsFilter):
             if name not in possible:
                 raise BadRequestError(f"cannot filter by “{name}”{suggestion([name], possible)}")
             try:
-                check_value(_field(model, name), value)
+                check_value(_final_field(model, name), value)
             except (ValueError, ValidationError, OverflowError) as error:
                 why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
                 raise BadRequestError(
@@ -64,8 +88,6 @@ class FieldsFilter(wagtail_filters.FieldsFilter):
 
 def check_value(field, value):
     """Raise ValueError or ValidationError when `value`, a string, is none that `field` can be compared with."""
-    while field.is_relation and not isinstance(field, TaggableManager):
-        field = field.target_field
     if isinstance(field, models.IntegerField):
         if not _SIGNED.fullmatch(value):
             raise ValueError("expected an integer, in digits")

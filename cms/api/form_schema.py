@@ -147,7 +147,7 @@ def _default(form, name, field, json_type):
     return {"default": cleaned.isoformat() if hasattr(cleaned, "isoformat") else str(cleaned)}
 
 
-_WIDGETS = {
+WIDGETS = {
     forms.HiddenInput: "hidden",
     forms.Textarea: "textarea",
     forms.CheckboxSelectMultiple: "checkboxes",
@@ -166,7 +166,7 @@ _WIDGETS = {
 
 def _widget(field):
     # A more special widget comes before the one that it is made of.
-    return next((name for kind, name in _WIDGETS.items() if isinstance(field.widget, kind)), "text")
+    return next((name for kind, name in WIDGETS.items() if isinstance(field.widget, kind)), "text")
 
 
 def _as_sent(name, value, schema):

@@ -20,12 +20,25 @@ from .views import DeliveryMixin
 
 ERRORS = {
     "400": "The request cannot be understood; the sentence says why.",
+    "401": "A token was sent that does not hold.",
+    "403": "The token does not allow this.",
     "404": "There is nothing, or nothing public.",
+    "406": "JSON was refused, or every encoding.",
+    "412": "`If-Match` names an answer that has changed.",
     "413": "The body is too large.",
     "415": "The body is of a kind that is not taken: send JSON.",
     "422": "The form was not taken: `errors` says why, by field.",
     "429": "Too many requests. `Retry-After` says when to ask again.",
 }
+
+HEADERS = {
+    "Cache-Control": "Who may keep the answer, and for how long.",
+    "ETag": "Names these very bytes: send it back as `If-None-Match`.",
+    "Location": "Where it is.",
+    "Retry-After": "After how many seconds to ask again.",
+    "WWW-Authenticate": "Which kind of token to send, and what is wrong with the one that was sent.",
+}
+EVERYWHERE = ("400", "401", "403", "404", "406", "429")
 
 
 class Description:
@@ -59,19 +72,30 @@ class Description:
             "paths": paths,
             "components": {
                 "schemas": dict(sorted(self.schemas.components.items())),
+                "headers": {
+                    name: {"description": text, "required": True, "schema": STRING} for name, text in HEADERS.items()
+                },
                 "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             },
             "security": [{}, {"token": []}],
         }
 
-    def answers(self, schema, status="200", errors=("400", "404", "429")):
-        """Return the answers of an operation: `schema` where it succeeds, and problem details."""
+    def answers(self, schema, status="200", errors=()):
+        """Return the answers of an operation: `schema` where it succeeds, and problem details, also for `errors`."""
         answers = {status: {"description": "The answer.", "content": {"application/json": {"schema": schema}}}}
         if status == "200":
+            answers["200"] |= self.headers("Cache-Control", "ETag")
             answers["304"] = {"description": "It is what the client has already (`If-None-Match`)."}
-        for code in errors:
+            answers["304"] |= self.headers("Cache-Control", "ETag")
+            errors = ("412", *errors)
+        for code in sorted({*EVERYWHERE, *errors}):
             answers[code] = {"description": ERRORS[code], "content": {PROBLEM: {"schema": self.problem}}}
+        answers["401"] |= self.headers("WWW-Authenticate")
+        answers["429"] |= self.headers("Retry-After")
         return answers
+
+    def headers(self, *names):
+        return {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names}}
 
     def operation(self, name, summary, schema, parameters=()):
         """Return a GET that answers with `schema`."""
@@ -84,10 +108,11 @@ class Description:
 
     def listing(self, viewset, name, item):
         """Return the GET of a list of `item`."""
-        known = [PARAMETERS[key] for key in PARAMETERS if key in viewset.known_query_parameters]
+        filters = viewset.filters()
+        known = [PARAMETERS[key] for key in PARAMETERS if key in viewset.known_query_parameters or key in filters]
         filters = [
-            parameter(key, STRING, "Only what has this value.")
-            for key in viewset.filter_names()
+            parameter(key, schema, "Only what has this value.")
+            for key, schema in filters.items()
             if key not in PARAMETERS
         ]
         meta = object_of({"total_count": {"type": "integer"}})
@@ -96,18 +121,20 @@ class Description:
 
     def detail(self, viewset, name, whole, selection):
         """Return the GET of one object: `whole`, or the `selection` that `fields` makes of it."""
-        known = [PARAMETERS[key] for key in ("fields", "rich_text_format")]
+        known = [PARAMETERS[key] for key in PARAMETERS if key in viewset.detail_query_parameters]
         pk = parameter("id", ID, "Which one.", "path")
         answer = {"anyOf": [whole, selection]}
         return self.operation(f"get_{name}", f"One of the {name}.", answer, [pk, *known])
 
     def find(self, viewset, name):
         """Return the GET that redirects to the detail of what it finds."""
-        known = [PARAMETERS[key] for key in sorted(viewset.find_query_parameters)]
+        names = viewset.find_query_parameters | viewset.detail_query_parameters
+        known = [PARAMETERS[key] for key in PARAMETERS if key in names]
         operation = self.operation(f"find_{name}", f"Redirects to one of the {name}.", {}, known)
         answers = operation["responses"]
-        del answers["200"], answers["304"]
-        return operation | {"responses": {"302": {"description": "It is at `Location`."}} | answers}
+        del answers["200"], answers["304"], answers["412"]
+        found = {"description": "It is at `Location`."} | self.headers("Location")
+        return operation | {"responses": {"302": found} | answers}
 
     def of_model(self, viewset, model, name=None):
         """Return references to what `viewset` gives of `model`: a whole detail, and what `fields` may leave."""

@@ -14,6 +14,7 @@ from rest_framework.fields import ReadOnlyField
 from wagtail import blocks
 from wagtail.api.v2 import serializers as wagtail
 from wagtail.blocks.field_block import BaseChoiceBlock
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
@@ -40,6 +41,11 @@ STRING = {"type": "string"}
 STRINGS = {"type": "array", "items": STRING}
 
 
+def one_of(values):
+    """Return the schema of one of these strings."""
+    return {"type": "string", "enum": list(values)}
+
+
 def object_of(properties, required=None):
     """Return the schema of an object that has these properties and no others."""
     return {
@@ -55,6 +61,12 @@ def nullable(schema):
     if schema.get("type") == "null" or {"type": "null"} in schema.get("anyOf", ()):
         return schema
     return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
+
+
+def by_type(references):
+    """Return the schema of one of several objects, which are told apart by their `type`."""
+    mapping = {kind: reference["$ref"] for kind, reference in references.items()}
+    return {"oneOf": list(references.values()), "discriminator": {"propertyName": "type", "mapping": mapping}}
 
 
 def camel(*names):
@@ -99,9 +111,7 @@ class Schemas:
     @_of_block.register
     def _(self, block: blocks.BaseStreamBlock, name):
         children = {kind: self._stream_child(kind, child, name) for kind, child in block.child_blocks.items()}
-        mapping = {kind: reference["$ref"] for kind, reference in children.items()}
-        items = {"oneOf": list(children.values()), "discriminator": {"propertyName": "type", "mapping": mapping}}
-        return {"type": "array", "items": items}
+        return {"type": "array", "items": self.component(camel(name, "block"), by_type(children))}
 
     def _stream_child(self, kind, block, name):
         name = camel(name, kind)
@@ -118,7 +128,7 @@ class Schemas:
 
     @_of_block.register
     def _(self, block: TypedTableBlock, name):
-        column = object_of({"type": {"enum": list(block.child_blocks)}, "heading": STRING})
+        column = object_of({"type": one_of(block.child_blocks), "heading": STRING})
         cells = [self.of_block(child, camel(name, kind)) for kind, child in block.child_blocks.items()]
         row = object_of({"values": {"type": "array", "items": {"anyOf": cells}}})
         columns, rows = ({"type": "array", "items": items} for items in (column, row))
@@ -127,7 +137,7 @@ class Schemas:
     @_of_block.register
     def _(self, block: BaseChoiceBlock, name):
         choices = [key for key, _label in block.field.choices]
-        return {"enum": choices if block.required else ["", *choices]}
+        return one_of(choices if block.required else ["", *choices])
 
     @_of_block.register
     def _(self, block: blocks.ChooserBlock, name):
@@ -162,7 +172,7 @@ class Schemas:
         meta, body = {}, {}
         for name, field in serializer.fields.items():
             (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
-        if not issubclass(serializer.Meta.model, Page | ContentImage | get_document_model()):
+        if not issubclass(serializer.Meta.model, Page | ContentImage | get_document_model() | Redirect):
             meta.pop("detail_url")  # which objects without an endpoint do not have
         return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
 
@@ -184,16 +194,14 @@ class Schemas:
 
     def _related(self):
         """What each plugin offers: one shape for each."""
-        offers = [offer for plugin in registry for offer in plugin.related_to([])]
+        offers = [offer for plugin in registry for offer in plugin.related_content()]
         shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
-        groups = []
+        groups = {}
         for kind, shape in shapes.items():
             items = {"type": "array", "items": self.of_type(shape)}
             group = object_of({"heading": STRING, "type": {"const": kind}, "items": items})
-            groups.append(self.component(camel("related", kind), group))
-        mapping = {kind: REF + camel("related", kind) for kind in shapes}
-        items = {"oneOf": groups, "discriminator": {"propertyName": "type", "mapping": mapping}}
-        return {"type": "array", "items": items}
+            groups[kind] = self.component(camel("related", kind), group)
+        return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
 
     def _stream_field(self, model, name):
         block = model._meta.get_field(name).stream_block
@@ -218,7 +226,7 @@ class Schemas:
             case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
                 return STRING
             case serializers.ChoiceField():
-                return {"enum": [*([""] if field.allow_blank and "" not in field.choices else []), *field.choices]}
+                return one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
             case serializers.BooleanField():
                 return {"type": "boolean"}
             case serializers.IntegerField():

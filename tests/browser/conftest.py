@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.front_end import front_end
+from tests.node import install, run_npm
 
 expect.set_options(timeout=30_000)  # a busy machine takes its time, and what fails takes longer still
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,7 @@ PATIENCE = 600
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if ROOT / "tests/browser" in item.path.parents:
+        if ROOT / "tests/browser" in item.path.parents and "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
                 item.add_marker(pytest.mark.skip(reason="no Chromium was found; install it to run the browser tests"))
@@ -62,6 +63,18 @@ def another_server(site):
         yield url
 
 
+@pytest.fixture
+def shell(site):
+    """Run Python on the database of the server, and return what it prints."""
+
+    def run(code):
+        command = [sys.executable, "manage.py", "shell", "--verbosity=0", "--command", code]
+        environment = _environment(site.data, BASE_URL=site.url)
+        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def headless_site(sample_site):
     """Like `sample_site`, with a front end of another host: its `front_end` is that one's address."""
@@ -71,35 +84,52 @@ def headless_site(sample_site):
         yield SimpleNamespace(url=url, front_end=elsewhere.url, **known)
 
 
+@pytest.fixture(scope="session")
+def example_site(sample_site, tmp_path_factory):
+    """Like `headless_site`, with examples/frontend as its front end, installed and built anew."""
+    folder = install(ROOT / "examples/frontend", tmp_path_factory.mktemp("example") / "frontend")
+    port = _free_port()
+    front_end = f"http://127.0.0.1:{port}"
+    with _server(sample_site.data, RUN_SERVER, FRONTEND_URL=front_end) as url:
+        run_npm(folder, "run", "build", CMS_URL=url)
+        environment = os.environ | {"CMS_URL": url, "HOST": "127.0.0.1", "PORT": str(port)}
+        with _running(["node", "dist/server/entry.mjs"], front_end, folder / "log.txt", cwd=folder, env=environment):
+            known = {"user": sample_site.user, "password": sample_site.password}
+            yield SimpleNamespace(url=url, front_end=front_end, **known)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def _server(data, command, **variables):
     """Run `command` with a free port as its last argument, and these variables. Yield the address once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     url = f"http://localhost:{port}"
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")} | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "DATA_DIR": str(data),
-        "BASE_URL": url,
-        **variables,
-    }
-    log = (data / f"log-{port}.txt").open("w")
-    server = subprocess.Popen(
-        [sys.executable, *command, str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
-        _wait_for(url, server, Path(log.name))
+    environment = _environment(data, BASE_URL=url, **variables)
+    with _running([sys.executable, *command, str(port)], url, data / f"log-{port}.txt", cwd=ROOT, env=environment):
         yield url
-    finally:
-        os.killpg(server.pid, 15)
-        server.wait()
-        log.close()
+
+
+@contextmanager
+def _running(command, url, log, **where):
+    """Run `command`, which serves `url` and writes to `log`, from when it answers to the end of the block."""
+    with log.open("w") as output:
+        server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, **where)
+        try:
+            _wait_for(url, server, log)
+            yield
+        finally:
+            os.killpg(server.pid, 15)
+            server.wait()
+
+
+def _environment(data, **variables):
+    known = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
+    return known | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DATA_DIR": str(data), **variables}
 
 
 def _wait_for(url, server, log):

@@ -83,6 +83,74 @@ def test_staff_see_what_each_block_looks_like_before_they_choose_it(staff, site)
     expect(shown.locator(".notice")).to_contain_text("Call us at once")
 
 
+STORE_A_POLL = """
+from articles.models import ProcedurePage
+page = ProcedurePage.objects.get(title="Breast enlargement")
+others = [one for one in page.body.get_prep_value() if one["type"] != "poll"]
+poll = {"type": "poll", "value": {"question": "Do you sleep well?", "odds": [1, 2.5]}, "id": "poll"}
+page.body = [*others[:2], poll, *others[2:]]
+page.save_revision().publish()
+"""
+PRINT_THE_POLL = """
+import json
+from django.db import connection
+from articles.models import ProcedurePage
+with connection.cursor() as cursor:
+    pk = ProcedurePage.objects.get(title="Breast enlargement").pk
+    cursor.execute("SELECT body FROM articles_procedurepage WHERE page_ptr_id = %s", [pk])
+    stored = json.loads(cursor.fetchone()[0])
+print([(place, json.dumps(one)) for place, one in enumerate(stored) if one["type"] == "poll"])
+"""
+
+
+def test_a_block_of_a_missing_type_is_shown_as_that_and_kept_when_staff_publish_another(staff, site, shell):
+    shell(STORE_A_POLL)
+    before = shell(PRINT_THE_POLL)
+    assert "Do you sleep well?" in before
+
+    open_editor(staff, site, "Breast enlargement")
+    body = staff.locator("#panel-child-content-body-section")
+    missing = body.locator("[data-streamfield-child]", has_text="Block of a missing type")
+    expect(missing).to_contain_text("A block of a missing type (“poll”). It is kept as it is")
+    expect(missing.get_by_role("button", name="Delete")).to_be_enabled()
+    expect(missing.get_by_role("button", name="Duplicate")).to_be_disabled()
+    body.get_by_role("button", name="Insert a block").first.click()
+    expect(staff.get_by_role("option", name="Notice")).to_be_visible()
+    assert not [one for one in staff.get_by_role("option").all_inner_texts() if re.search("missing|poll", one, re.I)]
+    staff.keyboard.press("Escape")
+    body.locator("input[name$='-value-text']").first.fill("A heading beside it")
+    publish(staff)
+
+    assert "A heading beside it" in staff.request.get("/procedures/breast-enlargement/").text()
+    assert shell(PRINT_THE_POLL) == before
+
+    open_editor(staff, site, "Breast enlargement")
+    missing.get_by_role("button", name="Move up").click()
+    publish(staff)
+    assert shell(PRINT_THE_POLL) == before.replace("(2, ", "(1, ")
+
+    open_editor(staff, site, "Breast enlargement")
+    missing.get_by_role("button", name="Delete").click()
+    publish(staff)
+    assert shell(PRINT_THE_POLL).strip() == "[]"
+
+
+def test_what_is_refused_stands_at_its_block_beside_one_of_a_missing_type(staff, site, shell):
+    shell(STORE_A_POLL)
+    open_editor(staff, site, "Breast enlargement")
+    level = staff.locator("select[name^=body-][name$='-value-level']").nth(1)  # behind the other one
+
+    level.select_option("h4")
+    staff.get_by_role("button", name="More actions").first.click()
+    staff.get_by_role("button", name=re.compile("Publish")).click()
+
+    refused = staff.locator(
+        "[data-streamfield-child]", has=staff.locator(".w-field__errors", has_text="A level is left out")
+    )
+    expect(refused.locator("select[name$='-value-level']")).to_have_value("h4")
+    expect(staff.locator("[data-streamfield-child]", has_text="Block of a missing type")).to_be_visible()
+
+
 def test_the_admin_asks_nothing_of_another_host(staff, site):
     asked = []
     staff.on("request", lambda request: asked.append(request.url))

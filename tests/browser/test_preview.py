@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.editor import edit, open_panel, panel, write_title
+
 pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 
 
@@ -23,29 +25,6 @@ def page(browser, site):
     context = browser.new_context(base_url=site.url)
     yield context.new_page()
     context.close()
-
-
-def edit(staff, title):
-    """Open the editor of the page with this title."""
-    answer = staff.request.get("/api/v2/pages/", params={"search": title, "fields": "title"}).json()
-    (found,) = [item for item in answer["items"] if item["title"] == title]
-    staff.goto(f"/admin/pages/{found['id']}/edit/")
-    return found["id"]
-
-
-def panel(staff):
-    """The frame of the preview panel, whichever of the two that take turns is shown."""
-    return staff.frame_locator("#w-preview-iframe")
-
-
-def open_panel(staff):
-    staff.get_by_role("button", name="Toggle preview").click()
-
-
-def write_title(staff, title):
-    """Type slowly: what is there after two seconds or so, the editor takes for what it was at first."""
-    staff.locator("[name=title]").clear()
-    staff.locator("[name=title]").press_sequentially(title, delay=200)
 
 
 def test_the_panel_shows_what_is_typed_on_another_host_and_publishes_nothing(staff, site):
@@ -130,7 +109,7 @@ def test_the_panel_stays_where_it_was_scrolled_to(staff, site):
     heading = panel(staff).locator("main h1")
     expect(heading).to_have_text("Your visit")
     expect(panel(staff).locator("wagtail-userbar")).to_be_attached()
-    heading.evaluate("() => { document.body.style.minHeight = '9000px'; scrollTo(0, 20) }")
+    heading.evaluate("() => scrollTo(0, 20)")
 
     write_title(staff, "Your visit, again")
 

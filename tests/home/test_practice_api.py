@@ -252,4 +252,4 @@ def test_the_practice_costs_few_queries(site, home, client):
         screening_text=f'<p><a linktype="page" id="{home.pk}">Home</a></p>',
     )
 
-    assert count_queries(client, "/api/v2/practice/") <= 17
+    assert count_queries(client, "/api/v2/practice/") <= 7

@@ -1,23 +1,39 @@
-"""Sends staff to the front end with a token, and answers the front end that brings it."""
+"""Sends staff to the front end with a token, and answers the front end that brings it, and apps that read drafts."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.functional import cached_property
 from wagtail.admin.userbar import Userbar
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.users.models import UserProfile
 
-from cms.consent.channels import STAFF, showing_on
+from cms.consent.channels import STAFF, Channel, showing_on
+from cms.consent.models import PatientContent
 from cms.images.previews import with_signatures
 from cms.images.representation import full_url
+from cms.pages.public import pages_for_reader
 
+from ..authentication import InsufficientScopeError
+from ..models import Scope
 from ..pages import PagesAPIViewSet
-from ..parameters import parameter
+from ..parameters import ID, PARAMETERS, parameter
+from ..schema import STRING
+from ..sites import pages_of
+from ..views import READING, SharedSerializers
 from .front_end import front_end_of, preview_address
 from .models import PreviewDraft
 
 ENDED = "This preview has ended, or its address is not complete. Open it anew from the editor."
 """Said for every token that does not hold, for the same words tell nobody whether a page exists."""
+OF_PREVIEW = {
+    "content_type": "Type of the page, as the preview’s address has it.",
+    "token": "As the preview’s address has it.",
+    "mode": "As the preview’s address has it, for types with several.",
+    "in_preview_panel": "`true` in the panel of the editor.",
+}
+"""The parameters of a preview's address."""
+NEEDED = ("content_type", "token")
 
 
 def preview_by_front_end(page, request, mode, extra):
@@ -47,12 +63,16 @@ def for_nobody_else(response):
 
 
 class PagePreviewAPIViewSet(PagesAPIViewSet):
-    """A draft in the shape of a page's detail, as its editor sees it: also what no consent covers yet."""
+    """A draft in the shape of a page's detail.
+
+    With the token of a preview, it is that draft as its editor sees it: also what no consent covers yet. Nobody knows
+    who looks at an app: with a token that may read drafts, it gets the current draft of a page, with what that refers
+    to as far as it is public, and no draft that shows a patient who does not allow apps.
+    """
 
     name = "page_preview"
-    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(
-        ["content_type", "token", "mode", "in_preview_panel"]
-    )
+    token_scopes = dict.fromkeys(("GET", "HEAD", "OPTIONS"), (Scope.PREVIEW, *READING))
+    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(OF_PREVIEW)
 
     @classmethod
     def get_urlpatterns(cls):
@@ -66,19 +86,36 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
 
     @classmethod
     def describe(cls, api, name):
-        whole, _selection = cls.describe_objects(api)
-        names = {
-            "content_type": "Type of the page, as the preview’s address has it.",
-            "token": "As the address has it.",
+        whole, selection = cls.describe_objects(api)
+        answer = {"anyOf": [whole, selection]}
+        of_preview = [parameter(key, STRING, text) for key, text in OF_PREVIEW.items()]
+        needed = [one | {"required": True} if one["name"] in NEEDED else one for one in of_preview]
+        shown = [PARAMETERS[key] for key in PARAMETERS if key in SharedSerializers.detail_query_parameters]
+        pk = [parameter("id", ID, "Which page.", "path"), PARAMETERS["site"]]
+        userbar = api.operation(
+            "preview_userbar", "Wagtail’s user bar, for the preview that staff opened.", {}, needed
+        )
+        userbar["responses"]["200"]["content"] = {"text/html": {"schema": STRING}}
+        return {
+            "": {"get": api.operation(name, "A draft, for the preview that staff opened.", answer, needed + shown)},
+            "userbar/": {"get": userbar},
+            "{id}/": {
+                "get": api.operation(
+                    "get_draft",
+                    "The current draft of a page, for a token that may read drafts; or that of a preview.",
+                    answer,
+                    pk + of_preview + shown,
+                )
+            },
         }
-        parameters = [parameter(name, {"type": "string"}, description) for name, description in names.items()]
-        return {"": {"get": api.operation(name, "A draft, for the preview that staff opened.", whole, parameters)}}
 
     def dispatch(self, request, *args, **kwargs):
         request.answer.private = True
         return for_nobody_else(super().dispatch(request, *args, **kwargs))
 
     def detail_view(self, request, pk=None):
+        if self.is_asked_by_app:
+            return super().detail_view(request, pk)
         with showing_on(STAFF, for_apps=True):
             response = super().detail_view(request, pk)
             response.data = with_signatures(response.data, full_url(request, ""))
@@ -96,16 +133,32 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         request.in_preview_panel = request.GET.get("in_preview_panel") == "true"
         return HttpResponse(Userbar(object=self.draft.page).render_html({"request": request}))
 
+    @property
+    def is_asked_by_app(self):
+        """Whether the request names a page and has a token of the API in place of that of a preview."""
+        return self.request.auth is not None and "pk" in self.kwargs and "token" not in self.request.GET
+
     def get_object(self):
-        return self.page
+        return self.current_draft() if self.is_asked_by_app else self.page
+
+    def current_draft(self):
+        """Return the page that the address names as it is in the editor now. Raises Http404 if that is not told."""
+        if not self.request.auth.allows(Scope.PREVIEW):
+            raise InsufficientScopeError(self.request.auth, [Scope.PREVIEW])
+        page = get_object_or_404(pages_for_reader(pages_of(self.site)), pk=self.kwargs["pk"])
+        draft = page.get_latest_revision_as_object()
+        if isinstance(draft, PatientContent) and draft.consent_problem(channel=Channel.APPS):
+            raise Http404
+        return draft
 
     @cached_property
     def draft(self):
         """The draft that the parameters name. Raises BadRequestError for one that is missing, and else Http404."""
         parameters = self.request.GET
-        missing = [name for name in ("content_type", "token") if not parameters.get(name)]
+        missing = [name for name in NEEDED if not parameters.get(name)]
         if missing:
-            raise BadRequestError(f"missing: {', '.join(missing)}. Send what the address of the preview has.")
+            instead = ", or the token of an app that may read drafts" if "pk" in self.kwargs else ""
+            raise BadRequestError(f"missing: {', '.join(missing)}. Send what the preview’s address has{instead}.")
         draft = PreviewDraft.of_token(parameters["token"], parameters["content_type"])
         if draft is None:
             raise Http404(ENDED)

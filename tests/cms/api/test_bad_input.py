@@ -16,7 +16,7 @@ from articles.models import ProcedurePage
 from tests.cms.api.addresses import addresses
 from tests.cms.factories import DocumentFactory, ImageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
 HUGE = "99999999999999999999"
 
@@ -207,6 +207,14 @@ def test_an_address_at_which_there_is_nothing_is_an_error_that_helps(something_o
 
     assert answer.status_code == status
     is_a_helpful_problem(answer)
+
+
+@pytest.mark.parametrize("name", ["pages", "images", "documents", "redirects", "forms", "practice", "menus"])
+def test_a_format_that_is_none_is_refused_also_where_no_rich_text_is_shown(something_of_each, client, name):
+    answer = client.get(f"/api/v2/{name}/?rich_text_format=pdf")
+
+    assert answer.status_code == 400
+    assert "markdown" in is_a_helpful_problem(answer)
 
 
 def test_an_unknown_locale_is_answered_with_those_that_there_are(something_of_each, client):

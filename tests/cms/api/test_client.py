@@ -4,7 +4,6 @@ It is the npm package wagtail-js, in Node.
 """
 
 import json
-import os
 import shutil
 import subprocess
 import urllib.request
@@ -18,22 +17,17 @@ from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.cms.bodies import text
 from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import HomePageFactory, StandardPageFactory
+from tests.node import install
+
+pytestmark = pytest.mark.once
 
 CLIENT = Path(__file__).with_name("client")
-NPM = shutil.which("npm")
 
 
 @pytest.fixture
 def installed(tmp_path):
     """A folder with the client and what asks with it."""
-    if not NPM:
-        assert not os.environ.get("REQUIRE_NODE"), "REQUIRE_NODE is set and npm was not found"
-        pytest.skip("npm was not found; install Node to run this")
-    folder = tmp_path / "client"
-    shutil.copytree(CLIENT, folder)
-    command = [NPM, "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]
-    subprocess.run(command, cwd=folder, check=True, timeout=300)
-    return folder
+    return install(CLIENT, tmp_path / "client")
 
 
 @pytest.fixture

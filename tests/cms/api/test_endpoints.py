@@ -1,13 +1,13 @@
 import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from articles.models import ProcedurePage
 from home.models import StandardPage
 from tests.cms.bodies import text
 from tests.cms.factories import DocumentFactory, ImageFactory
-from tests.home.factories import StandardPageFactory
+from tests.home.factories import HomePageFactory, StandardPageFactory
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,19 @@ def test_pages_are_listed_and_found(home, client):
     assert [item["title"] for item in listed["items"]] == ["Your visit"]
     assert found.status_code == 302
     assert f"/api/v2/pages/{page.pk}/" in found["Location"]
+
+
+def test_a_page_of_another_site_is_found_by_its_path_there(home, client):
+    elsewhere = HomePageFactory(parent=home.get_parent(), slug="elsewhere")
+    Site.objects.create(hostname="elsewhere.example", root_page=elsewhere)
+    ours = StandardPageFactory(parent=home, slug="your-visit")
+    theirs = StandardPageFactory(parent=elsewhere, slug="your-visit")
+
+    def found(query=""):
+        return client.get(f"/api/v2/pages/find/?html_path=/your-visit/{query}", follow=True).json()["id"]
+
+    assert found() == ours.pk
+    assert found("&site=elsewhere.example") == theirs.pk
 
 
 def test_pages_can_be_filtered_by_tag(page_of, client):

@@ -21,6 +21,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from cms.api.form_schema import form_schema
 from cms.pages.forms import SALT
 from home.models import ContactFormField, ContactSubmission
+from tests.cms.api.schemas import assert_is
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
 from tests.home.messages import WORDING, answers, nothing_happened, opened
 from tests.queries import count_queries
@@ -424,7 +425,9 @@ class TestDescription:
         ]
         contact.save()
 
-        schema = client.get(url_of(contact)).json()["schema"]
+        answer = client.get(url_of(contact)).json()
+        assert_is(answer, "Form")
+        schema = answer["schema"]
         filled = given | {"accept-risk": True, "opened-at": opened(60)}
         Draft202012Validator.check_schema(schema)
         Draft202012Validator(schema).validate(filled)
@@ -497,6 +500,7 @@ class TestRefusals:
 
         assert response["Content-Type"] == "application/problem+json"
         problem = response.json()
+        assert_is(problem, "FormRefusal")
         assert problem["status"] == 422
         assert problem["renewed"] == {}
         assert problem["detail"]

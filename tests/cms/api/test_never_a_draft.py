@@ -1,123 +1,225 @@
 """What nobody may read comes out nowhere: not in the API, however it is asked, nor anywhere on the site.
 
-The canaries are planted in `canaries.py`. What there is to ask is read from the code, so that a new endpoint, type or
-field is asked by itself.
+The canaries are planted in `canaries.py`. What there is to ask is read from the OpenAPI description, so that a new
+endpoint, type, field or parameter is asked by itself.
 """
 
 import re
-from dataclasses import dataclass
-from urllib.parse import quote, quote_plus, urlencode
+import types
+from dataclasses import dataclass, field
+from itertools import chain, cycle
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode
 
 import pytest
-from wagtail.api.rich_text import APIRichText
+from django.apps import apps
+from django.urls import path
+from rest_framework.response import Response
 from wagtail.models import Page
 
-from cms.api.router import router
+from cms.api.openapi import Description, description
+from cms.api.parameters import ID, parameter
+from cms.api.router import build_router
+from cms.api.sites import SiteAPIViewSet
+from cms.content_types.registry import registry
 from cms.images.models import ContentImage
-from cms.pages.public import public_pages
-from tests.cms.api.canaries import APPS_ALONE, MARK, PAGE_TYPES, WEBSITE_ALONE, Planter
+from cms.pages.public import public_images, public_pages
+from cms.urls import urlpatterns
+from home.models import Menus
+from tests.cms.api.canaries import APPS_ALONE, MARK, WEBSITE_ALONE, Planted, Planter
+from tests.cms.content_types.test_plugin import make_plugin
 
 pytestmark = pytest.mark.django_db
-FORMATS = list(APIRichText._serializers())
-RELATIONS = ("child_of", "descendant_of", "ancestor_of", "translation_of")
 NOWHERE = 987654
 """The id of nothing."""
 NEVER = "nightingale"
 """A word that is not there."""
+VALUES = {
+    "limit": [100],
+    "offset": [1],
+    "order": ["random"],
+    "fields": ["*"],
+    "search": ["words", "leaf"],
+    "type": ["home.StandardPage"],
+    "locale": ["en"],
+    "site": ["localhost"],
+    "html_path": ["/"],
+    "child_of": ["root"],
+    "descendant_of": ["root"],
+    "content_type": ["home.standardpage"],
+    "token": [NEVER],
+    "mode": ["form"],
+    "in_preview_panel": ["true"],
+}
+"""What else a parameter is asked with than what its schema names."""
+PAGE_IDS = ("child_of", "descendant_of", "ancestor_of", "translation_of")
+"""Parameters that take the id of a page."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A GET that the description lists."""
+
+    path: str
+    parameters: dict
+    """Their schemas by name, without that of the path."""
+    kinds: list = field(default_factory=list)
+    """The schemas of what a list has, if it is one."""
+
+    @property
+    def endpoint(self):
+        return self.path.split("/")[3]
+
+    @property
+    def fields(self):
+        """The names of all fields that what is listed has."""
+        return {name for kind in self.kinds for name in names_in(kind)}
+
+    @property
+    def is_of_one(self):
+        return "{id}" in self.path
+
+    def ask(self, pk="", **values):
+        return f"{self.path.format(id=pk)}?{urlencode(values, doseq=True)}".removesuffix("?")
+
+
+def names_in(kind):
+    """Return the names of the fields in a schema of a thing, of `meta` those that are in it."""
+    properties = kind["properties"]
+    return [name for name in (*properties, *properties["meta"]["properties"]) if name != "meta"]
+
+
+def operations(described):
+    """Return all there is to ask."""
+    schemas = described["components"]["schemas"]
+
+    def kinds(schema):
+        schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+        return [one for each in schema["anyOf"] for one in kinds(each)] if "anyOf" in schema else [schema]
+
+    found = []
+    for address, methods in described["paths"].items():
+        parameters = {one["name"]: one["schema"] for one in methods["get"]["parameters"] if one["in"] == "query"}
+        answer = methods["get"]["responses"].get("200", {}).get("content", {}).get("application/json", {})
+        items = answer.get("schema", {}).get("properties", {}).get("items", {}).get("items")
+        found.append(Operation(address, parameters, kinds(items) if items and "fields" in parameters else []))
+    return found
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What can be asked in one place: an endpoint, of pages that of one type."""
+    """What can be asked of one type of thing in one list."""
 
-    path: str
+    operation: Operation
     model: type
     parameters: dict
     fields: list
     filters: list
 
-    def ask(self, **parameters):
-        return f"{self.path}?{urlencode(self.parameters | parameters)}"
+    def ask(self, **values):
+        return self.operation.ask(**self.parameters | values)
 
 
-def listings():
-    """Return all listings that the API has."""
-    found = []
-    for name, view in router._endpoints.items():
-        models = [Page, *PAGE_TYPES] if getattr(view, "model", None) is Page else [getattr(view, "model", None)]
-        for model in models:
-            kind = {} if model in (Page, models[0]) else {"type": model._meta.label}
-            has_fields = hasattr(view, "get_available_fields")
-            fields = view.get_available_fields(model) if has_fields else []
-            filters = view.get_available_fields(model, db_fields_only=True) if has_fields else []
-            found.append(Listing(f"/api/v2/{name}/", model, kind, fields, filters))
-    return found
+def listings(described):
+    """Return all lists that take `fields`, and of pages that of each type."""
+    for operation in operations(described):
+        for kind in operation.kinds:
+            label = kind["properties"]["meta"]["properties"]["type"].get("const", "wagtailcore.Page")
+            model = apps.get_model(label)
+            fields = names_in(kind)
+            filters = [name for name in operation.parameters if name in fields or model is Page]
+            parameters = {"type": label} if "type" in operation.parameters and model is not Page else {}
+            yield Listing(operation, model, parameters, fields, filters)
 
 
-def addresses(planted):
+def values_of(name, schema):
+    """Return what to ask a parameter with that tells of nothing hidden."""
+    known = [*VALUES.get(name, ()), *schema.get("enum", ())]
+    if known:
+        return known
+    if "format" in schema:
+        return {"date": ["2026-01-01"], "date-time": ["2026-01-01T00:00:00Z"]}[schema["format"]]
+    return {"boolean": ["true", "false"], "string": [NEVER]}.get(schema.get("type"), [1])
+
+
+def addresses(planted, described):
     """Yield addresses of the API whose answers hold nothing that is hidden."""
-    for listing in listings():
-        yield listing.ask()
-        if not listing.fields:
-            continue
-        for name in FORMATS:
+    for operation in operations(described):
+        public = (
+            list(public_images().values_list("pk", flat=True)) or planted.public
+            if operation.endpoint == "images"
+            else planted.public
+        )
+        for pk in public if operation.is_of_one else [""]:
+            yield operation.ask(pk)
+            formats = operation.parameters.get("rich_text_format", {}).get("enum", ())
+            for name in formats if "fields" in operation.parameters else ():
+                yield operation.ask(pk, fields="*", rich_text_format=name)
+        for name, schema in operation.parameters.items():
+            for value in values_of(name, schema):
+                yield operation.ask(planted.public[0], **{name: value})
+    for listing in listings(described):
+        turns = cycle([{}, {"search": "words"}, {"search": "leaf words", "search_operator": "or"}])
+        formats = listing.operation.parameters["rich_text_format"]["enum"]
+        for name in formats:
             yield listing.ask(limit=100, fields="*", rich_text_format=name)
-        for name in listing.fields:
-            yield listing.ask(limit=100, fields=f"_,{name}")
-        for name in listing.filters:
-            yield listing.ask(limit=100, order=f"-{name}")
-    for pk in planted.public:
-        for name in FORMATS:
-            yield f"/api/v2/pages/{pk}/?fields=*&rich_text_format={name}"
-    yield "/api/v2/pages/find/?html_path=/"
-    yield "/api/v2/pages/?order=random"
+            yield listing.ask(limit=100, fields="*", rich_text_format=name, search="words", order="-id")
+        orders = [*listing.fields, *(f"-{name}" for name in listing.fields)]
+        for name, order, rich_text_format in zip([*listing.fields] * 2, orders[::-1], cycle(formats), strict=False):
+            one = {"fields": f"_,{name}", "rich_text_format": rich_text_format, "order": order}
+            yield listing.ask(limit=100, **one | next(turns))
     yield "/api/v2/nowhere/"
     yield "/api/v2/pages/?fields=nowhere"
 
 
-def questions(planted):
+def questions(planted, described):
     """Yield `(address with {} in it, what is hidden, what is nowhere)`: the API answers both the same."""
-    yield from filters_and_searches(planted)
-    for endpoint, ids in hidden_from_apps(planted).items():
-        for pk in ids:
-            yield f"/api/v2/{endpoint}/{{}}/", pk, NOWHERE
-            yield f"/api/v2/{endpoint}/find/?id={{}}", pk, NOWHERE
-            if endpoint == "pages":
-                for relation in RELATIONS:
-                    yield f"/api/v2/pages/?{relation}={{}}", pk, NOWHERE
-    for path in planted.paths:
-        yield "/api/v2/pages/find/?html_path={}", path, f"/{NEVER}/"
-    for path in planted.old_paths:
-        yield "/api/v2/redirects/find/?html_path={}", path, f"/{NEVER}"
+    hidden = hidden_from_apps(planted)
+    for listing in listings(described):
+        for name, value in hidden_values(listing, hidden, planted.public):
+            never = NEVER if isinstance(value, str) else NOWHERE
+            yield listing.ask(fields="_,id") + f"&{name}={{}}", value, never
+    for operation in operations(described):
+        ids = hidden.get(operation.endpoint) or sorted({*chain(*hidden.values())})
+        if operation.is_of_one:
+            for pk in ids:
+                yield operation.path.format(id="{}"), pk, NOWHERE
+        for name, schema in operation.parameters.items():
+            if name not in operation.fields:
+                one = operation.ask(planted.public[0]) + "?" + "search_operator=or&" * (name == "search")
+                for value, never in hidden_for(name, schema, ids, planted):
+                    yield f"{one}{name}={{}}", value, never
+
+
+def hidden_for(name, schema, ids, planted):
+    """Yield `(what is hidden, what is nowhere)` for a parameter that is no field."""
+    words = [word for word in planted.words if not word.startswith(APPS_ALONE)]
+    if name in PAGE_IDS:
+        yield from ((pk, NOWHERE) for pk in hidden_from_apps(planted)["pages"])
+    elif name == "search":
+        yield from ((" ".join(words[start : start + 12]), NEVER) for start in range(0, len(words), 12))
+    elif name == "html_path":
+        yield from ((path, f"/{NEVER}/") for path in planted.paths)
+        yield from ((path, f"/{NEVER}") for path in planted.old_paths)
+    elif name not in VALUES and "enum" not in schema:
+        values = {"string": words, "integer": ids}.get(schema.get("type"), [])
+        yield from ((value, NEVER if isinstance(value, str) else NOWHERE) for value in values)
 
 
 def hidden_from_apps(planted):
     return {
         "pages": planted.pages + planted.website_alone,
+        "page_preview": planted.pages + planted.website_alone,
+        "forms": planted.pages + planted.website_alone,
         "images": planted.images,
         "documents": planted.documents,
         "redirects": planted.redirects,
     }
 
 
-def filters_and_searches(planted):
-    hidden = hidden_from_apps(planted)
-    for listing in listings():
-        for name, value in hidden_values(listing, hidden, planted.public):
-            never = NEVER if isinstance(value, str) else NOWHERE
-            yield listing.ask(fields="_,id") + f"&{name}={{}}", value, never
-    words = [word for word in planted.words if not word.startswith(APPS_ALONE)]
-    for path in {listing.path for listing in listings() if listing.fields}:
-        for start in range(0, len(words), 12):
-            yield f"{path}?search_operator=or&search={{}}", " ".join(words[start : start + 12]), NEVER
-
-
 def hidden_values(listing, hidden, public):
     """Yield `(filter, value)` for what hidden objects have, and for the hidden objects that public pages refer to."""
-    if not listing.filters:
-        return
     is_pages = issubclass(listing.model, Page)
-    ids = hidden["pages"] + public if is_pages else hidden[listing.path.split("/")[3]]
+    ids = hidden["pages"] + public if is_pages else hidden[listing.operation.endpoint]
     objects = listing.model.objects.filter(pk__in=ids)
     seen = set()
     for one in objects.specific() if is_pages else objects:
@@ -159,8 +261,9 @@ def website(planted):
 class Reader:
     """Reads answers, and notes what comes out and should not."""
 
-    def __init__(self, client):
+    def __init__(self, client, described=None):
         self.client = client
+        self.described = described or description()
         client.raise_request_exception = False
 
     def ask(self, address, method="get", without=""):
@@ -173,7 +276,7 @@ class Reader:
         return told
 
     def leaks_in_answers(self, planted):
-        for address in addresses(planted):
+        for address in addresses(planted, self.described):
             for method in ("get",) if "fields" in address else ("get", "head"):
                 for place in places(self.ask(address, method), MARK, WEBSITE_ALONE):
                     yield f"{method} {address} tells: {place}"
@@ -181,7 +284,7 @@ class Reader:
     def leaks_by_difference(self, planted):
         """What is hidden must look like what is not there."""
         answers = {}
-        for address, hidden, nowhere in questions(planted):
+        for address, hidden, nowhere in questions(planted, self.described):
             if (address, nowhere) not in answers:
                 answers[address, nowhere] = self.ask(address.format(nowhere), without=str(nowhere))
             told = self.ask(address.format(quote_plus(str(hidden), safe="/")), without=str(hidden))
@@ -214,6 +317,18 @@ def test_what_nobody_may_read_comes_out_nowhere(planted, client):
     assert list(reader.leaks_on_website(planted)) == []
 
 
+def test_all_that_the_description_lists_is_asked():
+    asked = set()
+    for address in addresses(Planted(public=[1]), description()):
+        place, _, query = address.partition("?")
+        place = re.sub(r"/\d+/", "/{id}/", place)
+        asked |= {(place, ""), *((place, name) for name, _value in parse_qsl(query))}
+
+    for operation in operations(description()):
+        for name in ("", *operation.parameters):
+            assert (operation.path, name) in asked, f"Nobody asks {operation.path} for {name or 'anything'}."
+
+
 def test_a_leak_is_found(planted, client, monkeypatch):
     """Each of these takes one rule away, or tells one thing too much."""
     reader = Reader(client)
@@ -234,3 +349,44 @@ def test_a_leak_is_found(planted, client, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(name, instead)
             assert next(leaks(planted), None), f"Nobody notices that {name} is wrong."
+
+
+class LeafletsAPIViewSet(SiteAPIViewSet):
+    """An endpoint of a plugin, which forgot that a page may be a draft."""
+
+    name = "leaflets"
+    model = Menus  # of which it takes no fields
+    known_query_parameters = frozenset({"kind", "called", "page"})
+
+    def listing_view(self, request):
+        asked = request.GET
+        drafts = Page.objects.filter(live=False)
+        return Response(
+            {
+                "titles": [page.title for page in drafts] if asked.get("kind") == "all" else [],
+                "found": drafts.filter(title=asked.get("called", "")).exists(),
+                "there": drafts.filter(pk=asked.get("page", 0)).exists(),
+            }
+        )
+
+    @classmethod
+    def describe(cls, api, name):
+        parameters = [parameter(key, schema, "") for key, schema in cls.parameters.items()]
+        return {"": {"get": api.operation(name, "Leaflets.", {}, parameters)}}
+
+
+def test_a_leak_in_an_endpoint_of_a_plugin_is_found(planted, client, settings):
+    for name, schema, leaks in (
+        ("kind", {"enum": ["some", "all"]}, Reader.leaks_in_answers),
+        ("called", {"type": "string"}, Reader.leaks_by_difference),
+        ("page", ID, Reader.leaks_by_difference),
+    ):
+        leaflets = type("Leaflets", (LeafletsAPIViewSet,), {"parameters": {name: schema}})
+        plugin = make_plugin(api_endpoints=lambda self, leaflets=leaflets: {"leaflets": leaflets})
+        router = build_router([*registry, plugin])
+        settings.ROOT_URLCONF = types.ModuleType("urls_with_leaflets")
+        settings.ROOT_URLCONF.urlpatterns = [path("api/v2/", router.urls), *urlpatterns]
+        described = Description(router).as_dict()
+        described["paths"] = {"/api/v2/leaflets/": described["paths"]["/api/v2/leaflets/"]}
+
+        assert next(leaks(Reader(client, described), planted), None), f"Nobody notices what {name} tells."

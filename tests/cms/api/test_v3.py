@@ -12,6 +12,7 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 import cms.urls
 from cms.api.models import Scope
+from cms.pages.blocks.keeping import FORM_TYPE
 from home.models import StandardPage
 from testimonials.models import StoryPage
 from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
@@ -433,6 +434,27 @@ def test_a_person_s_rights_are_those_of_their_token(home, client):
     assert send(client, "patch", f"pages/{other.pk}/", token, {"title": "Changed"}).status_code == 403
     assert send(client, "post", f"pages/{mine.pk}/actions/publish/", token).status_code == 403
     assert Page.objects.get(pk=mine.pk).get_latest_revision_as_object().title == "Changed"
+
+
+@pytest.mark.usefixtures("v3")
+def test_a_body_with_blocks_of_a_missing_type_is_not_written_over(home, client, writer):
+    stored = [{"type": "poll", "value": {"question": "Do you sleep well?"}, "id": "poll"}]
+    page = StandardPageFactory(parent=home, body=stored)
+    body = [{"type": "quote", "value": {"text": "A sentence.", "attribution": ""}}]
+
+    refused = send(client, "patch", f"pages/{page.pk}/", writer, {"body": body})
+    assert refused.status_code == 422
+    assert "“body” holds blocks of a missing type (poll), which would be lost" in refused.json()["detail"]
+    assert send(client, "patch", f"pages/{page.pk}/", writer, {"title": "Changed"}).status_code == 200
+    send(client, "post", f"pages/{page.pk}/actions/publish/", writer)
+    page = StandardPage.objects.get(pk=page.pk)
+    assert page.title == "Changed"
+    assert page.body.get_prep_value() == stored
+
+    for kind in ("poll", FORM_TYPE):
+        made_up = {"body": [{"type": kind, "value": "x"}]}
+        clean = StandardPageFactory(parent=home)
+        assert send(client, "patch", f"pages/{clean.pk}/", writer, made_up).status_code == 422
 
 
 @pytest.mark.usefixtures("v3")
