@@ -10,11 +10,11 @@ class ArticlesPlugin(ContentTypePlugin):
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def related_to(self, pages):
+    def related_content(self):
         from .models import ArticlePage, ReferencePage
 
-        yield RelatedContent("Articles about this", ArticlePage.objects.filter(about__in=pages).order_by("-date"))
-        yield RelatedContent("Literature", ReferencePage.objects.filter(about__in=pages).order_by("title"))
+        yield RelatedContent("Articles about this", ArticlePage.objects.order_by("-date"))
+        yield RelatedContent("Literature", ReferencePage.objects.order_by("title"))
 
     def load_sample_content(self, sample):
         from .sample_content import load

@@ -10,10 +10,10 @@ class GalleryPlugin(ContentTypePlugin):
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def related_to(self, pages):
+    def related_content(self):
         from .models import GalleryPage
 
-        yield RelatedContent("Before and after", GalleryPage.objects.filter(about__in=pages).order_by("path"))
+        yield RelatedContent("Before and after", GalleryPage.objects.order_by("path"))
 
     def load_sample_content(self, sample):
         from .sample_content import load

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from wagtail import blocks
 
 from cms.images.representation import Image
-from cms.pages.blocks import DescribedImageBlock
+from cms.pages.blocks import DescribedImageBlock, KeepingStreamBlock
 
 
 class View(models.TextChoices):
@@ -46,7 +46,7 @@ class Pair(TypedDict):
 
     before: Image
     after: Image
-    view: Literal["front", "left", "right", "left_oblique", "right_oblique", "back", "above", "below", "detail"]
+    view: Literal[*View.values]
     weeks_after: int
     note: str
 
@@ -82,7 +82,7 @@ class PairBlock(blocks.StructBlock):
         description = "Two photographs of the same view, before and after, that visitors can compare."
 
 
-class PairsBlock(blocks.StreamBlock):
+class PairsBlock(KeepingStreamBlock):
     """The pairs of a case, in the order in which they are shown."""
 
     pair = PairBlock()

@@ -10,15 +10,15 @@ class TestimonialsPlugin(ContentTypePlugin):
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def related_to(self, pages):
+    def related_content(self):
         from .models import StoryPage, Testimonial
         from .representation import testimonial_representation
 
-        yield RelatedContent("Stories", StoryPage.objects.filter(about__in=pages).order_by("-first_published_at"))
+        yield RelatedContent("Stories", StoryPage.objects.order_by("-first_published_at"))
         yield RelatedItems(
             heading="In patients’ words",
             type="testimonials",
-            items=Testimonial.objects.filter(about__in=pages).shown(),
+            items=Testimonial.objects.shown(),
             template="testimonials/components/testimonials.html",
             represent=testimonial_representation,
         )

@@ -1,11 +1,14 @@
 """What a content type declares about itself."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import packages_distributions, version
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from django.utils.module_loading import module_has_submodule
 
 import cms
 
@@ -18,7 +21,8 @@ class RelatedContent:
 
     heading: str
     items: object
-    """A queryset of pages of one type, in the order in which they are shown. The core keeps those that are public."""
+    """A queryset of pages of one type, in the order in which they are shown. The core keeps those that are about the
+    page at hand, and public."""
     about: str = "about"
     """Name of their foreign key to the page that they are offered for."""
 
@@ -34,7 +38,8 @@ class RelatedItems:
     type: str
     """Tells apps what the items are: "testimonials"."""
     items: object
-    """A queryset that holds only what may be shown, in the order in which it is shown."""
+    """A queryset that holds only what may be shown, in the order in which it is shown. The core keeps what is about
+    the page at hand. It may depend on the channel, the reader and the day, and on nothing else that changes."""
     template: str
     """Shows `items` on the site."""
     represent: object
@@ -59,23 +64,60 @@ class ContentTypePlugin(AppConfig):
     """Place among the content types; lower comes first."""
     requires_core = ""
     """The plugin contracts this plugin works with: a PEP 440 range held against `cms.API_VERSION`."""
+    required_settings = ()
+    """Names of settings without which it cannot work. Each is read as text from the variable of its name."""
+    default_settings = {}
+    """Other settings and their defaults. Each is read from the variable of its name, as the type of its default: str,
+    int, float, bool or list. All names begin with the label in capitals."""
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         cls.default = True
+
+    def import_models(self):
+        """Load the models. Raises ImproperlyConfigured, with the way out, where the code of the plugin fails."""
+        with self._blamed("its models cannot be loaded"):
+            super().import_models()
 
     def ready(self):
         """Join the registry. A subclass that has its own `ready()` calls this one first.
 
         Raises ImproperlyConfigured here, not in a system check, because those do not run under WSGI.
         """
-        self._refuse_other_contract()
         registry.register(self)
+        if self.is_closed:
+            for model in self.get_models():
+                model.is_creatable = False
+        # Wagtail would load them in the middle of the first request.
+        with self._blamed("its wagtail_hooks cannot be loaded"):
+            if module_has_submodule(self.module, "wagtail_hooks"):
+                import_module(f"{self.name}.wagtail_hooks")
 
-    def related_to(self, pages):
-        """Return what this plugin has to offer for `pages`: an iterable of `RelatedContent` and `RelatedItems`.
+    @property
+    def is_closed(self):
+        """Whether nothing new can be made of this content type."""
+        found = settings.CONTENT_TYPES.get(self.label)
+        return found is not None and found.state == "closed"
 
-        One query asks for all offers and all pages of a list together.
+    @contextmanager
+    def _blamed(self, what):
+        try:
+            yield
+        except Exception as error:
+            raise ImproperlyConfigured(
+                f"Content type “{self.label}” {self.version}: {what}: {type(error).__name__}: {error}. "
+                f"Mend or replace it, or start without it: CMS_DISABLED_CONTENT_TYPES={self.label}. "
+                "What was made of it is kept."
+            ) from error
+
+    def problems(self):
+        """Return what is wrong with the plugin's settings or surroundings: sentences that say what to do."""
+        return ()
+
+    def related_content(self):
+        """Return what this plugin has to offer for other pages: an iterable of `RelatedContent` and `RelatedItems`.
+
+        The core finds what of it is about a page: one query asks for all offers and all pages of a list together.
         """
         return ()
 
@@ -104,18 +146,3 @@ class ContentTypePlugin(AppConfig):
         package = self.name.partition(".")[0]
         distributions = packages_distributions().get(package)
         return version(distributions[0]) if distributions else cms.__version__
-
-    def _refuse_other_contract(self):
-        try:
-            accepted = SpecifierSet(self.requires_core)
-        except InvalidSpecifier as error:
-            raise ImproperlyConfigured(
-                f"Content type “{self.label}”: requires_core = {self.requires_core!r} is not a version range. "
-                "Write it like “>=1.0,<2”."
-            ) from error
-        if cms.API_VERSION not in accepted:
-            raise ImproperlyConfigured(
-                f"Content type “{self.label}” {self.version} works with plugin contract {accepted}, "
-                f"and this is {cms.API_VERSION}. Install a version that fits, "
-                f"or take “{self.name}” out of INSTALLED_APPS."
-            )

@@ -1,21 +1,24 @@
 """Fields for pages."""
 
-import json
-
-from wagtail.blocks import StreamValue
+from django.core import checks
 from wagtail.fields import StreamField
 
-from .blocks import BodyBlock
+from .blocks import BodyBlock, KeepingStreamBlock
 
 
 class ContentStreamField(StreamField):
-    """A StreamField whose migrations hold no block definitions.
+    """A StreamField that loses nothing, and whose migrations hold no block definitions.
 
     The database column is JSON whatever the blocks are, so a changed block needs no migration, and an old
     migration never imports a block that has gone. A data migration over blocks names what it needs by itself.
+
+    A stored block whose type is missing is kept: a type that left with its plugin, and any type in the models of a
+    migration, which define none. Without this, a migration that saves a page would drop all of its blocks.
     """
 
     def __init__(self, block_types=(), **kwargs):
+        if isinstance(block_types, list | tuple):
+            block_types = KeepingStreamBlock(list(block_types))
         super().__init__(block_types, **kwargs)
 
     def deconstruct(self):
@@ -23,16 +26,18 @@ class ContentStreamField(StreamField):
         kwargs.pop("block_lookup")
         return name, "cms.pages.fields.ContentStreamField", [], kwargs
 
-    def to_python(self, value):
-        """Keep what is stored as it is where no block is defined: in the models of a migration.
-
-        Without this, a migration that saves a page for any other reason would drop all of its blocks.
-        """
-        if not self.stream_block.child_blocks and isinstance(value, str):
-            value = json.loads(value) if value else []
-        if not self.stream_block.child_blocks and isinstance(value, list):
-            return StreamValue(self.stream_block, [], raw_text=value)
-        return super().to_python(value)
+    def check(self, **kwargs):
+        errors = super().check(**kwargs)
+        if not isinstance(self.stream_block, KeepingStreamBlock):
+            errors.append(
+                checks.Error(
+                    f"{type(self.stream_block).__name__} loses blocks whose type is missing.",
+                    hint="Derive it from cms.pages.blocks.KeepingStreamBlock.",
+                    obj=self,
+                    id="cms_pages.E001",
+                )
+            )
+        return errors
 
 
 class BodyField(ContentStreamField):

@@ -6,7 +6,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .public import with_consent
+from .public import of_types_that_run, with_consent
 
 
 class PublicRedirectMiddleware(RedirectMiddleware):
@@ -22,4 +22,5 @@ class PublicRedirectMiddleware(RedirectMiddleware):
         redirect = get_redirect(request, path) or get_redirect(request, urlparse(path).path)
         if not redirect or not redirect.redirect_page_id:
             return False
-        return not with_consent(Page.objects.live().filter(pk=redirect.redirect_page_id)).exists()
+        page = Page.objects.live().filter(pk=redirect.redirect_page_id)
+        return not with_consent(of_types_that_run(page)).exists()

@@ -1,5 +1,7 @@
 """What every content type is made of."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -11,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import compiled
 from cms.consent.channels import STAFF, showing_on
 from cms.consent.publishing import PublishingPageForm, PublishingRules
 from cms.images.models import prefetch_renditions
@@ -29,6 +32,19 @@ class PageTag(TaggedItemBase):
     """A tag on a page of any content type."""
 
     content_object = ParentalKey(Page, related_name="tagged_items", on_delete=models.CASCADE)
+
+
+def attach_tag_names(pages):
+    """Give each of `pages` the sorted names of its tags as `tag_names`, in one query."""
+    names = defaultdict(list)
+    for pk, name in compiled.rows(_tag_rows, (), [page.pk for page in pages]):
+        names[pk].append(name)
+    for page in pages:
+        page.tag_names = sorted(names[page.pk])
+
+
+def _tag_rows(places):
+    return PageTag.objects.filter(content_object__pk__in=places).values_list("content_object_id", "tag__name")
 
 
 class ContentPage(PublishingRules, Page):

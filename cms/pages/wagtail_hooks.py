@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from cms.consent.models import PatientContent
+from cms.content_types.missing.models import Missing
 
 from .link_handlers import NoPictureHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 from .public import with_consent
@@ -31,7 +32,9 @@ def show_no_picture_that_came_by_another_way(features):
 
 
 @hooks.register("before_serve_page")
-def serve_only_what_consents_allow(page, request, args, kwargs):
+def serve_only_what_may_be_shown(page, request, args, kwargs):
     """Whether a page is published and open to this visitor, Wagtail has seen to."""
+    if page.specific_class is None or isinstance(page, Missing):
+        raise Http404  # its content type is gone
     if isinstance(page, PatientContent) and not with_consent(Page.objects.filter(pk=page.pk)).exists():
         raise Http404

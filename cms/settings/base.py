@@ -6,6 +6,9 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
+from cms.content_types import record
+from cms.content_types.discovery import discover, plugin_settings
+
 from .environment import (
     a_path,
     a_rate,
@@ -27,12 +30,7 @@ DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
 BASE_URL = read_address("BASE_URL", "http://localhost:8000")
 
-INSTALLED_APPS = [
-    # Content types, in the order in which they are offered to staff.
-    "home",
-    "articles",
-    "gallery",
-    "testimonials",
+CORE_APPS = [
     # The core.
     "cms.content_types",
     "cms.pages",
@@ -71,6 +69,20 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
 ]
+
+CONTENT_TYPES_RECORD = read("str", "CMS_CONTENT_TYPES_RECORD", str(DATA_DIR / "content_types.json"))
+"""Where `migrate` records what tables content types have, so that nothing is lost when one of them goes."""
+CONTENT_TYPES = discover(
+    read("list", "CMS_CONTENT_TYPES", ["home", "articles", "gallery", "testimonials"]),
+    disabled=read("list", "CMS_DISABLED_CONTENT_TYPES", []),
+    closed=read("list", "CMS_CLOSED_CONTENT_TYPES", []),
+    record=record.read(CONTENT_TYPES_RECORD),
+    core_apps=CORE_APPS,
+)
+"""All content types that there are, by name, whether they run or not."""
+INSTALLED_APPS = [*filter(None, (one.app for one in CONTENT_TYPES.values())), *CORE_APPS]
+MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.is_kept}
+globals().update(plugin_settings(CONTENT_TYPES, read))
 
 MIDDLEWARE = [
     "cms.api.http.ApiMiddleware",

@@ -2,6 +2,7 @@
 `templates/components/`, its API shape is its `get_api_representation`."""
 
 from .body import BodyBlock, contents
+from .keeping import KeepingStreamBlock
 from .links import (
     CallToActionBlock,
     CardsBlock,
@@ -31,6 +32,7 @@ __all__ = [
     "DocumentBlock",
     "FigureBlock",
     "HeadingBlock",
+    "KeepingStreamBlock",
     "KeyFactBlock",
     "KeyFactsBlock",
     "LinkBlock",

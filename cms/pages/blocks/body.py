@@ -10,6 +10,7 @@ from wagtail import blocks
 from cms.content_types.registry import registry
 
 from ..rich_text import TOGETHER, expand_all
+from .keeping import KeepingStreamBlock
 from .links import CallToActionBlock, CardsBlock
 from .media import DocumentBlock, FigureBlock, VideoBlock
 from .tables import TableBlock
@@ -24,7 +25,7 @@ from .text import (
 )
 
 
-class BodyBlock(blocks.StreamBlock):
+class BodyBlock(KeepingStreamBlock):
     """What a page is written with."""
 
     heading = HeadingBlock(group="Text")

@@ -32,7 +32,7 @@ class HeadingValue(blocks.StructValue):
 
 class Heading(TypedDict):
     text: str
-    level: Literal["h2", "h3", "h4"]
+    level: Literal[*HEADING_LEVELS]
     anchor: str
 
 

@@ -15,7 +15,7 @@ from tests.cms.factories import ImageFactory
 from tests.cms.images import uploads
 from tests.cms.images.corpus import encoded, quarters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def archive():

@@ -30,6 +30,8 @@ from tests.cms.images.corpus import (
     quarters,
 )
 
+pytestmark = pytest.mark.once
+
 HARMLESS = {"IHDR", "IDAT", "IEND", "iCCP", "E0 JFIF", "E2 ICC_", "DB", "C0", "C4"}
 """Size, pixels, tables, profile: all that a clean PNG or JPEG is made of."""
 

@@ -1,8 +1,10 @@
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail import blocks
 
 from articles.models import ArticlePage, ProcedurePage
+from cms.pages.fields import ContentStreamField
 from tests.cms.bodies import every_block, stored
 
 
@@ -34,3 +36,15 @@ def test_migrations_hold_no_blocks():
         assert path == "cms.pages.fields.ContentStreamField"
         assert not args
         assert "block_lookup" not in kwargs
+
+
+def test_a_stream_that_would_lose_blocks_is_an_error_that_says_what_to_do():
+    class Forgetful(blocks.StreamBlock):
+        pass
+
+    field = ContentStreamField(Forgetful, name="body", blank=True)
+    field.model = ArticlePage
+
+    (error,) = [one for one in field.check() if one.id == "cms_pages.E001"]
+    assert error.msg == "Forgetful loses blocks whose type is missing."
+    assert not [one for one in ArticlePage._meta.get_field("body").check() if one.id == "cms_pages.E001"]

@@ -8,7 +8,7 @@ from cms.pages.models import ContentPage
 from home.models import Practice
 from tests.cms.sample_content.loading import everything, load
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample"), pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ import pytest
 
 from tests.cms.settings.test_environment import start
 
+pytestmark = pytest.mark.once
+
 COMPLETE = {
     "SECRET_KEY": "x" * 60 + "abcdefghij",
     "ALLOWED_HOSTS": "example.com",

@@ -1,0 +1,62 @@
+"""What staff see of content types that are gone, and of those of which nothing new can be made."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from .discovery import content_types
+from .missing.models import Missing
+from .registry import registry
+
+
+class MissingContentTypesPanel(Component):
+    """On the first page of the admin: content types that are gone, while something was made of them."""
+
+    name = "missing_content_types"
+    order = 10
+    template_name = "cms_content_types/admin/missing.html"
+
+    def get_context_data(self, parent_context):
+        return {"missing": [one for one in content_types().values() if one.is_kept]}
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_is_missing(request, panels):
+    if any(one.is_kept for one in content_types().values()):
+        panels.append(MissingContentTypesPanel())
+
+
+@hooks.register("before_edit_page")
+def show_what_is_kept(request, page):
+    """A page whose content type is gone is read, and not edited."""
+    if not isinstance(page, Missing):
+        return None
+    kept = [
+        {"name": field.verbose_name, "value": field.value_from_object(page)}
+        for field in page._meta.local_fields
+        if not field.primary_key
+    ]
+    context = {"page": page, "kept": kept, "content_type": content_types()[page._meta.app_label]}
+    return TemplateResponse(request, "cms_content_types/admin/missing_page.html", context)
+
+
+@hooks.register("before_create_page")
+def make_no_page_of_a_closed_type(request, parent_page, page_class):
+    return _refuse_if_closed(request, page_class)
+
+
+@hooks.register("before_create_snippet")
+def make_nothing_of_a_closed_type(request, model):
+    return _refuse_if_closed(request, model)
+
+
+def _refuse_if_closed(request, model):
+    for plugin in registry:
+        if plugin.label == model._meta.app_label and plugin.is_closed:
+            messages.error(
+                request, f"“{plugin.verbose_name}” is closed: what exists can be edited, and nothing new can be made."
+            )
+            return redirect("wagtailadmin_home")
+    return None

@@ -1,0 +1,1 @@
+"""Team members with their credentials."""

@@ -1,0 +1,34 @@
+from django.conf import settings
+
+from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+
+
+class TeamPlugin(ContentTypePlugin):
+    name = "bay_team"
+    label = "team"
+    verbose_name = "Team"
+    summary = "Who works here, with their credentials."
+    icon = "group"
+    order = 50
+    requires_core = ">=1.0,<2"
+    default_auto_field = "django.db.models.BigAutoField"
+    default_settings = {"TEAM_MEMBERS_PER_PAGE": 24}
+
+    def problems(self):
+        if settings.TEAM_MEMBERS_PER_PAGE < 1:
+            yield "TEAM_MEMBERS_PER_PAGE has to be 1 or more."
+
+    def related_content(self):
+        from .models import MemberPage
+
+        yield RelatedContent("Who performs it", MemberPage.objects.order_by("title"))
+
+    def body_blocks(self):
+        from .blocks import MembersBlock
+
+        return {"members": MembersBlock(group="Links")}
+
+    def load_sample_content(self, sample):
+        from .sample_content import load
+
+        load(sample)

@@ -1,0 +1,188 @@
+"""Which content types there are, and why one does not run."""
+
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+import cms
+from cms.content_types import record
+from cms.content_types.discovery import State, discover, plugin_settings
+from cms.settings.environment import read
+
+GOOD = """
+from cms.content_types.plugin import ContentTypePlugin
+
+class Plugin(ContentTypePlugin):
+    name = "{module}"
+    label = "{label}"
+    verbose_name = "{title}"
+    summary = "A dummy."
+    requires_core = ">=1.0,<2"
+    {more}
+"""
+RECORD = {"verbose_name": "Leaflets", "version": "1.0", "models": []}
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """Install a package that offers a content type, for the time of the test."""
+    monkeypatch.syspath_prepend(tmp_path)
+    known = set(sys.modules)
+
+    def install(name, code=GOOD, *, label=None, title=None, more="", version="1.0"):
+        module = f"dummy_{name}"
+        (tmp_path / module).mkdir()
+        (tmp_path / module / "__init__.py").touch()
+        text = code.format(module=module, label=label or name, title=title or name.capitalize(), more=more)
+        (tmp_path / module / "apps.py").write_text(text)
+        info = tmp_path / f"{module}-{version}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: {version}\n")
+        (info / "entry_points.txt").write_text(f"[cms.content_types]\n{name} = {module}\n")
+
+    yield install
+    for name in set(sys.modules) - known:
+        if name.startswith("dummy_"):
+            del sys.modules[name]
+
+
+def test_what_is_installed_is_offered_and_not_enabled(package):
+    package("leaflets")
+
+    (found,) = discover([]).values()
+
+    assert (found.name, found.state, found.version, found.app) == ("leaflets", State.OFFERED, "1.0", None)
+
+
+def test_what_is_named_is_enabled_in_that_order(package):
+    package("leaflets")
+
+    found = discover(["gallery", "leaflets", "home"])
+
+    assert [(one.name, one.state, one.app) for one in found.values()] == [
+        ("gallery", State.ENABLED, "gallery"),
+        ("leaflets", State.ENABLED, "dummy_leaflets"),
+        ("home", State.ENABLED, "home"),
+    ]
+
+
+def test_a_closed_one_runs(package):
+    package("leaflets")
+
+    found = discover(["leaflets"], closed=["leaflets"])["leaflets"]
+
+    assert found.state == State.CLOSED
+    assert found.app == "dummy_leaflets"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({}, "No installed package offers it"),
+        ({"code": "import nothing_of_this_name"}, "ModuleNotFoundError: No module named 'nothing_of_this_name'"),
+        ({"code": "1 / 0"}, "ZeroDivisionError"),
+        ({"code": "from django.apps import AppConfig"}, "has no ContentTypePlugin"),
+        ({"label": "other"}, "the label of its app is “other”"),
+        ({"more": 'requires_core = ">=99"'}, f"works with plugin contract >=99, and this is {cms.API_VERSION}"),
+        ({"more": 'requires_core = "1.x please"'}, "is not a version range"),
+        ({"title": "Home"}, "Its verbose_name “Home” is taken by “home”"),
+        ({"more": 'default_settings = {"DEBUG": True}'}, "has to begin with LEAFLETS_"),
+    ],
+    ids=["missing", "import", "other error", "no plugin", "label", "contract", "range", "title", "setting"],
+)
+def test_what_cannot_run_says_why_and_the_others_do(package, arguments, sentence):
+    if arguments:
+        package("leaflets", **arguments)
+
+    found = discover(["home", "leaflets"])
+
+    assert found["home"].runs
+    assert found["leaflets"].state == (State.REFUSED if arguments else State.MISSING)
+    assert sentence in found["leaflets"].reason
+    assert found["leaflets"].app is None
+
+
+def test_a_label_of_the_core_is_taken(package):
+    package("auth")
+
+    found = discover(["auth"], core_apps=["django.contrib.auth"])["auth"]
+
+    assert found.state == State.REFUSED
+    assert "is taken by the core" in found.reason
+
+
+@pytest.mark.parametrize("given", [{"names": []}, {"names": ["leaflets"]}, {"disabled": ["leaflets"]}])
+def test_what_was_made_of_one_that_does_not_run_is_kept(given):
+    given = {"names": ["leaflets"]} | given
+
+    found = discover(record={"leaflets": RECORD}, **given)["leaflets"]
+
+    assert found.is_kept
+    assert found.app == "cms.content_types.missing.leaflets.StandIn"
+
+
+def test_disabling_needs_no_code_of_the_plugin(package):
+    package("leaflets", "raise SystemError")
+
+    assert discover(["leaflets"], disabled=["leaflets"])["leaflets"].state == State.DISABLED
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"names": ["home", "home"]}, "CMS_CONTENT_TYPES names “home” twice"),
+        (
+            {"names": ["home"], "disabled": ["hme"]},
+            "CMS_DISABLED_CONTENT_TYPES names “hme”, which is no content type",
+        ),
+        ({"names": ["home"], "closed": ["hme"]}, "CMS_CLOSED_CONTENT_TYPES names “hme”"),
+    ],
+)
+def test_names_that_cannot_be_meant_are_refused(given, sentence):
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        discover(**given)
+
+
+def test_settings_are_read_from_variables_as_the_type_of_their_default(package, monkeypatch):
+    package("leaflets", more='default_settings = {"LEAFLETS_MOST": 5, "LEAFLETS_KINDS": ["a"]}')
+    found = discover(["leaflets"])
+    monkeypatch.setenv("LEAFLETS_MOST", "7")
+
+    assert plugin_settings(found, read) == {"LEAFLETS_MOST": 7, "LEAFLETS_KINDS": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ('required_settings = ["LEAFLETS_KEY"]', "The variable LEAFLETS_KEY is not set"),
+        ('default_settings = {"LEAFLETS_MOST": 5}', "LEAFLETS_MOST"),
+    ],
+)
+def test_a_setting_that_is_missing_or_malformed_is_told_with_the_way_out(package, monkeypatch, more, sentence):
+    package("leaflets", more=more)
+    monkeypatch.setenv("LEAFLETS_MOST", "many")
+
+    with pytest.raises(ImproperlyConfigured, match=sentence) as refusal:
+        plugin_settings(discover(["leaflets"]), read)
+
+    assert "CMS_DISABLED_CONTENT_TYPES=leaflets" in str(refusal.value)
+
+
+def test_the_record_is_read_as_it_was_written(tmp_path):
+    path = tmp_path / "deeper" / "record.json"
+
+    assert record.read(path) == {}
+    record.write(path, {"leaflets": RECORD, "maps": RECORD})
+    record.forget(path, "maps")
+
+    assert record.read(path) == {"leaflets": RECORD}
+    assert [file.name for file in path.parent.iterdir()] == ["record.json"]
+
+
+def test_a_record_that_is_none_is_refused(tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text("{")
+
+    with pytest.raises(ImproperlyConfigured, match="Take it from a backup"):
+        record.read(path)
