@@ -48,9 +48,9 @@ lock: $(VENV)/lock  ## pin the requirements anew, from the ranges in pyproject.t
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		pyproject.toml --extra production --constraint requirements/demo.txt -o requirements/production.txt
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-		pyproject.toml --extra production --group test --constraint requirements/production.txt -o requirements/test.txt
+		pyproject.toml --extra production --extra testing --group test --constraint requirements/production.txt -o requirements/test.txt
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-		--python-version 3.12 pyproject.toml --extra production --group test --constraint requirements/django-6.1.in \
+		--python-version 3.12 pyproject.toml --extra production --extra testing --group test --constraint requirements/django-6.1.in \
 		-o requirements/test-django-6.1.txt
 
 clean:  ## remove what was installed and built

@@ -1,18 +1,10 @@
-from uuid import uuid4
-
 import pytest
-from django.core.cache import caches
 from wagtail.models import Page, Site
 
 from home.models import HomePage
 from tests.home.factories import HomePageFactory
 
-
-@pytest.fixture(autouse=True)
-def _nothing_left_over(settings, tmp_path):
-    """Each test has a folder of its own for uploads, and keys of its own in the cache, which others may share."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    caches["default"].key_prefix = uuid4().hex
+pytest_plugins = ["cms.testing.fixtures"]
 
 
 @pytest.fixture

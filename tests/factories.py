@@ -1,22 +1,15 @@
-"""A factory for each page type of each enabled content type. `tests/test_page_types.py` insists on it."""
+"""The factories of all page types: those of `tests/<label>/factories.py`."""
 
-from tests.articles import factories as articles
-from tests.gallery import factories as gallery
-from tests.home import factories as home
-from tests.testimonials import factories as testimonials
+from importlib import import_module
 
-FACTORIES = {
-    "articles.ArticleIndexPage": articles.ArticleIndexPageFactory,
-    "articles.ArticlePage": articles.ArticlePageFactory,
-    "articles.ProcedureIndexPage": articles.ProcedureIndexPageFactory,
-    "articles.ProcedurePage": articles.ProcedurePageFactory,
-    "articles.ReferencePage": articles.ReferencePageFactory,
-    "gallery.CasePage": gallery.CasePageFactory,
-    "gallery.GalleryIndexPage": gallery.GalleryIndexPageFactory,
-    "gallery.GalleryPage": gallery.GalleryPageFactory,
-    "home.ContactPage": home.ContactPageFactory,
-    "home.HomePage": home.HomePageFactory,
-    "home.StandardPage": home.StandardPageFactory,
-    "testimonials.StoryIndexPage": testimonials.StoryIndexPageFactory,
-    "testimonials.StoryPage": testimonials.StoryPageFactory,
-}
+import pytest
+
+from cms.content_types.registry import registry
+from cms.testing.factories import ContentPageFactory
+from cms.testing.fixtures import page_types
+
+for plugin in registry:
+    import_module(f"tests.{plugin.label}.factories")
+
+FACTORIES = {factory._meta.model._meta.label: factory for factory in ContentPageFactory.__subclasses__()}
+PAGE_TYPES = [pytest.param(model, id=model._meta.label) for model in page_types()]

@@ -6,10 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.cms.bodies import every_block
-from tests.cms.factories import DocumentFactory, ImageFactory
-from tests.factories import FACTORIES
-from tests.test_page_types import PAGE_TYPES
+from tests.factories import FACTORIES, PAGE_TYPES
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 pytestmark = pytest.mark.django_db

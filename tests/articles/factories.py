@@ -9,7 +9,7 @@ from articles.models import (
     ProcedurePage,
     ReferencePage,
 )
-from tests.cms.factories import ContentPageFactory
+from cms.testing.factories import ContentPageFactory
 
 
 class BodyAreaFactory(factory.django.DjangoModelFactory):

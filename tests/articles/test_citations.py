@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from articles.models import ArticlePage, ProcedurePage, ReferenceEntry, ReferencePage
+from cms.testing.bodies import stored, text
 from tests.articles.factories import CitationFactory, cite
-from tests.cms.bodies import stored, text
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.models import ArticleIndexPage, ArticlePage, ProcedureIndexPage, ProcedurePage
+from cms.testing.bodies import stored, text
+from cms.testing.factories import ImageFactory
+from cms.testing.queries import count_queries
 from tests.articles.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -12,9 +15,6 @@ from tests.articles.factories import (
     ProcedurePageFactory,
     ReferencePageFactory,
 )
-from tests.cms.bodies import stored, text
-from tests.cms.factories import ImageFactory
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 

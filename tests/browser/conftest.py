@@ -1,7 +1,6 @@
 """Browser tests run against a real server with the sample content, as `make demo` serves it."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,25 +19,9 @@ from tests.node import install, run_npm
 
 expect.set_options(timeout=30_000)  # a busy machine takes its time, and what fails takes longer still
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 RUN_SERVER = ["manage.py", "runserver", "--noreload"]
 PATIENCE = 600
 """Seconds that the server may take to fill its database and to answer."""
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if ROOT / "tests/browser" in item.path.parents and "browser" in item.fixturenames:
-            item.add_marker(pytest.mark.browser)
-            if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium was found; install it to run the browser tests"))
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    assert CHROMIUM, "REQUIRE_BROWSER is set and no Chromium was found"
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
-    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 
 from cms import compiled
-from tests.cms.factories import ImageFactory
+from cms.testing.factories import ImageFactory
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,8 @@
 import factory
 
+from cms.testing.bodies import stored
+from cms.testing.factories import ConsentFactory, ContentPageFactory, ImageFactory
 from gallery.models import CasePage, CaseProcedure, GalleryIndexPage, GalleryPage
-from tests.cms.bodies import stored
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ContentPageFactory, ImageFactory
 
 
 class GalleryIndexPageFactory(ContentPageFactory):

@@ -5,12 +5,11 @@ import pytest
 from django.test import RequestFactory
 
 from articles.models import ProcedurePage
+from cms.testing.bodies import stored
+from cms.testing.factories import ConsentFactory, ImageFactory
+from cms.testing.queries import count_queries
 from gallery.models import CasePage, GalleryIndexPage, GalleryPage
-from tests.cms.bodies import stored
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
 from tests.gallery.factories import CasePageFactory, GalleryPageFactory, pairs
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 

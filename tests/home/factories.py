@@ -1,7 +1,7 @@
 import factory
 
+from cms.testing.factories import ContentPageFactory
 from home.models import ContactFormField, ContactPage, HomePage, StandardPage
-from tests.cms.factories import ContentPageFactory
 
 
 class HomePageFactory(ContentPageFactory):

@@ -1,11 +1,11 @@
 import pytest
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.testing.bodies import stored
+from cms.testing.factories import ImageFactory
+from cms.testing.queries import count_queries
 from home.models import Menus, Practice
-from tests.cms.bodies import stored
-from tests.cms.factories import ImageFactory
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 

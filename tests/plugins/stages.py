@@ -56,7 +56,7 @@ def make():
     """A small site with a team, made as staff would: with drafts, schedules, pictures, tags and links."""
     from bay_team.models import Credential, MemberPage, Specialty, TeamPage
 
-    from tests.cms.factories import DocumentFactory, ImageFactory
+    from cms.testing.factories import DocumentFactory, ImageFactory
     from tests.home.factories import HomePageFactory, StandardPageFactory
 
     user = get_user_model().objects.create_superuser("staff", "staff@example.com", "a long password")

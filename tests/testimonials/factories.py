@@ -1,8 +1,7 @@
 import factory
 
+from cms.testing.factories import ConsentFactory, ContentPageFactory
 from testimonials.models import StoryIndexPage, StoryPage, Testimonial
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ContentPageFactory
 
 
 class StoryIndexPageFactory(ContentPageFactory):

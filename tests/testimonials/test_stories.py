@@ -2,9 +2,9 @@ import pytest
 from django.test import RequestFactory
 
 from articles.models import ProcedurePage
+from cms.testing.bodies import stored, text
 from home.models import StandardPage
 from testimonials.models import StoryIndexPage, StoryPage
-from tests.cms.bodies import stored, text
 from tests.testimonials.factories import StoryPageFactory, TestimonialFactory
 
 pytestmark = pytest.mark.django_db

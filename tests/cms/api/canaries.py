@@ -29,13 +29,12 @@ from articles.models import ArticlePage, ProcedurePage, ReferenceEntry
 from cms.content_types.registry import registry
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
+from cms.testing.bodies import stored, text
+from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes
 from gallery.models import CasePage
 from home.models import ContactSubmission, HomePage, Menus, Practice, StandardPage
 from testimonials.models import StoryPage, Testimonial
 from tests.articles.factories import BodyAreaFactory, CitationFactory, ReferencePageFactory, cite
-from tests.cms.bodies import stored, text
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import DocumentFactory, ImageFactory, jpeg_bytes
 from tests.gallery.factories import pairs
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
 from tests.testimonials.factories import TestimonialFactory

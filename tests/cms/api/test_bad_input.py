@@ -13,8 +13,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from articles.models import ProcedurePage
+from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.cms.api.addresses import addresses
-from tests.cms.factories import DocumentFactory, ImageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))

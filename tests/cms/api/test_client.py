@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from wagtail.models import Page, Site
 
+from cms.testing.bodies import text
+from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
-from tests.cms.bodies import text
-from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import HomePageFactory, StandardPageFactory
 from tests.node import install
 

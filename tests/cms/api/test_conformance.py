@@ -22,13 +22,13 @@ from cms.api.openapi import description
 from cms.api.preview.models import PreviewDraft
 from cms.images.models import ContentImage
 from cms.pages.forms import FormPageMixin
+from cms.testing.factories import ImageFactory
 from cms.wsgi import application
 from home.models import HomePage
 from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
 from tests.cms.bodies import every_block
-from tests.cms.factories import ImageFactory
+from tests.factories import PAGE_TYPES
 from tests.home.messages import answers
-from tests.test_page_types import PAGE_TYPES
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40")) // 4
 """For each operation, of requests that it allows, and again of requests that it does not."""

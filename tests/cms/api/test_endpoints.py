@@ -4,11 +4,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
 from articles.models import ProcedurePage
+from cms.testing.bodies import text
+from cms.testing.factories import DocumentFactory, ImageFactory
+from cms.testing.queries import count_queries
 from home.models import StandardPage
-from tests.cms.bodies import text
-from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import HomePageFactory, StandardPageFactory
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 

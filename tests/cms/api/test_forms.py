@@ -20,11 +20,11 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.api.form_schema import form_schema
 from cms.pages.forms import SALT
+from cms.testing.queries import count_queries
+from cms.testing.schemas import assert_is
 from home.models import ContactFormField, ContactSubmission
-from tests.cms.api.schemas import assert_is
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
 from tests.home.messages import WORDING, answers, nothing_happened, opened
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 

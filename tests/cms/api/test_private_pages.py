@@ -10,13 +10,12 @@ from articles.models import ArticlePage, ProcedurePage
 from cms.api.models import Scope
 from cms.consent.channels import Channel, showing_on
 from cms.pages.public import Reader, public_images, public_pages
+from cms.testing.bodies import text
+from cms.testing.factories import ConsentFactory, ImageFactory
+from cms.testing.queries import count_queries
 from testimonials.models import StoryPage
 from tests.cms.api.factories import ApiTokenFactory, bearer
-from tests.cms.bodies import text
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
 from tests.home.factories import HomePageFactory, StandardPageFactory
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 RESTRICTIONS = ["login", "groups", "password"]

@@ -13,10 +13,10 @@ from wagtail import blocks
 from cms.api.openapi import description
 from cms.api.router import router
 from cms.api.schema import Schemas
+from cms.testing.factories import ImageFactory
+from cms.testing.schemas import assert_described
 from home.models import StandardPage
-from tests.cms.api.schemas import assert_described
 from tests.cms.bodies import every_block
-from tests.cms.factories import ImageFactory
 from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")

@@ -14,8 +14,8 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
 from cms.api.models import FORMAT, LIFETIME, USE_IS_NOTED_EVERY, ApiToken, Scope, State
+from cms.testing.factories import DocumentFactory
 from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
-from tests.cms.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = "/api/v2/pages/"

@@ -13,14 +13,14 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 import cms.urls
 from cms.api.models import Scope
 from cms.pages.blocks.keeping import FORM_TYPE
+from cms.testing.bodies import text
+from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from home.models import StandardPage
 from testimonials.models import StoryPage
 from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
-from tests.cms.bodies import every_block, text
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import DocumentFactory, ImageFactory
+from tests.cms.bodies import every_block
+from tests.factories import PAGE_TYPES
 from tests.home.factories import StandardPageFactory
-from tests.test_page_types import PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
 PAGES = "/api/v3/pages/"

@@ -12,14 +12,14 @@ from wagtail.models import Locale, Page, Site
 
 from articles.models import ArticlePage
 from cms.api.views import _serializer
+from cms.testing.bodies import text
+from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.articles.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
 )
-from tests.cms.bodies import text
-from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db

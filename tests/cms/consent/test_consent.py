@@ -12,8 +12,7 @@ from cms.consent.channels import STAFF, Channel, current_channel, showing_on
 from cms.consent.models import Consent, State
 from cms.consent.rule import ANYWHERE, permitted
 from cms.images.models import ContentImage
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
+from cms.testing.factories import ConsentFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
 NEW_YORK = ZoneInfo("America/New_York")

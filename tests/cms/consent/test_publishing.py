@@ -12,9 +12,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from cms.consent.models import Consent
 from cms.consent.publishing import PublishingRefusedError
-from tests.cms.bodies import stored
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
+from cms.testing.bodies import stored
+from cms.testing.factories import ConsentFactory, ImageFactory
 from tests.gallery.factories import CasePageFactory, GalleryIndexPageFactory, GalleryPageFactory, pair
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory

@@ -35,12 +35,11 @@ from cms.consent.withdrawal import take_down_expired, withdraw
 from cms.images import models as images
 from cms.images import views as image_views
 from cms.pages import public, sitemaps, wagtail_hooks
+from cms.testing.bodies import stored
+from cms.testing.factories import ConsentFactory, ImageFactory
 from gallery.models import CasePage
 from testimonials import models as testimonials
 from testimonials.models import StoryPage
-from tests.cms.bodies import stored
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
 from tests.gallery.factories import CasePageFactory, GalleryIndexPageFactory, GalleryPageFactory, pair
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory

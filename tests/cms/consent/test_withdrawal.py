@@ -15,10 +15,9 @@ from wagtail.signals import page_unpublished
 from cms.consent.models import Consent, Withdrawal
 from cms.consent.rule import ANYWHERE
 from cms.consent.withdrawal import take_down_expired, withdraw
-from tests.cms.bodies import stored
-from tests.cms.consent.factories import ConsentFactory
+from cms.testing.bodies import stored
+from cms.testing.factories import ConsentFactory, ImageFactory
 from tests.cms.consent.purging import purged
-from tests.cms.factories import ImageFactory
 from tests.gallery.factories import CasePageFactory, GalleryIndexPageFactory, GalleryPageFactory, pair
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory

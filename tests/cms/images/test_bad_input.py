@@ -11,7 +11,7 @@ from wagtail.models import UploadedFile
 
 from cms.images.cleaning import UnusablePicture, clean_picture
 from cms.images.models import ContentImage
-from tests.cms.factories import ImageFactory
+from cms.testing.factories import ImageFactory
 from tests.cms.images import uploads
 from tests.cms.images.corpus import encoded, quarters
 

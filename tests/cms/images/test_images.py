@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cms.images import presets
 from cms.images.models import ContentImage, Rendition, prefetch_renditions
-from tests.cms.factories import ImageFactory, jpeg_bytes
+from cms.testing.factories import ImageFactory, jpeg_bytes
 
 pytestmark = pytest.mark.django_db
 

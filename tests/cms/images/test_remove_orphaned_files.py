@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from cms.images.models import ContentImage
-from tests.cms.factories import DocumentFactory, ImageFactory, jpeg_bytes
+from cms.testing.factories import DocumentFactory, ImageFactory, jpeg_bytes
 from tests.cms.images import uploads
 
 pytestmark = pytest.mark.django_db

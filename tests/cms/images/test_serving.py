@@ -3,9 +3,8 @@
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction
 
-from tests.cms.bodies import text
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
+from cms.testing.bodies import text
+from cms.testing.factories import ConsentFactory, ImageFactory
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import UploadedFile
 
 from cms.images.models import ContentImage
-from tests.cms.factories import ImageFactory
+from cms.testing.factories import ImageFactory
 
 
 def _stem(name):

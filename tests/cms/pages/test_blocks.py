@@ -6,11 +6,12 @@ from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 
 from articles.blocks import OutcomeBlock
 from cms.pages.blocks import BodyBlock
+from cms.testing.bodies import stored, text
+from cms.testing.factories import DocumentFactory, ImageFactory
+from cms.testing.queries import count_queries
 from home.blocks import CallOutBlock
-from tests.cms.bodies import every_block, stored, text
-from tests.cms.factories import DocumentFactory, ImageFactory
+from tests.cms.bodies import every_block
 from tests.home.factories import StandardPageFactory
-from tests.queries import count_queries
 from tests.testimonials.factories import TestimonialFactory
 
 LIBRARY = [

@@ -4,8 +4,8 @@ import pytest
 from wagtail.blocks import StreamBlockValidationError
 
 from cms.pages.blocks import BodyBlock, contents
-from tests.cms.bodies import stored
-from tests.cms.factories import ImageFactory
+from cms.testing.bodies import stored
+from cms.testing.factories import ImageFactory
 
 block = BodyBlock()
 pytestmark = pytest.mark.django_db

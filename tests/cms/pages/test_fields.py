@@ -5,7 +5,8 @@ from wagtail import blocks
 
 from articles.models import ArticlePage, ProcedurePage
 from cms.pages.fields import ContentStreamField
-from tests.cms.bodies import every_block, stored
+from cms.testing.bodies import stored
+from tests.cms.bodies import every_block
 
 
 @pytest.mark.django_db

@@ -17,10 +17,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from cms.pages.blocks import BodyBlock, KeepingStreamBlock
 from cms.pages.blocks.keeping import FORM_TYPE, missing_types
 from cms.pages.fields import ContentStreamField
+from cms.testing.queries import count_queries
 from home.models import StandardPage
 from tests.cms.pages.streams import sent_by_editor
 from tests.home.factories import StandardPageFactory
-from tests.queries import count_queries
 from tests.testimonials.factories import TestimonialFactory
 
 POLL = {

@@ -1,10 +1,10 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from tests.cms.bodies import text
-from tests.cms.factories import ImageFactory
+from cms.testing.bodies import text
+from cms.testing.factories import ImageFactory
+from cms.testing.queries import count_queries
 from tests.home.factories import StandardPageFactory
-from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 

@@ -139,7 +139,7 @@ class Removal:
 
     def run(self):
         """Remove it, all or nothing."""
-        # Where SQLite checks foreign keys, it drops no table; they are checked as a whole at the end.
+        # Where SQLite checks foreign keys, it drops no table; they are checked as a whole, once the rows are gone.
         with connection.constraint_checks_disabled(), transaction.atomic():
             for page in self.pages.order_by("-depth"):
                 page.delete()
@@ -147,13 +147,13 @@ class Removal:
                 if model not in self.page_models:
                     model._base_manager.all().delete()
             self.revisions.delete()
+            self.types.delete()
+            MigrationRecorder(connection).migration_qs.filter(app=self.app.label).delete()
+            connection.check_constraints()  # PostgreSQL drops no table while some wait to be checked
             with connection.schema_editor(atomic=False) as editor:
                 for model in self._children_first():
                     if not model._meta.auto_created:  # that goes with the model whose field made it
                         editor.delete_model(model)
-            self.types.delete()
-            MigrationRecorder(connection).migration_qs.filter(app=self.app.label).delete()
-            connection.check_constraints()
 
     def _children_first(self):
         """Return the models so that each comes before those that it refers to."""

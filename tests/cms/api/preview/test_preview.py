@@ -13,13 +13,13 @@ from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from cms.api.preview.models import MOST_OF_ONE_PAGE, PreviewDraft
+from cms.testing.bodies import text
+from cms.testing.factories import ConsentFactory, ImageFactory
 from home.models import StandardPage
-from tests.cms.bodies import every_block, text
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
+from tests.cms.bodies import every_block
+from tests.factories import PAGE_TYPES
 from tests.gallery.factories import pairs
 from tests.home.factories import StandardPageFactory
-from tests.test_page_types import PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
 ENDPOINT = "/api/v2/page_preview/"

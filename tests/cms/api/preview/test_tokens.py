@@ -4,15 +4,14 @@ import pytest
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.api.models import Scope
+from cms.testing.factories import ConsentFactory, ImageFactory
+from cms.testing.schemas import assert_is
 from gallery.models import CasePage
 from tests.cms.api.factories import ApiTokenFactory, bearer
-from tests.cms.api.schemas import assert_is
 from tests.cms.bodies import every_block
-from tests.cms.consent.factories import ConsentFactory
-from tests.cms.factories import ImageFactory
+from tests.factories import PAGE_TYPES
 from tests.gallery.factories import pairs
 from tests.home.factories import HomePageFactory, StandardPageFactory
-from tests.test_page_types import PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
 

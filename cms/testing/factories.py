@@ -1,15 +1,21 @@
+"""Factories of what the core brings, and a base for those of page types."""
+
 import io
+from datetime import timedelta
 
 import factory
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail_factories import PageFactory
 
+from cms.consent.models import Consent
 from cms.images.models import ContentImage
 
 
 def jpeg_bytes(size=(60, 40), color=(18, 56, 47)):
+    """Return a small photograph of one colour, as an upload has it."""
     file = io.BytesIO()
     Image.new("RGB", size, color).save(file, "JPEG")
     return file.getvalue()
@@ -33,10 +39,29 @@ class DocumentFactory(factory.django.DjangoModelFactory):
 
 
 class ContentPageFactory(PageFactory):
-    """What the factories of all content types build on."""
+    """What the factory of each page type builds on. It makes a published page."""
 
     class Meta:
         abstract = True
 
     title = factory.Sequence(lambda n: f"Page {n}")
     summary = "What the page says, in a sentence."
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    """A consent that covers everything everywhere, unless told otherwise."""
+
+    class Meta:
+        model = Consent
+
+    class Params:
+        expired = factory.Trait(expires_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1)))
+
+    code = factory.Sequence(lambda n: f"TEST-{n}")
+    covers_photographs = True
+    covers_face = True
+    covers_story = True
+    covers_name = True
+    on_website = True
+    on_apps = True
+    signed_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))

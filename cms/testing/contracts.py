@@ -1,0 +1,403 @@
+"""What every content type and every page type promises, as tests to subclass.
+
+A subclass is a test class of pytest, so its name begins with `Test`:
+
+    class TestLeafletPage(PageTypeContract):
+        factory = LeafletPageFactory
+"""
+
+import re
+
+import factory
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import models
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+from syrupy.extensions.json import JSONSnapshotExtension
+from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.test.utils.form_data import querydict_from_html
+
+from cms.consent.models import PatientContent
+from cms.consent.publishing import PublishingRefusedError
+from cms.content_types.registry import registry
+from cms.pages.models import ContentPage
+from cms.testing.bodies import every_block, text
+from cms.testing.copies import copies_of
+from cms.testing.factories import ImageFactory
+from cms.testing.fixtures import plain_page
+from cms.testing.queries import count_queries
+from cms.testing.schemas import assert_described, assert_is
+
+CANARY = "zqxcanary leaked"
+"""Words that stand in drafts. A search for the first of them does not repeat both."""
+
+
+@pytest.mark.django_db
+class ContentTypeContract:
+    """What a content type promises as a whole. `label` is the name by which the operator enables it."""
+
+    label = None
+
+    @property
+    def plugin(self):
+        return next(plugin for plugin in registry if plugin.label == self.label)
+
+    def test_it_says_what_it_is_for_and_what_it_works_with(self):
+        assert self.plugin.summary
+        assert self.plugin.requires_core
+
+    def test_it_finds_no_problem_here(self):
+        assert list(self.plugin.problems()) == []
+
+    def test_its_migrations_are_complete(self):
+        call_command("makemigrations", self.label, check_changes=True, dry_run=True)
+
+    def test_staff_see_what_each_of_its_blocks_is_for(self):
+        for name, block in self.plugin.body_blocks().items():
+            assert block.meta.description, f"the block {name} has no description"
+            assert block.get_preview_value(), f"the block {name} has no preview_value"
+
+    def test_each_of_its_endpoints_answers_as_it_is_described(self, client, site_root):
+        for name in self.plugin.api_endpoints():
+            address = f"/api/v2/{name}/"
+            assert_described(client.get(address).json(), address)
+
+
+@pytest.mark.django_db
+class PageTypeContract:
+    """What a page type promises. `factory` makes a page of it, a subclass of `ContentPageFactory`."""
+
+    factory = None
+    internal = frozenset()
+    """Fields that are the staff's business alone, and not in the API."""
+
+    # What an author may replace ---------------------------------------------------------------------------------
+
+    def parent(self, site_root):
+        """Return a page below which one of this type may stand."""
+        return self._parent_for(self.model, site_root)
+
+    def body(self, page, times=1):
+        """Return a body that has each block `times` times, each of which refers to something else."""
+        root = page.get_site().root_page.specific
+        linked = [self._another(root) for _ in range(times)]
+        page.refresh_from_db(fields=["numchild"])  # the linked pages may be its children
+        return every_block(linked)
+
+    def surround(self, page):
+        """Make what other content types have to say about `page`: it is counted with the queries of the page."""
+
+    # What a page type promises ----------------------------------------------------------------------------------
+
+    def test_there_is_a_place_for_it_in_the_tree(self, site_root, admin_client):
+        parent = self.parent(site_root)
+
+        assert self.model.can_exist_under(parent)
+        if self.model.can_create_at(parent):
+            self._admin(admin_client, "add", self.model._meta.app_label, self.model._meta.model_name, parent.pk)
+
+    def test_staff_change_it_and_publish_it_and_nothing_else_changes(self, site_root, admin_client):
+        page = self.make(site_root, live=False)
+        page.save_revision()
+        before = _kept(page)
+        form = self._filled_in(page, self._admin(admin_client, "edit", page.pk))
+
+        form |= {"title": "Another title", "action-publish": "action-publish"}
+        answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
+
+        assert answer.status_code == 302, _errors_in(answer)
+        page = self.model.objects.get(pk=page.pk)
+        assert page.live
+        assert page.title == "Another title"
+        assert _kept(page) == before
+
+    def test_staff_can_edit_each_of_its_fields(self):
+        form = self.model.get_edit_handler().get_form_class()
+        editable = {field.name for field in self.model._meta.local_fields if field.editable} - {"page_ptr"}
+
+        assert editable - set(form.base_fields) <= {"about", "body"}, "fields that are in none of its panels"
+
+    def test_staff_can_preview_it(self, site_root, admin_client):
+        page = self.make(site_root)
+        page.body = self.body(page)
+        page.title = "A draft"
+
+        for mode, _name in page.preview_modes:
+            preview = page.make_preview_request(RequestFactory().get("/"), mode)
+            assert preview.status_code == 200, f"preview “{mode}”"
+
+    def test_visitors_see_its_title_and_each_block_of_its_body(self, site_root, client):
+        page = self.make(site_root, with_everything=True)
+
+        response = client.get(page.url)
+
+        assert response.status_code == 200
+        shown = BeautifulSoup(response.content, "html.parser")
+        assert page.title in shown.title.text
+        assert len(shown.find_all("h1")) == 1
+        for words in ("Section 0", "Question 0?", "Mind this", "Three hours", "Monday", "A film", "Read on"):
+            assert words in shown.text, f"{words} is missing"
+
+    def test_its_queries_do_not_grow_with_its_body(self, site_root, client):
+        page = self.make(site_root)
+        counts = []
+        for times in (2, 6):
+            page.body = self.body(page, times)
+            page.save_revision().publish()
+            counts.append(count_queries(client, page.url))
+
+        assert counts[0] == counts[1]
+
+    def test_the_api_gives_what_is_stored_for_it(self, site_root, client, snapshot):
+        """Holds the answer against the JSON in `__snapshots__`, which `pytest --snapshot-update` writes."""
+        _restart_sequences()
+        page = self.make(site_root, title="A page", slug="a-page")
+
+        answer = client.get(f"/api/v2/pages/{page.pk}/").json()
+
+        assert _comparable(answer) == snapshot(extension_class=JSONSnapshotExtension)
+
+    def test_all_its_fields_are_in_the_api_and_its_description(self, site_root, client):
+        page = self.make(site_root, with_everything=True)
+
+        answer = client.get(f"/api/v2/pages/{page.pk}/", {"fields": "*"}).json()
+
+        assert_is(client.get(f"/api/v2/pages/{page.pk}/").json(), self.model.__name__)
+        declared = {field.name for field in self.model.api_fields}
+        assert declared <= set(answer)
+        assert {block["type"] for block in answer["body"]} == {block["type"] for block in page.body.get_prep_value()}
+        own = {field.name for field in self.model._meta.local_fields} - {"page_ptr", "consent"}
+        assert own - self.internal <= declared, "a field of the type is not in api_fields"
+
+    def test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(self, site_root, client):
+        def publish():
+            page = self.make(site_root, with_everything=True)
+            page.about = plain_page(type(site_root), site_root, listing_image=ImageFactory())
+            page.body = self.body(page, 2)
+            page.tags.add(f"tag {page.pk}")
+            page.save_revision().publish()
+            self.surround(page)
+            return page
+
+        address = f"/api/v2/pages/?type={self.model._meta.label}&fields=*&limit=100"
+        publish()
+        counts = {"1 page": count_queries(client, address)}
+        publish()
+        page = publish()
+        counts["some pages, each with its own blocks"] = count_queries(client, address)
+        if not self._is_root(site_root):  # of which a site has one
+            copies_of(page, 100 - self.model.objects.count())
+            for limit in (5, 20, 100):
+                one = f"{address}&order=-id&limit={limit}"
+                assert len(client.get(one).json()["items"]) == limit
+                counts[f"{limit} pages"] = count_queries(client, one)
+
+        assert len(set(counts.values())) == 1, counts
+        assert counts["1 page"] <= 12
+        assert count_queries(client, f"/api/v2/pages/{page.pk}/?fields=*") <= 15
+
+    def test_a_page_that_is_not_published_is_nowhere(self, site_root, client):
+        page = self.make(site_root, live=False, summary=CANARY)
+
+        self._assert_nowhere(page, client)
+
+    def test_nothing_of_a_draft_is_seen(self, site_root, client):
+        page = self.make(site_root)
+        for field in self.model._meta.get_fields():
+            if field.name in WORDS or (field in self.model._meta.local_fields and _is_free_text(field)):
+                setattr(page, field.name, CANARY)
+        page.body = text(f"<p>{CANARY}</p>")
+        page.save_revision(clean=False)
+
+        self._assert_says_nothing(page, client)
+        assert client.get(f"/api/v2/pages/?search={CANARY.split()[0]}").json()["items"] == []
+
+    def test_it_is_shown_while_the_consent_of_its_patient_is_in_force_and_not_a_day_longer(self, site_root, client):
+        if not issubclass(self.model, PatientContent):
+            pytest.skip("it declares no patient content")
+        page = self.make(site_root, summary=CANARY)
+        assert client.get(page.url).status_code == 200, "its factory gives it a consent"
+
+        page.consent.expires_on = timezone.localdate() - timezone.timedelta(days=1)
+        page.consent.save()
+
+        self._assert_nowhere(page, client)
+        page.refresh_from_db()
+        page.consent = None
+        with pytest.raises(PublishingRefusedError):
+            page.save_revision().publish()
+
+    def test_axe_finds_nothing_that_keeps_people_out(self, site_root, client, show):
+        page = self.make(site_root, with_everything=True)
+
+        found = Axe().run(show(client.get(page.url).content.decode()))
+
+        assert found.violations_count == 0, found.generate_report()
+
+    # How they are tested ----------------------------------------------------------------------------------------
+
+    @property
+    def model(self):
+        model = self.factory._meta.model
+        assert issubclass(model, ContentPage), f"{model.__name__} is not made of cms.pages.models.ContentPage"
+        return model
+
+    def make(self, site_root, *, with_everything=False, **values):
+        """Return a page of this type: a new one, or the root of the site where it can only be that."""
+        if self._is_root(site_root):
+            page = self.model.objects.get(pk=site_root.pk)
+            for name, value in values.items():
+                setattr(page, name, value)
+            page.save()
+        else:
+            page = self.factory(parent=self.parent(site_root), **values)
+        if with_everything:
+            page.listing_image = ImageFactory()
+            page.body = self.body(page)
+            page.tags.add("leaf")
+            page.save_revision().publish()
+        return page
+
+    def _is_root(self, site_root):
+        return self.model.allowed_parent_page_models() == [Page] and isinstance(site_root, self.model)
+
+    def _parent_for(self, model, site_root):
+        above = model.allowed_parent_page_models()
+        assert above, f"{model.__name__} may stand nowhere: see its parent_page_types"
+        if type(site_root) in above:
+            return site_root
+        if above == [Page]:
+            return Page.get_first_root_node()
+        existing = above[0].objects.first()
+        return existing or plain_page(above[0], self._parent_for(above[0], site_root))
+
+    def _another(self, site_root):
+        """Return a page to link to."""
+        if self._is_root(site_root):
+            return site_root
+        return self.factory(parent=self.parent(site_root), listing_image=ImageFactory())
+
+    def _admin(self, client, view, *args):
+        answer = client.get(reverse(f"wagtailadmin_pages:{view}", args=args))
+        assert answer.status_code == 200, f"the view “{view}” answers {answer.status_code}"
+        return answer
+
+    def _filled_in(self, page, answer):
+        """Return what the form of the editor sends when nothing is changed in it."""
+        data = querydict_from_html(answer.content.decode(), form_id="page-edit-form").dict()
+        streams = {field.name for field in self.model._meta.local_fields if isinstance(field, StreamField)}
+        for name, field in answer.context["form"].fields.items():
+            if name in streams:
+                data |= dict(_stream_data(field.block, getattr(page, name), name))
+        return {name: value for name, value in data.items() if not name.startswith("action-")}
+
+    def _addresses(self, page):
+        kind = self.model._meta.label
+        return [
+            *filter(None, [page.url]),
+            f"/api/v2/pages/{page.pk}/?fields=*",
+            f"/api/v2/pages/?type={kind}&fields=*&limit=100",
+            "/api/v2/pages/?fields=*&limit=100",
+            f"/api/v2/pages/find/?html_path={page.relative_url(page.get_site())}",
+            "/api/v2/pages/tree/",
+            "/sitemap.xml",
+            f"/search/?q={CANARY.split()[0]}",
+            *filter(None, [page.get_parent().get_url()]),
+        ]
+
+    def _assert_says_nothing(self, page, client):
+        for address in self._addresses(page):
+            assert CANARY not in client.get(address).content.decode(), address
+
+    def _assert_nowhere(self, page, client):
+        """Fail where visitors or apps are told of `page`, whose summary is the canary."""
+        self._assert_says_nothing(page, client)
+        for address in (page.url, f"/api/v2/pages/{page.pk}/"):
+            assert client.get(address).status_code == 404, address
+        assert f"{page.full_url}<" not in client.get("/sitemap.xml").content.decode()
+        assert page.pk not in [one["id"] for one in client.get("/api/v2/pages/?limit=100").json()["items"]]
+
+
+WORDS = ("title", "seo_title", "search_description")
+"""What all pages of Wagtail say in words."""
+
+
+def _is_free_text(field):
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
+
+
+def _restart_sequences(base=factory.Factory):
+    """Let the factories count from the start, so that what they make is the same in each run."""
+    for one in base.__subclasses__():
+        one.reset_sequence(0, force=True)
+        _restart_sequences(one)
+
+
+def _comparable(answer):
+    """Return JSON without what differs from run to run: ids, days, names of files."""
+    if isinstance(answer, dict):
+        return {name: 0 if name == "id" else _comparable(value) for name, value in answer.items()}
+    if isinstance(answer, list):
+        return [_comparable(value) for value in answer]
+    if isinstance(answer, str):
+        for pattern, placeholder in CHANGING.items():
+            answer = re.sub(pattern, placeholder, answer)
+    return answer
+
+
+CHANGING = {
+    r"\d{4}-\d\d-\d\d(T[\d:.]+([+-]\d\d:\d\d|Z))?": "<date>",
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}": "<uuid>",
+    r"/[0-9a-f]{20,32}\.": "/<file>.",
+    r"/\d+/": "/<id>/",
+    r'data-page-id="\d+"': 'data-page-id="<id>"',
+}
+
+
+def _without_ids(value):
+    """Return what a stream stores without the ids of its blocks, which the editor gives where there are none."""
+    if isinstance(value, dict):
+        return {name: _without_ids(one) for name, one in value.items() if name != "id"}
+    return [_without_ids(one) for one in value] if isinstance(value, list) else value
+
+
+def _kept(page):
+    """Return what the fields of the type hold, without the ids that the editor gives."""
+    held = {}
+    for field in page._meta.local_fields:
+        value = field.value_from_object(page)
+        if isinstance(field, StreamField):
+            value = _without_ids(value.get_prep_value())
+        elif isinstance(field, RichTextField):
+            value = re.sub(r' data-block-key="\w+"', "", value)
+        held[field.name] = value
+    return held
+
+
+def _stream_data(block, value, prefix):
+    """Yield what the editor sends for `value` of `block`: names and values of a form."""
+    if isinstance(block, StreamBlock | ListBlock):
+        children = value if isinstance(block, StreamBlock) else value.bound_blocks
+        yield f"{prefix}-count", str(len(children))
+        for number, child in enumerate(children):
+            one = f"{prefix}-{number}"
+            yield from {f"{one}-order": str(number), f"{one}-deleted": "", f"{one}-id": child.id or ""}.items()
+            yield f"{one}-type", child.block.name
+            yield from _stream_data(child.block, child.value, f"{one}-value")
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _stream_data(child, value[name], f"{prefix}-{name}")
+    else:
+        html = block.field.widget.render(prefix, block.value_for_form(value), {"id": prefix})
+        yield from querydict_from_html(f"<form>{html}</form>").items()
+
+
+def _errors_in(answer):
+    form = answer.context["form"]
+    return {"form": form.errors} | {name: formset.errors for name, formset in getattr(form, "formsets", {}).items()}

@@ -1,0 +1,89 @@
+"""Fixtures for the tests of content types. A conftest names them: `pytest_plugins = ["cms.testing.fixtures"]`."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as site_settings
+from django.contrib.staticfiles import finders
+from django.core.cache import caches
+from django.db import models
+from wagtail.models import Page, Site
+
+from cms.content_types.registry import registry
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "browser: needs a Chromium")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM and not os.environ.get("REQUIRE_BROWSER"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium was found; install it to run the browser tests"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    assert CHROMIUM, "REQUIRE_BROWSER is set and no Chromium was found"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(settings, tmp_path):
+    """Each test has a folder of its own for uploads, and keys of its own in the cache, which others may share."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    caches["default"].key_prefix = uuid4().hex
+
+
+@pytest.fixture
+def site_root(db):
+    """A published page that is the root of the default site, of the type that is made for it."""
+    site = Site.objects.get(is_default_site=True)
+    for model in page_types():
+        if model.allowed_parent_page_models() == [Page]:
+            site.root_page = plain_page(model, Page.get_first_root_node(), slug="site-home")
+            site.save()
+            break
+    return site.root_page.specific
+
+
+def page_types():
+    """Return the page types of all content types that are enabled."""
+    return [model for plugin in registry for model in plugin.get_models() if issubclass(model, Page)]
+
+
+def plain_page(model, parent, **values):
+    """Publish a page of a type of which nothing is known: what it has to have in words is filled in."""
+    required = {
+        field.name: "x"
+        for field in model._meta.fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not (field.blank or field.has_default() or hasattr(Page, field.name))
+    }
+    return parent.add_child(instance=model(**{"title": model._meta.verbose_name.capitalize()} | required | values))
+
+
+@pytest.fixture
+def show(page):
+    """Show HTML in a browser as if it came from the site: with its static files, and nothing else."""
+
+    def answer(route):
+        path = urlsplit(route.request.url).path
+        file = path.startswith(site_settings.STATIC_URL) and finders.find(path.removeprefix(site_settings.STATIC_URL))
+        route.fulfill(path=file) if file else route.fulfill(status=404)
+
+    def show(html):
+        page.route("**/*", answer)
+        page.route("http://testserver/", lambda route: route.fulfill(body=html, content_type="text/html"))
+        page.goto("http://testserver/")
+        return page
+
+    return show
