@@ -56,6 +56,8 @@ class ContentTypePlugin(AppConfig):
 
     default = False  # An AppConfig base imported into `apps.py` would be a second candidate for Django.
 
+    default_auto_field = "django.db.models.BigAutoField"  # in any project, so that migrations are the same in all
+
     summary = ""
     """One sentence that tells staff what the type is for."""
     icon = "doc-empty"

@@ -6,8 +6,8 @@ The columns stand in the tables of the types, so each is looked for in all of th
 from functools import cache
 
 from django.apps import apps
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db.models import F, Value
+from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page
 
 NOT_SHARED = {"page_ptr", "body"}
@@ -44,4 +44,6 @@ def _in_any_type(field):
         for model in apps.get_models()
         if issubclass(model, field.model)
     ]
+    if not columns:  # none of the types that are enabled has it
+        return Cast(Value(None), getattr(field, "target_field", field))
     return Coalesce(*columns) if len(columns) > 1 else F(columns[0])

@@ -2,64 +2,15 @@
 
 import json
 import os
-import subprocess
-import sys
-import sysconfig
+import shutil
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.plugins.place import ROOT, TYPES, Place
+
 PACKAGE = ROOT / "examples/bay-team"
-TYPES = "home,articles,gallery,testimonials"
-
-
-class Place:
-    """A fresh environment, which sees what the tests have installed, and a site in it with a database of its own."""
-
-    def __init__(self, folder, database):
-        self.folder = folder
-        self.python = folder / "environment/bin/python"
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "tests.plugins.settings",
-            "DATA_DIR": str(folder / "data"),
-            "DATABASE_URL": database,
-            "BASE_URL": "http://testserver",
-        }
-        self._run([sys.executable, "-m", "venv", folder / "environment"])
-        (installed,) = folder.glob("environment/lib/python*/site-packages")
-        (installed / "tests.pth").write_text(sysconfig.get_path("purelib"))
-
-    def pip(self, *args):
-        self._run([self.python, "-m", "pip", "--disable-pip-version-check", "--quiet", *args])
-
-    def manage(self, *args, types=f"{TYPES},team", **variables):
-        """Run a command of `manage.py`. Return what it says, on both ways."""
-        return self._run([self.python, ROOT / "manage.py", *args], CMS_CONTENT_TYPES=types, **variables)
-
-    def stage(self, name, types=f"{TYPES},team", **variables):
-        """Go through a stage of `stages.py`. Return the last line that it prints."""
-        said = self._run([self.python, "-m", "tests.plugins.stages", name], CMS_CONTENT_TYPES=types, **variables)
-        return said.strip().rpartition("\n")[2]
-
-    def refusal(self, *args, **variables):
-        """Run a command of `manage.py` that is to refuse. Return what it says."""
-        return self._run([self.python, ROOT / "manage.py", *args], 1, CMS_CONTENT_TYPES=f"{TYPES},team", **variables)
-
-    def _run(self, command, expected=0, **variables):
-        run = subprocess.run(
-            list(map(str, command)),
-            cwd=ROOT,
-            env=self.environment | variables,
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
-        assert run.returncode == expected, f"{command[1:]} failed:\n{run.stdout[-3000:]}\n{run.stderr[-6000:]}"
-        return run.stderr + run.stdout
 
 
 @contextmanager
@@ -87,9 +38,8 @@ def place(tmp_path, django_db_blocker):
 
 def test_a_package_is_installed_used_closed_gone_back_and_removed(place):
     (place.folder / "data").mkdir()
-    place.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", place.folder, PACKAGE)
-    (wheel,) = place.folder.glob("bay_team-*.whl")
-    place.pip("install", "--no-deps", "--no-index", wheel)
+    wheel = place.build(PACKAGE)
+    place.install(wheel)
     assert "team 1.0.0  [offered]" in place.manage("content_types", types=TYPES), "installing does not enable"
 
     place.manage("migrate")
@@ -110,7 +60,7 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place):
     assert int(place.stage("changes")) >= 30
     assert json.loads(place.stage("rows")) == json.loads(rows), "nothing was lost or changed"
 
-    place.pip("install", "--no-deps", "--no-index", wheel)
+    place.install(wheel)
     place.manage("migrate")
     assert json.loads(place.stage("rows")) == json.loads(rows)
     assert json.loads(place.stage("seen")) == json.loads(seen), "all is as it was"
@@ -134,3 +84,16 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place):
     place.stage("removed", types=TYPES)
     place.pip("uninstall", "--yes", "bay-team")
     place.stage("removed", types=TYPES)
+
+
+@pytest.mark.once
+def test_it_passes_its_own_tests(place):
+    copy = place.folder / "bay-team"
+    shutil.copytree(PACKAGE, copy)
+    place.install(place.build(copy))
+    shutil.rmtree(copy / "bay_team")  # so that it is the wheel that is tested
+    tests = [place.python, "-m", "pytest", "-m", "not browser"]
+
+    said = place.run(tests, cwd=copy, DJANGO_SETTINGS_MODULE="tests.settings", PYTHONPATH=str(ROOT))
+
+    assert " passed" in said

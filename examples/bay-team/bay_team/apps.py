@@ -11,7 +11,6 @@ class TeamPlugin(ContentTypePlugin):
     icon = "group"
     order = 50
     requires_core = ">=1.0,<2"
-    default_auto_field = "django.db.models.BigAutoField"
     default_settings = {"TEAM_MEMBERS_PER_PAGE": 24}
 
     def problems(self):

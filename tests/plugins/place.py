@@ -1,0 +1,66 @@
+"""A fresh environment, and a site in it."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPES = "home,articles,gallery,testimonials"
+
+
+class Place:
+    """A fresh environment, which sees what the tests have installed, and a site in it with a database of its own."""
+
+    def __init__(self, folder, database):
+        self.folder = folder
+        self.python = folder / "environment/bin/python"
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "tests.plugins.settings",
+            "DATA_DIR": str(folder / "data"),
+            "DATABASE_URL": database,
+            "BASE_URL": "http://testserver",
+        }
+        self.run([sys.executable, "-m", "venv", folder / "environment"])
+        (installed,) = folder.glob("environment/lib/python*/site-packages")
+        (installed / "tests.pth").write_text(sysconfig.get_path("purelib"))
+
+    def pip(self, *args):
+        self.run([self.python, "-m", "pip", "--disable-pip-version-check", "--quiet", *args])
+
+    def build(self, package):
+        """Return the wheel of the package in that folder."""
+        self.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", self.folder / package.name, package)
+        (wheel,) = (self.folder / package.name).glob("*.whl")
+        return wheel
+
+    def install(self, wheel):
+        self.pip("install", "--no-deps", "--no-index", wheel)
+
+    def manage(self, *args, types=f"{TYPES},team", **variables):
+        """Run a command of `manage.py`. Return what it says, on both ways."""
+        return self.run([self.python, ROOT / "manage.py", *args], CMS_CONTENT_TYPES=types, **variables)
+
+    def stage(self, name, types=f"{TYPES},team", **variables):
+        """Go through a stage of `stages.py`. Return the last line that it prints."""
+        said = self.run([self.python, "-m", "tests.plugins.stages", name], CMS_CONTENT_TYPES=types, **variables)
+        return said.strip().rpartition("\n")[2]
+
+    def refusal(self, *args, **variables):
+        """Run a command of `manage.py` that is to refuse. Return what it says."""
+        return self.run([self.python, ROOT / "manage.py", *args], 1, CMS_CONTENT_TYPES=f"{TYPES},team", **variables)
+
+    def run(self, command, expected=0, cwd=ROOT, **variables):
+        """Run `command` with these variables. Return what it says, on both ways."""
+        run = subprocess.run(
+            list(map(str, command)),
+            cwd=cwd,
+            env=self.environment | variables,
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert run.returncode == expected, f"{command[1:]} failed:\n{run.stdout[-3000:]}\n{run.stderr[-6000:]}"
+        return run.stderr + run.stdout

@@ -1,0 +1,91 @@
+"""What `startcontenttype` makes passes its own tests and is in style, at once: as a package, and as an app here."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.plugins.place import ROOT, TYPES, Place
+
+pytestmark = pytest.mark.once
+RUFF = Path(sys.executable).with_name("ruff")
+LINES = 40
+"""A content type of one page with title, body, image and API takes no more, with its declaration."""
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Place(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
+
+
+def assert_in_style(place, *paths, cwd):
+    place.run([RUFF, "check", *paths], cwd=cwd)
+    place.run([RUFF, "format", "--check", *paths], cwd=cwd)
+
+
+def test_a_package_is_made_built_installed_and_tested(place):
+    place.manage("startcontenttype", "leaflets", "--page", "LeafletPage", "--package", "--directory", place.folder)
+    package = place.folder / "bay-leaflets"
+
+    assert_in_style(place, ".", cwd=package)
+    place.install(place.build(package))
+    shutil.rmtree(package / "bay_leaflets")  # so that it is the wheel that is tested
+    said = place.run(
+        [place.python, "-m", "pytest", "-m", "not browser"],
+        cwd=package,
+        DJANGO_SETTINGS_MODULE="tests.settings",
+        PYTHONPATH=str(ROOT),
+    )
+
+    assert " passed" in said
+    assert "leaflets 0.1.0  [offered]" in place.manage("content_types", types=TYPES)
+
+
+def test_an_app_is_made_and_tested(place):
+    project = place.folder / "project"
+    kept_out = shutil.ignore_patterns(".*", "var", "node_modules", "__pycache__", "examples", "docs")
+    shutil.copytree(ROOT, project, ignore=kept_out)
+    manage = [place.python, project / "manage.py"]
+
+    place.run([*manage, "startcontenttype", "leaflets", "--page", "LeafletPage"], cwd=project)
+
+    enabled = {"CMS_CONTENT_TYPES": f"{TYPES},leaflets", "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    assert_in_style(place, "leaflets", "tests/leaflets", cwd=project)
+    place.run([*manage, "makemigrations", "--check", "--dry-run"], cwd=project, **enabled)
+    place.run([*manage, "check", "--fail-level", "WARNING"], cwd=project, **enabled)
+    tests = ["tests/leaflets", "tests/test_contracts.py"]
+    assert " passed" in place.run([place.python, "-m", "pytest", "-m", "not browser", *tests], cwd=project, **enabled)
+    files = [path for path in (project / "leaflets").rglob("*") if path.suffix in (".py", ".html")]
+    written = [path for path in files if "migrations" not in path.parts]
+    assert sum(len(path.read_text().splitlines()) for path in written) <= LINES
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["Leaf-lets"], "cannot name a content type"),
+        (["class"], "cannot name a content type"),
+        (["articles"], "There is a content type “articles” already"),
+        (["json"], "Python knows a module “json” already"),
+        (["leaflets", "--page", "leaflet"], "cannot name a page type"),
+        (["leaflets", "--page", "A Page"], "cannot name a page type"),
+    ],
+)
+def test_a_bad_name_is_refused_and_nothing_is_made(arguments, sentence, tmp_path):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("startcontenttype", *arguments, "--directory", tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_there_is_not_written_over(tmp_path):
+    there = tmp_path / "bay-leaflets/README.md"
+    there.parent.mkdir()
+    there.write_text("mine")
+
+    with pytest.raises(CommandError, match="exists already"):
+        call_command("startcontenttype", "leaflets", "--package", directory=Path(tmp_path))
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [there]
