@@ -16,9 +16,11 @@ def main():
 
     try:
         settings.INSTALLED_APPS  # noqa: B018 - loads the settings, which read the environment
+        execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
+        if "--traceback" in sys.argv:
+            raise
         sys.exit(f"Cannot start: {error}")
-    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

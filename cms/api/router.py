@@ -32,17 +32,21 @@ def build_router(plugins):
     Raises ImproperlyConfigured, naming both, if two have an endpoint of one name.
     """
     built = WagtailAPIRouter("api_v2")
-    holders = {}
-    offers = [("cms", CORE_ENDPOINTS), *((plugin.name, plugin.api_endpoints()) for plugin in plugins)]
-    for holder, endpoints in offers:
-        for name, viewset in endpoints.items():
-            if name in holders:
-                raise ImproperlyConfigured(
-                    f"Two have an API endpoint “{name}”: “{holders[name]}” has it already, so “{holder}” cannot. "
-                    "Rename one in `api_endpoints()`."
-                )
-            holders[name] = holder
-            built.register_endpoint(name, viewset)
+    for name, viewset in CORE_ENDPOINTS.items():
+        built.register_endpoint(name, viewset)
+    holders = dict.fromkeys([*CORE_ENDPOINTS, "docs"], "cms")
+    for plugin in plugins:
+        with plugin.blamed("its api_endpoints() cannot be used"):
+            for name, viewset in plugin.api_endpoints().items():
+                if name in holders:
+                    raise ImproperlyConfigured(
+                        f"Two have an API endpoint “{name}”: “{holders[name]}” has it already, so “{plugin.name}” "
+                        "cannot. Rename one in `api_endpoints()`."
+                    )
+                if not isinstance(getattr(viewset, "model", None), type):
+                    raise ImproperlyConfigured(f"“{name}” is {viewset!r}, which is no viewset with a `model`")
+                holders[name] = plugin.name
+                built.register_endpoint(name, viewset)
     return built
 
 

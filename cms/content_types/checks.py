@@ -1,8 +1,11 @@
 """System checks on content types: what plugins declare, and which of them do not run."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 
+from .plugin import PluginError
 from .registry import registry
 
 
@@ -37,10 +40,42 @@ def check_that_all_run(app_configs, **kwargs):
 
 
 @register
-def check_problems(app_configs, **kwargs):
-    """What plugins find wrong with their settings or surroundings."""
+def check_migrations(app_configs, **kwargs):
+    """Every plugin has migrations. A warning, for an error would keep `makemigrations` from making them."""
     return [
-        Error(f"Content type “{plugin.label}”: {problem}", obj=plugin, id="content_types.E001")
+        Warning(
+            f"Content type “{plugin.label}” has models and no migrations.",
+            hint=f"`manage.py makemigrations {plugin.label}` makes them, for its package to bring.",
+            obj=plugin,
+            id="content_types.W004",
+        )
         for plugin in registry
-        for problem in plugin.problems()
+        if plugin.lacks_migrations
     ]
+
+
+@register
+def check_problems(app_configs, **kwargs):
+    """What plugins find wrong with their settings or surroundings, and whether they can be asked at all."""
+    errors = []
+    for plugin in registry:
+        hint = f"Or start without it: CMS_DISABLED_CONTENT_TYPES={plugin.label}."
+        with _told_in(errors, plugin, "its problems() failed"):
+            errors += [
+                Error(f"Content type “{plugin.label}”: {problem}", hint, plugin, "content_types.E001")
+                for problem in plugin.problems()
+            ]
+        with _told_in(errors, plugin, "its related_content() failed"):
+            list(plugin.related_content())
+        with _told_in(errors, plugin, "its migrations cannot be loaded"):
+            plugin.load_migrations()
+    return errors
+
+
+@contextmanager
+def _told_in(errors, plugin, what):
+    try:
+        with plugin.blamed(what):
+            yield
+    except PluginError as error:
+        errors.append(Error(str(error), obj=plugin, id="content_types.E002"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import entry_points
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -18,8 +19,13 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 import cms
 
 from .missing.apps import stand_in
+from .plugin import ContentTypePlugin
 
 GROUP = "cms.content_types"
+PROJECT = Path(cms.__file__).parents[1]
+LABELS_OF_CORE = ("cms_", "wagtail")
+"""How the labels of the core begin that are not the last part of the name of their app."""
+KINDS_OF_SETTINGS = (str, int, float, bool, list)
 
 
 class State(StrEnum):
@@ -81,7 +87,7 @@ def discover(names, *, disabled=(), closed=(), record=None, core_apps=()):
     A content type that cannot run raises nothing: the site starts without it.
     """
     record = record or {}
-    offered = {point.name: point for point in entry_points(group=GROUP)}
+    offered = _offered()
     _refuse_contradictions(names, disabled, closed, {*names, *offered, *record})
     found = {}
     holders = {app.rpartition(".")[2]: "the core" for app in core_apps}
@@ -93,14 +99,14 @@ def discover(names, *, disabled=(), closed=(), record=None, core_apps=()):
             continue
         plugin = None
         try:
-            plugin = _load(name, offered.get(name))
+            plugin = _load(name, offered.get(name, ()))
             _check(name, plugin, holders)
         except _CannotRunError as error:
-            there = name in offered or plugin or _lies_in_project(name)
+            there = name in offered or _lies_in_project(name)
             state = State.REFUSED if there else State.MISSING
             found[name] = ContentType(name, state, str(error), version_of(name, offered), plugin, kept)
         else:
-            holders |= {plugin.label: f"“{name}”", plugin.verbose_name: f"“{name}”"}
+            holders |= dict.fromkeys(_unique(plugin).values(), f"“{name}”")
             state = State.CLOSED if name in closed else State.ENABLED
             found[name] = ContentType(name, state, "", version_of(name, offered), plugin, kept)
     for name in sorted({*record, *offered} - set(names)):
@@ -117,10 +123,18 @@ def content_types():
 
 def version_of(name, offered=None):
     """Return the version of the package that offers the content type `name`, or of the project, in which it lies."""
-    offered = {point.name: point for point in entry_points(group=GROUP)} if offered is None else offered
+    offered = _offered() if offered is None else offered
     if name in offered:
-        return offered[name].dist.version
+        return offered[name][0].dist.version
     return cms.__version__ if _lies_in_project(name) else ""
+
+
+def _offered():
+    """Return the entry points of installed packages by name: a list for each, for two may offer the same."""
+    offered = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.dist.name):
+        offered.setdefault(point.name, []).append(point)
+    return offered
 
 
 def _refuse_contradictions(names, disabled, closed, known):
@@ -137,55 +151,98 @@ def _refuse_contradictions(names, disabled, closed, known):
 
 
 def _lies_in_project(name):
-    try:
-        return find_spec(f"{name}.apps") is not None
-    except (ImportError, ValueError):
-        return False
+    spec = find_spec(name) if name.isidentifier() and name != "__main__" else None
+    folders = spec and spec.submodule_search_locations
+    return any((Path(folder) / "apps.py").is_file() for folder in folders or ())
 
 
-def _load(name, point):
+def _load(name, points):
     """Return the plugin of that name, by its entry point or from the project. Raises _CannotRunError."""
-    if point is None and not _lies_in_project(name):
+    module = points[0].value if points else name
+    holders = [f"the package {point.dist.name}" for point in points]
+    if module != name and (PROJECT / name / "apps.py").is_file():
+        holders.append("this project")
+    if len(holders) > 1:
+        raise _CannotRunError(f"It is offered by {' and by '.join(holders)}. Uninstall what is not meant.")
+    if not points and not _lies_in_project(name):
         raise _CannotRunError(
             "No installed package offers it. Install the package, or take the name out of CMS_CONTENT_TYPES."
         )
     try:
-        plugin = AppConfig.create(point.value if point else name)
-    except Exception as error:
+        plugin = AppConfig.create(module)
+    except (Exception, SystemExit) as error:
         raise _CannotRunError(
             f"It cannot be imported: {type(error).__name__}: {error}. Mend the package, or install another version."
         ) from error
-    if not hasattr(plugin, "requires_core"):
+    if not isinstance(plugin, ContentTypePlugin):
         raise _CannotRunError(
             f"{plugin.name}.apps has no ContentTypePlugin. Make its AppConfig a subclass of "
             "cms.content_types.plugin.ContentTypePlugin."
+        )
+    if plugin.name != module:
+        raise _CannotRunError(
+            f"It is found at “{module}”, and the name of its app is “{plugin.name}”. The two have to be the same."
         )
     return plugin
 
 
 def _check(name, plugin, holders):
+    try:
+        _check_place(name, plugin, holders)
+        _check_contract(plugin)
+        _check_settings(name, plugin)
+    except _CannotRunError:
+        raise
+    except Exception as error:
+        raise _CannotRunError(
+            f"What it declares cannot be read: {type(error).__name__}: {error}. "
+            "Mend the package, or install another version."
+        ) from error
+
+
+def _check_place(name, plugin, holders):
     if plugin.label != name:
         raise _CannotRunError(
             f"It is offered as “{name}”, and the label of its app is “{plugin.label}”. The two have to be the same."
         )
+    if name.startswith(LABELS_OF_CORE):
+        raise _CannotRunError(
+            f"Its label “{name}” is one for the core: those begin with {' or '.join(LABELS_OF_CORE)}. Rename it."
+        )
+    for what, value in _unique(plugin).items():
+        if holder := holders.get(value):
+            raise _CannotRunError(f"Its {what} “{value}” is taken by {holder}. Rename one, or disable one.")
+
+
+def _unique(plugin):
+    """Return what no two plugins may share. A translated name can be read later only: the registry compares it."""
+    return {what: value for what in ("label", "verbose_name") if isinstance(value := getattr(plugin, what), str)}
+
+
+def _check_contract(plugin):
     try:
         accepted = SpecifierSet(plugin.requires_core)
-    except InvalidSpecifier as error:
+        fits = cms.API_VERSION in accepted
+    except (InvalidSpecifier, AttributeError, TypeError) as error:
         raise _CannotRunError(
             f"Its requires_core = {plugin.requires_core!r} is not a version range. Write it like “>=1.0,<2”."
         ) from error
-    if cms.API_VERSION not in accepted:
+    if not fits:
         raise _CannotRunError(
             f"It works with plugin contract {accepted}, and this is {cms.API_VERSION}. Install a version that fits."
         )
-    for what in ("label", "verbose_name"):
-        if holder := holders.get(getattr(plugin, what)):
-            raise _CannotRunError(
-                f"Its {what} “{getattr(plugin, what)}” is taken by {holder}. Rename one, or disable one."
-            )
+
+
+def _check_settings(name, plugin):
+    if isinstance(plugin.required_settings, str) or not isinstance(plugin.default_settings, dict):
+        raise _CannotRunError("Its required_settings have to be a list, and its default_settings a dict.")
     for setting in (*plugin.required_settings, *plugin.default_settings):
         if not setting.startswith(f"{name.upper()}_"):
             raise _CannotRunError(f"Its setting {setting} has to begin with {name.upper()}_, so that none is taken.")
+    for setting, default in plugin.default_settings.items():
+        if type(default) not in KINDS_OF_SETTINGS:
+            kinds = ", ".join(kind.__name__ for kind in KINDS_OF_SETTINGS)
+            raise _CannotRunError(f"Its setting {setting} has the default {default!r}. Make that one of {kinds}.")
 
 
 def plugin_settings(content_types, read):

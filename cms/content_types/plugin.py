@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, wraps
 from importlib import import_module
 from importlib.metadata import packages_distributions, version
+from pkgutil import iter_modules
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -48,6 +50,10 @@ class RelatedItems:
     """Name of the foreign key of the items to the page that they are offered for."""
 
 
+class PluginError(ImproperlyConfigured):
+    """A plugin cannot do what it declares. The sentence names it, and how to start without it."""
+
+
 class ContentTypePlugin(AppConfig):
     """The AppConfig of an app that adds content types. Put it into the app's `apps.py`.
 
@@ -75,25 +81,46 @@ class ContentTypePlugin(AppConfig):
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         cls.default = True
+        if "ready" in vars(cls):
+            cls.ready = _blamed_for(cls.ready)
 
     def import_models(self):
-        """Load the models. Raises ImproperlyConfigured, with the way out, where the code of the plugin fails."""
-        with self._blamed("its models cannot be loaded"):
+        """Load the models. Raises PluginError where the code of the plugin fails."""
+        with self.blamed("its models cannot be loaded"):
             super().import_models()
 
     def ready(self):
         """Join the registry. A subclass that has its own `ready()` calls this one first.
 
-        Raises ImproperlyConfigured here, not in a system check, because those do not run under WSGI.
+        Raises PluginError here, not in a system check, because those do not run under WSGI.
         """
-        registry.register(self)
+        with self.blamed("it cannot join the others"):
+            registry.register(self)
         if self.is_closed:
             for model in self.get_models():
                 model.is_creatable = False
-        # Wagtail would load them in the middle of the first request.
-        with self._blamed("its wagtail_hooks cannot be loaded"):
+        # Wagtail and Django would load them in the middle of the first request.
+        with self.blamed("its wagtail_hooks cannot be loaded"):
             if module_has_submodule(self.module, "wagtail_hooks"):
                 import_module(f"{self.name}.wagtail_hooks")
+        with self.blamed("its templatetags cannot be loaded"):
+            self._import_all("templatetags")
+
+    def load_migrations(self):
+        """Load the migrations, which Django does only where it migrates. Raises PluginError."""
+        with self.blamed("its migrations cannot be loaded"):
+            self._import_all("migrations")
+
+    @property
+    def lacks_migrations(self):
+        """Whether it has models of which `migrate` would make no tables."""
+        return any(self.get_models()) and not module_has_submodule(self.module, "migrations")
+
+    def _import_all(self, package):
+        if module_has_submodule(self.module, package):
+            package = import_module(f"{self.name}.{package}")
+            for found in iter_modules(package.__path__, f"{package.__name__}."):
+                import_module(found.name)
 
     @property
     def is_closed(self):
@@ -102,12 +129,16 @@ class ContentTypePlugin(AppConfig):
         return found is not None and found.state == "closed"
 
     @contextmanager
-    def _blamed(self, what):
+    def blamed(self, what):
+        """Raise a PluginError in place of whatever is raised in this block, where `what` of this plugin is asked."""
         try:
             yield
+        except PluginError:
+            raise
         except Exception as error:
-            raise ImproperlyConfigured(
-                f"Content type “{self.label}” {self.version}: {what}: {type(error).__name__}: {error}. "
+            kind = "" if isinstance(error, ImproperlyConfigured) else f"{type(error).__name__}: "
+            raise PluginError(
+                f"Content type “{self.label}” {self.version}: {what}: {kind}{str(error).rstrip('.')}. "
                 f"Mend or replace it, or start without it: CMS_DISABLED_CONTENT_TYPES={self.label}. "
                 "What was made of it is kept."
             ) from error
@@ -146,5 +177,21 @@ class ContentTypePlugin(AppConfig):
     def version(self):
         """Version of the package that brings this plugin."""
         package = self.name.partition(".")[0]
-        distributions = packages_distributions().get(package)
+        distributions = _distributions().get(package)
         return version(distributions[0]) if distributions else cms.__version__
+
+
+_distributions = cache(packages_distributions)  # which looks into all that is installed
+
+
+def _blamed_for(ready):
+    """Return the `ready()` of a subclass, for which the plugin is named: what it raises, and what it leaves out."""
+
+    @wraps(ready)
+    def blamed(self):
+        with self.blamed("its ready() failed"):
+            ready(self)
+            if self not in registry:
+                raise ImproperlyConfigured("it does not call super().ready()")
+
+    return blamed

@@ -88,7 +88,11 @@ def find_related(pages):
 
 
 def _offers(plugins):
-    return [offer for plugin in plugins for offer in plugin.related_content()]
+    offers = []
+    for plugin in plugins:
+        with plugin.blamed("its related_content() failed"):
+            offers += plugin.related_content()
+    return offers
 
 
 def _offered_rows(places, plugins, _decisive):

@@ -3,7 +3,7 @@
 from itertools import chain, count
 
 from django.apps import apps
-from django.core.exceptions import AppRegistryNotReady, ValidationError
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured, ValidationError
 from django.utils.text import slugify
 from wagtail import blocks
 
@@ -44,12 +44,23 @@ class BodyBlock(KeepingStreamBlock):
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*self._offered_by_plugins(), *local_blocks], **kwargs)
 
-    @staticmethod
-    def _offered_by_plugins():
-        """What content types add to the bodies of all pages. They have all joined the registry once Django is up."""
+    def _offered_by_plugins(self):
+        """What content types add to the bodies of all pages. They have all joined the registry once Django is up.
+
+        Raises ImproperlyConfigured, naming both, if two have a block of one name.
+        """
         if not apps.ready:
             raise AppRegistryNotReady("The body of a page was asked for before all plugins were there.")
-        return chain.from_iterable(plugin.body_blocks().items() for plugin in registry)
+        offered, holders = {}, dict.fromkeys(self.base_blocks, "the core")
+        for plugin in registry:
+            with plugin.blamed("its body_blocks() cannot be used"):
+                for name, block in plugin.body_blocks().items():
+                    if name in holders:
+                        raise ImproperlyConfigured(f"the name “{name}” is taken by a block of {holders[name]}")
+                    if not isinstance(block, blocks.Block):
+                        raise ImproperlyConfigured(f"“{name}” is {block!r}, which is no block")
+                    offered[name], holders[name] = block, f"“{plugin.label}”"
+        return offered.items()
 
     def clean(self, value):
         value = super().clean(value)

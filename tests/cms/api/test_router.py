@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from wagtail.models import Site
 
 from cms.api.router import CORE_ENDPOINTS, build_router
 from cms.api.sites import SiteAPIViewSet
@@ -8,6 +9,7 @@ from tests.cms.content_types.test_plugin import make_plugin
 
 class LeafletsAPIViewSet(SiteAPIViewSet):
     name = "leaflets"
+    model = Site
 
 
 def plugin(name, **endpoints):

@@ -3,11 +3,13 @@
 import sys
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
 import cms
 from cms.content_types import record
-from cms.content_types.discovery import State, discover, plugin_settings
+from cms.content_types.discovery import LABELS_OF_CORE, State, discover, plugin_settings
+from cms.content_types.registry import registry
 from cms.settings.environment import read
 
 GOOD = """
@@ -110,6 +112,27 @@ def test_a_label_of_the_core_is_taken(package):
 
     assert found.state == State.REFUSED
     assert "is taken by the core" in found.reason
+
+
+def test_no_plugin_takes_a_label_of_the_core():
+    plugins = {plugin.label for plugin in registry}
+
+    for app in apps.get_app_configs():
+        if app.label not in plugins:
+            assert app.label == app.name.rpartition(".")[2] or app.label.startswith(LABELS_OF_CORE)
+
+
+def test_what_lies_in_the_project_and_is_broken_does_not_stop_the_others(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "dummy_local").mkdir()
+    (tmp_path / "dummy_local/__init__.py").write_text("1 / 0")
+    (tmp_path / "dummy_local/apps.py").touch()
+
+    found = discover(["dummy_local", "home"])
+
+    assert found["dummy_local"].state == State.REFUSED
+    assert "ZeroDivisionError" in found["dummy_local"].reason
+    assert found["home"].runs
 
 
 @pytest.mark.parametrize("given", [{"names": []}, {"names": ["leaflets"]}, {"disabled": ["leaflets"]}])

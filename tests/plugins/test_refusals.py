@@ -1,0 +1,177 @@
+"""A broken content type stops no site for which it is disabled, and says what is wrong with it where it is not."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import dummies
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("refusals")]  # one site for them all
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPES = ["home", "articles", "testimonials"]
+GOOD = [dummies.good(f"good{number}") for number in range(30)]
+ADDRESSES = ["/", "/page/", "/articles/article/", "/api/v2/pages/", "/api/v2/pages/?fields=*", "/api/v2/openapi.json"]
+
+
+class Site:
+    """A site with a database of its own, which sees the dummies that are installed in a folder of it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def install(self, *installed):
+        """Install the dummies in a new folder. Return what finds and enables them: variables."""
+        place = self.folder / f"installed-{len(list(self.folder.iterdir()))}"
+        place.mkdir()
+        names = dict.fromkeys(name for one in installed for name in one.install(place))
+        variables = {name: value for one in installed for name, value in one.variables.items()}
+        return variables | {"PYTHONPATH": str(place), "CMS_CONTENT_TYPES": ",".join([*TYPES, *names])}
+
+    def manage(self, *args, expected=0, **variables):
+        """Run a command of `manage.py`. Return what it says, on both ways."""
+        return self.run(ROOT / "manage.py", *args, expected=expected, **variables)
+
+    def visit(self, *addresses, **variables):
+        """Return status and number of queries by address."""
+        said = self.run("-m", "tests.plugins.visit", *addresses, **variables)
+        return {address: tuple(found) for address, found in json.loads(said.strip().rpartition("\n")[2]).items()}
+
+    def run(self, *args, expected=0, **variables):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "tests.plugins.settings",
+            "DATA_DIR": str(self.folder / "data"),
+            "BASE_URL": "http://testserver",
+            "CMS_CONTENT_TYPES": ",".join(TYPES),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        run = subprocess.run(
+            [sys.executable, *map(str, args)],
+            cwd=ROOT,
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert run.returncode == expected, f"{args} failed:\n{run.stdout[-3000:]}\n{run.stderr[-6000:]}"
+        return run.stderr + run.stdout
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A site that has met a migration that fails, and went on without it. It has the tables of `GOOD`."""
+    site = Site(tmp_path_factory.mktemp("refusals"))
+    (site.folder / "data").mkdir()
+    dummy = dummies.NOT_MIGRATING[0]
+    found = site.install(*GOOD, dummy)
+
+    said = site.manage("migrate", expected=1, **found)
+
+    assert "Traceback" not in said
+    assert f"Content type “{dummy}”: {dummy.says}" in said
+    assert f"CMS_DISABLED_CONTENT_TYPES={dummy}" in said
+    site.manage("migrate", CMS_DISABLED_CONTENT_TYPES=dummy.name, **found)
+    return site
+
+
+def test_the_site_starts_without_what_cannot_run_and_names_it(site):
+    names = [dummy.name for dummy in dummies.REFUSED]
+    found = site.install(GOOD[0], *dummies.REFUSED)
+    found["CMS_CONTENT_TYPES"] += ",not_installed"
+
+    listed = site.manage("content_types", **found)
+    checked = site.manage("check", **found)
+
+    for name, says in [
+        *((dummy.name, dummy.says) for dummy in dummies.REFUSED),
+        ("not_installed", "No installed package offers it. Install the package"),
+        ("twice", "offered by the package another_twice and by the package dummy_twice"),
+    ]:
+        state = "refused" if name in names else "missing"
+        (reason,) = [
+            line
+            for line in checked.splitlines()
+            if f"W003) Content type “{name}” is enabled and does not run" in line
+        ]
+        assert f"({state})" in reason
+        assert says in reason, name
+        assert reason.partition(f"({state}). ")[2] in listed
+    assert f"Dummy {GOOD[0]}: A dummy. (0 pages)" in listed
+    answers = site.visit(*ADDRESSES, f"/api/v2/{GOOD[0]}/", **found)
+    assert {status for status, _ in answers.values()} == {200}
+
+
+@pytest.mark.parametrize("dummy", dummies.STOPPING, ids=str)
+def test_the_start_stops_in_a_sentence_where_nothing_can_go_on(site, dummy):
+    said = site.manage("check", expected=1, **site.install(dummy))
+
+    assert said.startswith("Cannot start: ")
+    assert len(said.splitlines()) == 1
+    assert dummy.says in said
+    assert f"CMS_DISABLED_CONTENT_TYPES={dummy}" in said
+
+
+@pytest.mark.parametrize("dummy", dummies.FAILING_REQUESTS, ids=str)
+def test_a_production_server_does_not_start_where_each_request_would_fail(site, dummy):
+    said = site.run("-c", "import cms.wsgi", expected=1, **site.install(dummy))
+
+    assert dummy.says in said.splitlines()[-1]
+    assert f"CMS_DISABLED_CONTENT_TYPES={dummy}" in said.splitlines()[-1]
+
+
+def test_a_check_finds_all_that_is_wrong_with_what_starts(site):
+    said = site.manage("check", expected=1, **site.install(dummies.SAME_PAGE, *dummies.FOUND))
+
+    assert "Traceback" not in said
+    for dummy in dummies.FOUND:
+        assert dummy.says in said
+        assert f"CMS_DISABLED_CONTENT_TYPES={dummy}." in said
+    assert "same_page.ArticlePage.page_ptr: (fields.E304)" in said
+
+
+@pytest.mark.parametrize("dummy", dummies.NOT_MIGRATING[1:], ids=str)
+def test_migrations_that_cannot_be_run_are_named(site, dummy):
+    said = site.manage("migrate", expected=1, **site.install(dummy))
+
+    assert "Traceback" not in said
+    assert f"CommandError: Content type “{dummy}”" in said
+    assert dummy.says in said
+    assert f"CMS_DISABLED_CONTENT_TYPES={dummy}" in said
+
+
+def test_what_is_disabled_is_not_even_read(site):
+    broken = [
+        *dummies.REFUSED,
+        *dummies.STOPPING,
+        *dummies.FAILING_REQUESTS,
+        *dummies.FOUND,
+        dummies.SAME_PAGE,
+        *dummies.NOT_MIGRATING,
+    ]
+    found = site.install(*broken)
+    found["CMS_DISABLED_CONTENT_TYPES"] = ",".join(dummy.name for dummy in broken)
+
+    assert "no issues" in site.manage("check", **found)
+    assert {status for status, _ in site.visit(*ADDRESSES, **found).values()} == {200}
+
+
+@pytest.mark.parametrize(
+    ("variable", "names", "sentence"),
+    [
+        ("CMS_CONTENT_TYPES", "home,home", "CMS_CONTENT_TYPES names “home” twice."),
+        ("CMS_DISABLED_CONTENT_TYPES", "hme", "CMS_DISABLED_CONTENT_TYPES names “hme”, which is no content type"),
+    ],
+)
+def test_names_that_contradict_each_other_stop_the_start(site, variable, names, sentence):
+    said = site.manage("check", expected=1, **{variable: names})
+
+    assert said.startswith(f"Cannot start: {sentence}")
+
+
+def test_thirty_more_content_types_cost_no_query(site):
+    assert site.visit(*ADDRESSES, **site.install(*GOOD)) == site.visit(*ADDRESSES)
