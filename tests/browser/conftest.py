@@ -27,8 +27,11 @@ PATIENCE = 600
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory):
     """A server with the sample content: its `url`, the `user` and `password` of its staff, and its `data`."""
-    data = tmp_path_factory.mktemp("site")
-    with _server(data, ["manage.py", "demo", "--port"]) as url:
+    data, port = tmp_path_factory.mktemp("site"), _free_port()
+    # `make demo` serves it with a reloader, which keeps reading all files.
+    prepare = [sys.executable, "manage.py", "demo", "--prepare-only", "--port", str(port)]
+    subprocess.run(prepare, cwd=ROOT, env=_environment(data), check=True, timeout=PATIENCE)
+    with _server(data, RUN_SERVER, port) as url:
         user, password = (data / "login.txt").read_text().strip().split(" / ")
         yield SimpleNamespace(url=url, user=user, password=password, data=data)
 
@@ -88,9 +91,9 @@ def _free_port():
 
 
 @contextmanager
-def _server(data, command, **variables):
-    """Run `command` with a free port as its last argument, and these variables. Yield the address once it answers."""
-    port = _free_port()
+def _server(data, command, port=None, **variables):
+    """Run `command` with `port`, or a free one, as its last argument. Yield the address once it answers."""
+    port = port or _free_port()
     url = f"http://localhost:{port}"
     environment = _environment(data, BASE_URL=url, **variables)
     with _running([sys.executable, *command, str(port)], url, data / f"log-{port}.txt", cwd=ROOT, env=environment):
