@@ -33,12 +33,14 @@ def show_what_is_kept(request, page):
     """A page whose content type is gone is read, and not edited."""
     if not isinstance(page, Missing):
         return None
-    kept = [
-        {"name": field.verbose_name, "value": field.value_from_object(page)}
-        for field in page._meta.local_fields
-        if not field.primary_key
-    ]
-    context = {"page": page, "kept": kept, "content_type": content_types()[page._meta.app_label]}
+    context = {
+        "page": page,
+        "page_title": page.get_admin_display_title(),
+        "header_title": page.get_admin_display_title(),
+        "header_icon": "warning",
+        "kept": list(page.kept_in_words()),
+        "content_type": content_types()[page._meta.app_label],
+    }
     return TemplateResponse(request, "cms_content_types/admin/missing_page.html", context)
 
 

@@ -1,10 +1,16 @@
 """Models that keep the rows of a content type that is gone: read and moved and deleted with care, never changed."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models.base import ModelBase
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.html import strip_tags
 from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PagePermissionTester
 from wagtail.models.pages import PageBase
 
@@ -21,9 +27,16 @@ class KeptJSONField(models.TextField):
         self.stream = stream
 
     def extract_references(self, value):
-        if self.stream.startswith("cms."):
-            block = import_string(self.stream)().stream_block
+        if block := self._block:
             yield from block.extract_references(block.to_python(value))
+
+    def in_words(self, value):
+        """Return the text that stands in `value`, or all of it where the core does not know its blocks."""
+        return "\n".join(self._block.get_searchable_content(self._block.to_python(value))) if self._block else value
+
+    @property
+    def _block(self):
+        return import_string(self.stream)().stream_block if self.stream.startswith("cms.") else None
 
     def get_internal_type(self):
         return "JSONField"
@@ -69,6 +82,23 @@ class Missing:
             ]
         super().save(*args, **kwargs)
 
+    def kept_in_words(self):
+        """Return what this holds, for staff to read."""
+        own = [field for field in self._meta.local_fields if not field.primary_key and not field.is_relation]
+        return ", ".join(filter(None, (_in_words(field, self) for field in own if field.name != "sort_order")))
+
+
+def _in_words(field, one):
+    """Return what `field` of `one` holds, for staff to read, or "" where that is nothing."""
+    if field.is_relation:
+        return str(getattr(one, field.name) or "")
+    value = field.value_from_object(one)
+    if isinstance(field, KeptJSONField):
+        return field.in_words(value or "[]")
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return strip_tags(str(localize(value))) if value not in (None, "") else ""
+
 
 class MissingPage(Missing):
     """For a page whose content type is gone."""
@@ -83,6 +113,20 @@ class MissingPage(Missing):
 
     def permissions_for_user(self, user):
         return MissingPagePermissions(user, self)
+
+    @property
+    def status_string(self):
+        return "kept"
+
+    def kept_in_words(self):
+        """Yield what this holds, for staff to read: names and values, also of what belongs to it."""
+        for field in self._meta.local_fields:
+            if not field.primary_key and (value := _in_words(field, self)):
+                yield {"name": field.verbose_name, "value": value}
+        for relation in get_all_child_relations(type(self)):
+            if issubclass(relation.related_model, Missing):
+                for child in getattr(self, relation.get_accessor_name()).all():
+                    yield {"name": relation.related_model.__name__, "value": child.kept_in_words()}
 
     def get_admin_display_title(self):
         return f"{super().get_admin_display_title()} (its content type is missing)"
