@@ -1,5 +1,7 @@
 """The contract of page types, beside all the content types of this project."""
 
+import pytest
+
 from cms.testing import contracts
 from cms.testing.factories import ImageFactory
 from tests.cms.bodies import every_block
@@ -17,3 +19,11 @@ class PageTypeContract(contracts.PageTypeContract):
         for other in (GalleryPageFactory, StoryPageFactory):
             other(parent=page.get_site().root_page.specific, about=page, listing_image=ImageFactory())
         TestimonialFactory(about=page)
+
+    @pytest.mark.once
+    def test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(self, site_root, client):
+        super().test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(site_root, client)
+
+    @pytest.mark.once
+    def test_its_queries_do_not_grow_with_its_body(self, site_root, client):
+        super().test_its_queries_do_not_grow_with_its_body(site_root, client)

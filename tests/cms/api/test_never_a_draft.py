@@ -329,6 +329,7 @@ def test_all_that_the_description_lists_is_asked():
             assert (operation.path, name) in asked, f"Nobody asks {operation.path} for {name or 'anything'}."
 
 
+@pytest.mark.once
 def test_a_leak_is_found(planted, client, monkeypatch):
     """Each of these takes one rule away, or tells one thing too much."""
     reader = Reader(client)
@@ -375,6 +376,7 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
         return {"": {"get": api.operation(name, "Leaflets.", {}, parameters)}}
 
 
+@pytest.mark.once
 def test_a_leak_in_an_endpoint_of_a_plugin_is_found(planted, client, settings):
     for name, schema, leaks in (
         ("kind", {"enum": ["some", "all"]}, Reader.leaks_in_answers),
