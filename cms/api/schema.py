@@ -237,16 +237,18 @@ class Schemas:
                 return {"type": "string", "format": "date-time"}
             case serializers.DateField():
                 return {"type": "string", "format": "date"}
-            case ReadOnlyField() if own := _returned(getattr(model, field.source).fget):
+            case ReadOnlyField() if own := _returned(getattr(model, field.source, None)):
                 return self.of_type(own)
         raise ImproperlyConfigured(
             f"The API field “{field.field_name}” of {model._meta.label} does not say what it looks like. "
-            "Annotate what its property, or its serializer's to_representation, returns."
+            "Annotate what its property or method, or its serializer's to_representation, returns."
         )
 
 
-def _returned(function):
-    return get_type_hints(function).get("return")
+def _returned(attribute):
+    """Return what a method or a property says that it returns, or None."""
+    function = getattr(attribute, "fget", None) or getattr(attribute, "func", attribute)
+    return get_type_hints(function).get("return") if callable(function) else None
 
 
 def _represents_itself(block):

@@ -1,6 +1,7 @@
 """The description of the API: exact, complete, and changed by nobody unawares."""
 
 import json
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from jsonschema import Draft202012Validator
 from rest_framework.fields import Field
 from wagtail import blocks
 
-from cms.api.openapi import description
+from articles.models import ArticlePage
+from cms.api.openapi import Description, description
 from cms.api.router import router
 from cms.api.schema import Schemas
 from cms.testing.factories import ImageFactory
@@ -106,3 +108,19 @@ def test_two_shapes_of_one_name_are_refused():
 
     with pytest.raises(ImproperlyConfigured, match="called Thing"):
         schemas.component("Thing", {"type": "integer"})
+
+
+def a_method(self) -> bool:
+    return True
+
+
+@pytest.mark.parametrize(
+    "attribute", [a_method, property(a_method), cached_property(a_method)], ids=lambda a: type(a).__name__
+)
+def test_a_field_looks_like_what_its_method_or_property_returns(attribute, monkeypatch):
+    monkeypatch.setattr(ArticlePage, "reading_time", attribute)
+
+    described = Description(router).as_dict()
+
+    article = described["components"]["schemas"]["ArticlePage"]["properties"]
+    assert article["reading_time"]["type"] == "boolean"

@@ -1,0 +1,114 @@
+"""A content type that keeps none of its promises fails each test of its contract."""
+
+import re
+
+import pytest
+
+from cms.testing.contracts import ContentTypeContract, PageTypeContract
+from tests.plugins.place import ROOT, Place
+
+pytestmark = pytest.mark.once
+
+APPS = """
+from cms.content_types.plugin import ContentTypePlugin
+
+
+class LeafletsPlugin(ContentTypePlugin):
+    name = "bay_leaflets"
+    label = "leaflets"
+    verbose_name = "Leaflets"
+
+    def problems(self):
+        yield "It has one."
+
+    def body_blocks(self):
+        from wagtail import blocks
+
+        return {"silent": blocks.CharBlock()}
+
+    def api_endpoints(self):
+        from .api import LeafletsAPIViewSet
+
+        return {"leaflets": LeafletsAPIViewSet}
+"""
+API = """
+from cms.api.sites import SiteAPIViewSet
+
+from .models import LeafletPage
+
+
+class LeafletsAPIViewSet(SiteAPIViewSet):
+    name = "leaflets"
+    model = LeafletPage
+
+    def represent(self, site) -> dict[str, int]:
+        return {"count": "many"}
+"""
+MODELS = """
+from django.db import models
+from wagtail.api import APIField
+from wagtail.models import Page
+
+from cms.consent.models import PatientContent
+from cms.pages.models import ContentPage
+
+
+class LeafletPage(PatientContent, ContentPage):
+    edition = models.CharField(max_length=20, blank=True)
+
+    api_fields = [*ContentPage.api_fields, APIField("leaflets_there_are")]
+
+    def leaflets_there_are(self) -> int:
+        return Page.objects.filter(pk=self.pk).count()
+
+    @property
+    def preview_modes(self):
+        return [("", "Usual"), ("none", "A mode without a template")]
+
+    def get_preview_template(self, request, mode_name):
+        return "leaflets/no_such_template.html" if mode_name else self.get_template(request)
+
+    def route(self, request, path_components):
+        from wagtail.url_routing import RouteResult
+
+        return RouteResult(self)
+
+    def save(self, *args, **kwargs):
+        self.summary = self.summary[1:]
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def can_exist_under(cls, parent):
+        return False
+"""
+TEMPLATE = """
+<title>Leaflet</title>
+<img src="/leaf.png">
+{{ page.get_latest_revision_as_object.title }}
+{% for block in page.body %}{{ page.get_siblings.count }}{% endfor %}
+"""
+
+
+def promises(contract):
+    return {name for name in dir(contract) if name.startswith("test_")}
+
+
+def test_each_promise_that_is_broken_is_found(tmp_path):
+    place = Place(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
+    place.manage("startcontenttype", "leaflets", "--page", "LeafletPage", "--package", "--directory", tmp_path)
+    package = tmp_path / "bay-leaflets"
+    enabled = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
+    place.pip("install", "--no-deps", "--no-build-isolation", "--editable", package)
+    (package / "bay_leaflets/migrations/0001_initial.py").unlink()
+    broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "templates/leaflets/leaflet_page.html": TEMPLATE}
+    for name, text in broken.items():
+        (package / "bay_leaflets" / name).write_text(text)
+        if name == "models.py":  # with the tables that it needs, or nothing at all could be tested
+            migrate = [place.python, "-m", "django", "makemigrations", "leaflets", "--pythonpath", "."]
+            place.run(migrate, cwd=package, **enabled)
+    (package / "bay_leaflets/models.py").write_text(MODELS.replace("max_length=20", "max_length=30"))
+
+    said = place.run([place.python, "-m", "pytest", "-rfE", "--tb=line"], 1, cwd=package, **enabled)
+
+    failed = set(re.findall(r"^(?:FAILED|ERROR) .*::(test_\w+)", said, re.MULTILINE))
+    assert failed == promises(ContentTypeContract) | promises(PageTypeContract)
