@@ -5,6 +5,12 @@ from home.models import HomePage
 from tests.home.factories import HomePageFactory
 
 pytest_plugins = ["cms.testing.fixtures"]
+LONG = ("tests/plugins/", "test_load_sample_content", "test_never_a_draft", "test_conformance", "test_state_machine")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: not any(name in item.nodeid for name in LONG))
 
 
 @pytest.fixture
