@@ -54,13 +54,13 @@ class Place:
 
     def run(self, command, expected=0, cwd=ROOT, **variables):
         """Run `command` with these variables. Return what it says, on both ways."""
-        run = subprocess.run(
-            list(map(str, command)),
-            cwd=cwd,
-            env=self.environment | variables,
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
-        assert run.returncode == expected, f"{command[1:]} failed:\n{run.stdout[-3000:]}\n{run.stderr[-6000:]}"
-        return run.stderr + run.stdout
+        return run(command, self.environment | variables, expected, cwd)
+
+
+def run(command, environment, expected=0, cwd=ROOT):
+    """Run `command`, which is to end with the status `expected`. Return what it says, on both ways."""
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == expected, f"{command[1:]} failed:\n{done.stdout[-3000:]}\n{done.stderr[-6000:]}"
+    return done.stderr + done.stdout

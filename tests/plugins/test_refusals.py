@@ -2,17 +2,15 @@
 
 import json
 import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from . import dummies
+from tests.plugins import dummies
+from tests.plugins.place import ROOT, run
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("refusals")]  # one site for them all
 
-ROOT = Path(__file__).resolve().parents[2]
 TYPES = ["home", "articles", "testimonials"]
 GOOD = [dummies.good(f"good{number}") for number in range(30)]
 ADDRESSES = ["/", "/page/", "/articles/article/", "/api/v2/pages/", "/api/v2/pages/?fields=*", "/api/v2/openapi.json"]
@@ -50,16 +48,7 @@ class Site:
             "CMS_CONTENT_TYPES": ",".join(TYPES),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        run = subprocess.run(
-            [sys.executable, *map(str, args)],
-            cwd=ROOT,
-            env=environment | variables,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert run.returncode == expected, f"{args} failed:\n{run.stdout[-3000:]}\n{run.stderr[-6000:]}"
-        return run.stderr + run.stdout
+        return run([sys.executable, *args], environment | variables, expected)
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 import pytest
 from wagtail.models import Page, ReferenceIndex
 
@@ -13,11 +15,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample"), pytest.m
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole sample content, loaded once for the tests of this module, and taken back after them."""
+    """The whole sample content, loaded once for the tests of this module, and taken back after them.
+
+    Its pictures are not scaled, which takes a minute: the tests in a browser see them.
+    """
     from django.db import transaction
     from django.test import override_settings
 
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    unscaled = patch("cms.images.presets.ALL_SPECS", ())
+    with django_db_blocker.unblock(), unscaled, override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         atomic = transaction.atomic()
         atomic.__enter__()
         load()
