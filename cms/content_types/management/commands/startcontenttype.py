@@ -112,6 +112,6 @@ class Command(TemplateCommand):
         else:
             self.stdout.write(
                 f"Enable it: CMS_CONTENT_TYPES={context['enabled']},{name}\n"
-                "Then `manage.py migrate`. Its contract: `pytest tests/"
-                f"{name}` with the same variable. docs/plugins/tutorial.md goes on from here."
+                "Then `manage.py migrate`. Its contract, with the same variable: "
+                f"`make pytest ARGS=tests/{name}`. docs/plugins/tutorial.md goes on from here."
             )
