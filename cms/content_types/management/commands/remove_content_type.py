@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     def _ask(self, total, count):
         if count is None:
-            answer = input(f"To remove all of it for good, type how many pages, objects and revisions that are ({total}): ")
+            answer = input(f"To remove all of it for good, type how many that are, revisions too ({total}): ")
             count = int(answer) if answer.strip().isdigit() else None
         if count != total:
             raise CommandError(f"There are {total}, and that is not what was said. Nothing was removed.")
