@@ -10,9 +10,11 @@ from django.conf import settings as site_settings
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.db import models
+from django.test.utils import teardown_databases
 from wagtail.models import Page, Site
 
 from cms.content_types.registry import registry
+from cms.testing.databases import set_up_databases
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -34,6 +36,16 @@ def browser_type_launch_args(browser_type_launch_args):
     assert CHROMIUM, "REQUIRE_BROWSER is set and no Chromium was found"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Make the test database as a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        databases = set_up_databases(request.config.cache.mkdir("databases"))
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
