@@ -1,41 +1,48 @@
-"""Queries whose SQL is written once.
+"""Queries whose SQL is compiled once.
 
-Django takes ten times as long to write the SQL of such a query as the database takes to answer it. What nearly every
-answer asks is therefore written once for each form that it has, and run with the ids at hand.
+Django takes ten times as long to compile such a query as the database takes to answer it. What nearly every answer
+asks is therefore compiled once for each of its variants, and run with the ids and the time at hand.
 """
 
 from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField, DateTimeField, Value
+from django.utils import timezone
 
 
 class Given(Value):
-    """The place in a query of an id that is given when the query runs. Filter by a key, such as `about__pk__in`."""
+    """A parameter of a query that is given when the query runs. Filter by a key, such as `about__pk__in`."""
 
-    def __init__(self, number):
-        super().__init__(number, output_field=BigIntegerField())
+    def __init__(self, key, output_field=None):
+        super().__init__(key, output_field=output_field or BigIntegerField())
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
 
 
-def rows(build, form, ids=()):
+NOW = Given("now", DateTimeField())
+"""The moment at which a query runs."""
+
+
+def rows(build, form, ids=(), now=None):
     """Return the rows of a query as tuples, with values as `values_list` has them.
 
     `build(places, *form)` returns the query: a `values_list` of the same SQL whenever `form` is the same, hashable
-    values. `places` stand for `ids` in it, and are more of them than ids where that saves writing another one.
+    values. `places` stand for `ids` in it; their number is rounded up to a power of two, so that fewer variants are
+    compiled. The query may compare with `NOW`, which is `now`, an aware datetime, or else the present.
     """
     ids = tuple(ids)
     count = 1 << (len(ids) - 1).bit_length() if ids else 0
-    values = ids + ids[-1:] * (count - len(ids))
     database, sql, parameters, converters = _compiled(build, count, form)
     if not sql:
         return []
     connection = connections[database]
+    given = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
+    given["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(sql, [values[one.value] if isinstance(one, Given) else one for one in parameters])
+        cursor.execute(sql, [given[one.value] if isinstance(one, Given) else one for one in parameters])
         found = cursor.fetchall()
     return [_converted(row, converters, connection) for row in found] if converters else found
 
@@ -61,5 +68,5 @@ def _converted(row, converters, connection):
 
 
 def forget():
-    """Write all of them anew. For tests that change what a query is made by."""
+    """Clear the cache of compiled queries. For tests that change what a query is made by."""
     _compiled.cache_clear()

@@ -10,9 +10,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api.openapi import urlpatterns as openapi_urls
 from cms.api.router import router
 from cms.api.views import unknown_address
-from cms.images.views import serve_rendition
+from cms.delivery.images import serve_rendition
 from cms.pages.sitemaps import PublicSitemap
 from cms.pages.views import robots, search
+from cms.routing import serve
 
 
 def _v3():
@@ -35,5 +36,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
     path("robots.txt", robots),
     re_path(r"^images/(?P<name>[\w.-]+)$", serve_rendition, name="rendition"),
-    path("", include(wagtail_urls)),
+    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from cms.images.representation import Image
 from cms.pages.blocks import DescribedImageBlock, KeepingStreamBlock
+from cms.pages.loading import get_shown
 
 
 class View(models.TextChoices):
@@ -33,12 +34,12 @@ class PairValue(blocks.StructValue):
     @property
     def pictures(self):
         """Both photographs, as far as they are chosen."""
-        return [self[name] for name in ("before", "after") if self.get(name)]
+        return [self[name] for name in ("before", "after") if self.get(name) is not None]
 
     @property
     def is_complete(self):
         """Whether both may be shown. One of two compares nothing."""
-        return len(self.pictures) == 2 and all(picture.is_permitted for picture in self.pictures)
+        return len(self.pictures) == 2 and all(map(get_shown, self.pictures))
 
 
 class Pair(TypedDict):

@@ -1,8 +1,11 @@
 """Albums of cases: patients before and after a procedure."""
 
+from operator import attrgetter
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.api import APIField
@@ -10,10 +13,12 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.consent.models import PatientContent
-from cms.images.models import ContentImage, prefetch_renditions
+from cms.images.models import ContentImage
+from cms.pages.cards import Cards
 from cms.pages.fields import ContentStreamField
+from cms.pages.loading import announce, get_many
 from cms.pages.models import ContentPage
-from cms.pages.public import public_pages
+from cms.visibility import note, note_list, public_pages
 
 from .api import ProceduresField
 from .blocks import PairsBlock
@@ -40,9 +45,7 @@ class GalleryIndexPage(ContentPage):
         ).order_by("title")
         context["wanted"] = wanted
         context["found"] = _paginated(shown, request)
-        albums = public_pages(GalleryPage.objects.child_of(self))
-        context["albums"] = list(albums.defer_streamfields().select_related("listing_image"))
-        prefetch_renditions([album.listing_image for album in context["albums"]])
+        context["albums"] = Cards(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
         return context
 
 
@@ -157,14 +160,27 @@ class CasePage(PatientContent, ContentPage):
     def api_references(self, names):
         yield from super().api_references(names)
         if "procedures" in names:
-            for one in self.case_procedures.all():
-                yield Page, one.procedure_id
+            for pk in self.procedure_ids:
+                yield Page, pk
+
+    @cached_property
+    def procedure_ids(self):
+        return [one.procedure_id for one in self.case_procedures.all()]
+
+    @property
+    def first_pair(self):
+        """The pictures of the first pair, as far as they may be shown. `first_pair_ids` are set for a list."""
+        return list(get_many(ContentImage, self.first_pair_ids).values())
+
+    @property
+    def is_sensitive(self):
+        return any(picture.sensitive for picture in self.first_pair)
 
     @property
     def procedures(self):
         """The pages of the procedures, as far as they are public."""
-        chosen = [one.procedure_id for one in self.case_procedures.all()]
-        return public_pages(Page.objects.filter(pk__in=chosen)).order_by("title")
+        chosen = get_many(Page, self.procedure_ids)
+        return sorted(chosen.values(), key=attrgetter("title"))
 
     @property
     def photographs(self):
@@ -238,15 +254,13 @@ class CaseProcedure(Orderable):
 
 
 def _paginated(cases, request):
-    """Return a page of `cases`, each with the pictures of its first pair, in a fixed number of queries."""
+    """Return a page of `cases`, each with the pictures of its first pair, which are fetched when they are shown."""
     found = Paginator(cases.order_by("path"), CASES_PER_PAGE).get_page(request.GET.get("page"))
-    first_pairs = {case: case.pairs.raw_data[0]["value"] for case in found if len(case.pairs)}
-    ids = {pair[name] for pair in first_pairs.values() for name in ("before", "after")}
-    pictures = ContentImage.objects.in_bulk(ids)
-    prefetch_renditions(list(pictures.values()))
+    found.object_list = list(found.object_list)
+    note_list(Page)
+    note(found)
     for case in found:
-        pair = first_pairs.get(case, {})
-        case.first_pair = [pictures[pair[name]] for name in ("before", "after") if pair.get(name) in pictures]
-        case.is_sensitive = any(picture.sensitive for picture in case.first_pair)
-    found.is_sensitive = any(case.is_sensitive for case in found)
+        pair = case.pairs.raw_data[0]["value"] if len(case.pairs) else {}
+        case.first_pair_ids = [pk for name in ("before", "after") if (pk := pair.get(name))]
+        announce((ContentImage, pk) for pk in case.first_pair_ids)
     return found

@@ -10,6 +10,17 @@ class HomePlugin(ContentTypePlugin):
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self):
+        super().ready()
+        from wagtail.models import ReferenceIndex
+
+        from .models import Menus, Practice
+
+        # Wagtail does not index settings by itself. Images and documents are public where the index says that a
+        # public object shows them.
+        for model in (Practice, Menus):
+            ReferenceIndex.register_model(model)
+
     def api_endpoints(self):
         from .api import MenusAPIViewSet, PracticeAPIViewSet
 

@@ -18,7 +18,7 @@ class TestimonialsPlugin(ContentTypePlugin):
         yield RelatedItems(
             heading="In patients’ words",
             type="testimonials",
-            items=Testimonial.objects.shown(),
+            items=Testimonial.objects.all(),
             template="testimonials/components/testimonials.html",
             represent=testimonial_representation,
         )

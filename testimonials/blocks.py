@@ -4,25 +4,17 @@ from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.pages.blocks.choosing import FetchedTogether
+from cms.pages.blocks.choosing import ReferenceMixin
+from cms.pages.loading import get_shown
 
 from .representation import TestimonialRepresentation, testimonial_representation
 
 
-class TestimonialChooserBlock(FetchedTogether, SnippetChooserBlock):
-    """Chooses a testimonial. Those that may not be shown count as not chosen, but stay stored."""
+class TestimonialChooserBlock(ReferenceMixin, SnippetChooserBlock):
+    """Chooses a testimonial that is shown only while it may be."""
 
     def __init__(self, **kwargs):
         super().__init__("testimonials.Testimonial", **kwargs)
-
-    def fetch_all(self, values):
-        testimonials = super().fetch_all(values)
-        ids = [one.pk for one in testimonials if one]
-        shown = set(self.target_model.objects.filter(pk__in=ids).shown().values_list("pk", flat=True))
-        for one in testimonials:
-            if one:
-                one.is_shown = one.pk in shown
-        return testimonials
 
 
 class Testimonials(TypedDict):
@@ -66,8 +58,4 @@ class TestimonialsBlock(blocks.StructBlock):
 
 def shown_of(testimonials):
     """Return those of the chosen `testimonials` that may be shown now."""
-    chosen = [one for one in testimonials if one]
-    if not all(hasattr(one, "is_shown") for one in chosen):
-        # They come straight from the editor's form, as in a preview, and not from a stored StreamField.
-        chosen = TestimonialChooserBlock().bulk_to_python([one.pk for one in chosen])
-    return [one for one in chosen if one.is_shown]
+    return [one for one in map(get_shown, testimonials) if one]

@@ -1,6 +1,5 @@
 """What patients and those close to them tell: long stories, and short testimonials."""
 
-from django.core.paginator import Paginator
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,11 +10,10 @@ from wagtail.search import index
 from cms.consent.channels import STAFF, showing_on
 from cms.consent.models import PatientContent
 from cms.consent.publishing import PublishingForm
-from cms.consent.rule import permitted
-from cms.images.models import prefetch_renditions
+from cms.pages.cards import page_of_cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage
-from cms.pages.public import public_pages
+from cms.visibility import public_objects, public_pages
 
 STORIES_PER_PAGE = 12
 
@@ -30,15 +28,8 @@ class StoryIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        stories = (
-            public_pages(StoryPage.objects.child_of(self))
-            .defer_streamfields()
-            .select_related("listing_image")
-            .order_by("-first_published_at", "title")
-        )
-        found = Paginator(stories, STORIES_PER_PAGE).get_page(request.GET.get("page"))
-        prefetch_renditions([story.listing_image for story in found])
-        context["found"] = found
+        stories = public_pages(StoryPage.objects.child_of(self)).order_by("-first_published_at", "title")
+        context["found"], context["cards"] = page_of_cards(stories, request, STORIES_PER_PAGE)
         return context
 
 
@@ -101,8 +92,8 @@ class StoryPage(PatientContent, ContentPage):
 
 class TestimonialQuerySet(models.QuerySet):
     def shown(self):
-        """Those that are published, and allowed by consents where the answer under way goes."""
-        return permitted(self.filter(live=True))
+        """Return those that are published, and allowed by consents where the answer under way goes."""
+        return public_objects(self)
 
 
 class Testimonial(PatientContent, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):

@@ -2,7 +2,6 @@
 
 import math
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from wagtail import blocks
@@ -11,10 +10,10 @@ from wagtail.api import APIField
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
-from cms.images.models import prefetch_renditions
+from cms.pages.cards import page_of_cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage, MedicalReview
-from cms.pages.public import public_pages
+from cms.visibility import public_pages
 
 from .citing import Citing
 
@@ -37,15 +36,8 @@ class ArticleIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        articles = (
-            public_pages(ArticlePage.objects.child_of(self))
-            .defer_streamfields()
-            .select_related("listing_image")
-            .order_by("-date", "title")
-        )
-        found = Paginator(articles, ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
-        prefetch_renditions([article.listing_image for article in found])
-        context["found"] = found
+        articles = public_pages(ArticlePage.objects.child_of(self)).order_by("-date", "title")
+        context["found"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
         return context
 
 
@@ -54,6 +46,7 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
 
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types = []
+    card_date_field = "date"
 
     authors = ContentStreamField([("author", blocks.CharBlock(max_length=120))], blank=True)
     date = models.DateField(default=today)

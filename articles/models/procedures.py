@@ -1,17 +1,21 @@
 """Procedures, and the page that lists them by area of the body."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.models import Page
 from wagtail.search import index
 
-from cms.images.models import prefetch_renditions
-from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, public_cards
+from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, cards_of
+from cms.pages.cards import Cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage, MedicalReview
-from cms.pages.public import public_pages
+from cms.visibility import note_list, public_pages
 
 from ..api import BodyAreaField
 from ..blocks import OutcomeBlock
@@ -44,14 +48,16 @@ class ProcedureIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        procedures = list(
+        procedures = (
             public_pages(ProcedurePage.objects.child_of(self))
-            .defer_streamfields()
-            .select_related("listing_image", "body_area")
             .order_by("body_area__sort_order", "body_area__name", "title")
+            .values_list("pk", "body_area__name")
         )
-        prefetch_renditions([procedure.listing_image for procedure in procedures])
-        context["procedures"] = procedures
+        note_list(Page)
+        context["areas"] = [
+            {"name": name, "cards": Cards(pk for pk, _name in of_area)}
+            for name, of_area in groupby(procedures, key=itemgetter(1))
+        ]
         return context
 
 
@@ -66,6 +72,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
 
     parent_page_types = ["articles.ProcedureIndexPage"]
     subpage_types = []
+    joined_when_served = ["body_area"]
 
     body_area = models.ForeignKey(BodyArea, on_delete=models.PROTECT, related_name="procedures")
     at_a_glance = ContentStreamField([("fact", KeyFactBlock())], blank=True, verbose_name="at a glance")
@@ -158,4 +165,4 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     @cached_property
     def chosen_pages(self):
         """The public ones among the pages that staff chose as related."""
-        return public_cards(child.value for child in self.related_pages)
+        return cards_of(child.value for child in self.related_pages)

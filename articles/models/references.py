@@ -1,6 +1,7 @@
 """A page that lists literature."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
@@ -48,16 +49,20 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     def api_references(self, names):
         yield from super().api_references(names)
         if "entries" in names:
-            for entry in self.entries.all():
+            for entry in self.listed_entries:
                 yield Citation, entry.citation_id
+
+    @cached_property
+    def listed_entries(self):
+        """The entries, in their order."""
+        return list(self.entries.all())
 
     def entries_with_citations(self):
         """Return the entries, each with its work, all of which are fetched together."""
-        entries = list(self.entries.all())
-        found = get_many(Citation, [entry.citation_id for entry in entries])
-        for entry in entries:
+        found = get_many(Citation, [entry.citation_id for entry in self.listed_entries])
+        for entry in self.listed_entries:
             entry.citation = found[entry.citation_id]
-        return entries
+        return self.listed_entries
 
 
 class ReferenceEntry(Orderable):

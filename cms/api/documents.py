@@ -3,7 +3,7 @@
 from wagtail.documents.api.v2.serializers import DocumentSerializer as WagtailDocumentSerializer
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
 
-from cms.pages.public import shown_by_public_pages
+from cms.visibility import public_documents
 
 from .filters import FILTERS
 from .serializers import Shared
@@ -21,7 +21,7 @@ class DocumentsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailDocumentsAPIV
     filter_backends = FILTERS
 
     def get_queryset(self):
-        return super().get_queryset().filter(pk__in=shown_by_public_pages(self.model))
+        return super().get_queryset().filter(pk__in=public_documents().values("pk"))
 
     def paginate_queryset(self, queryset):
         found = super().paginate_queryset(queryset)

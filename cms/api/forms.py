@@ -8,10 +8,11 @@ from rest_framework.exceptions import APIException, ParseError, Throttled
 from rest_framework.parsers import FormParser, JSONParser
 from rest_framework.response import Response
 from wagtail.api.rich_text import APIRichText
-from wagtail.models import get_page_models
+from wagtail.models import Page, get_page_models
 
 from cms.images.representation import full_url
 from cms.pages.forms import FormPageMixin
+from cms.visibility import note, note_list
 
 from .errors import PROBLEM, problem
 from .form_description import describe_forms
@@ -81,6 +82,8 @@ class FormsAPIViewSet(PagesAPIViewSet):
     def listing_view(self, request):
         self.check_query_parameters(self.model.objects)
         pages = self.paginate_queryset(self.get_queryset())
+        note_list(Page)
+        note(pages)
         return self.get_paginated_response([self._listed(page) for page in pages])
 
     def detail_view(self, request, pk):

@@ -5,9 +5,6 @@ https://www.rfc-editor.org/rfc/rfc9110 (semantics) and https://www.rfc-editor.or
 
 import gzip
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import blake2b
 from urllib.parse import unquote_to_bytes
 
@@ -17,14 +14,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 from django.utils.timezone import now
 
+from cms.consent.channels import showing
+
 from .errors import PROBLEM, become_problem, problem_response
 
 PREFIX = "/api/"
 SMALLEST_TO_COMPRESS = 500
 """In bytes. What is smaller fits into one packet as it is."""
-LONGEST_KEYS = 1500
-"""In bytes. Proxies take some 4,000 for all headers together, and the keys are in two of them."""
-
 ENCODERS = {
     "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
@@ -33,29 +29,8 @@ ENCODERS = {
 WEIGHT = re.compile(r"([\w*!#$%&'+.^`|~-]+)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?", re.ASCII | re.IGNORECASE)
 
 
-@dataclass
-class AnswerNotes:
-    """What a view finds out about its answer and caches need to know.
-
-    Each request under `/api/` has one as `request.answer` (of Django's request, and so of Django REST framework's).
-    Whatever makes a part of an answer adds to it; nothing takes anything away.
-    """
-
-    keys: set[str] = field(default_factory=set)
-    """The objects that the answer depends on, as `type-id` ("page-12", "image-5"), and lists as types ("pages").
-
-    Sent as `Surrogate-Key` and `Cache-Tag`, by which a CDN can be told what to drop.
-    """
-    last_modified: datetime | None = None
-    """When what is shown was last changed, if that is known for all of it."""
-    must_revalidate: bool = False
-    """The answer shows a patient: a cache asks each time whether it still may, since a consent can be withdrawn."""
-    private: bool = False
-    """The answer is for this client alone: no cache keeps it. Requests with `Authorization` are so by themselves."""
-
-
 class ApiMiddleware:
-    """Completes each answer under `/api/`. It comes first, so that it sees what other middleware answers, too."""
+    """Completes each answer under `/api/`. It comes early, so that it sees what other middleware answers, too."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -63,7 +38,7 @@ class ApiMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        request.answer = AnswerNotes()
+        request.answer = showing().notes
         response = _refuse_bytes(request) or self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != PROBLEM:
             # Such as Django's own page for an error that nobody expected: it was logged, and stays inside.
@@ -84,10 +59,6 @@ class ApiMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         else:
             response.headers.setdefault("Cache-Control", cache_control(answer.must_revalidate))
-            if answer.keys:
-                keys = fold(answer.keys)
-                response.headers["Surrogate-Key"] = " ".join(keys)
-                response.headers["Cache-Tag"] = ",".join(keys)
         if cacheable and answer.last_modified:
             response.headers["Last-Modified"] = http_date(min(answer.last_modified, now()).timestamp())
         patch_vary_headers(response, ["Accept-Encoding", "Authorization"])
@@ -135,21 +106,6 @@ def cache_control(must_revalidate):
     stale = settings.API_STALE_WHILE_REVALIDATE
     last = f"stale-while-revalidate={stale}" if stale else "must-revalidate"
     return f"public, max-age={settings.API_MAX_AGE}, s-maxage={settings.API_S_MAXAGE}, {last}"
-
-
-def fold(keys):
-    """Return keys in order, and as few as fit into a header: instead of all `page-12`, there is then one `pages`.
-
-    The type with the most keys is folded first. A key of one type has to be purged together with the plural.
-    """
-    keys = set(keys)
-    while len(" ".join(keys)) > LONGEST_KEYS:
-        types = Counter(key.rpartition("-")[0] for key in keys if "-" in key)
-        if not types:
-            return ["all"]
-        (most, _), *_ = types.most_common(1)
-        keys = {key for key in keys if key.rpartition("-")[0] != most} | {f"{most}s"}
-    return sorted(keys)
 
 
 def choose_encoding(accepted, size):

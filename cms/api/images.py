@@ -8,7 +8,7 @@ from rest_framework.fields import CharField, Field
 from rest_framework.filters import BaseFilterBackend
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
-from cms.images.models import ContentImage, fetch_shown_images
+from cms.images.models import ContentImage
 from cms.images.representation import (
     FocalPoint,
     Renditions,
@@ -16,7 +16,8 @@ from cms.images.representation import (
     full_url,
     renditions_representation,
 )
-from cms.pages.public import public_images
+from cms.pages.loading import get_many
+from cms.visibility import public_images
 
 from .filters import FieldsFilter, OrderingFilter
 from .serializers import SharedSerializer
@@ -108,8 +109,7 @@ class ImagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailImagesAPIViewSet
 
     def fetch(self, ids):
         """Return the images with these `ids`, in this order, with their renditions and tags."""
-        found = fetch_shown_images(ids)
-        images = [found[pk] for pk in ids]
+        images = list(get_many(ContentImage, ids).values())
         if images and "tags" in self.names(ContentImage):
             prefetch_related_objects(images, "tags")
         return images

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms.pages.public import Reader
+from cms.visibility import Reader
 
 LIFETIME = timedelta(days=365)
 """For so long a token holds, unless whoever makes it says otherwise."""

@@ -20,9 +20,9 @@ from cms.pages.api import CardField, ImageField
 from cms.pages.cards import PageLink, link_representation
 from cms.pages.loading import load_for
 from cms.pages.models import ContentPage, attach_tag_names
-from cms.pages.public import public_pages
 from cms.pages.related import load_related
 from cms.pages.shared import shared_fields, with_shared_fields
+from cms.visibility import note, note_list, public_pages
 
 from .page_filters import PAGE_FILTERS
 from .parameters import PARAMETERS
@@ -166,7 +166,10 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         if unknown:
             raise BadRequestError(f"The tree is given whole. It knows no {', '.join(sorted(unknown))}.")
         children = {}
-        for page in self.get_base_queryset().order_by("path"):
+        pages = list(self.get_base_queryset().order_by("path"))
+        note_list(Page)
+        note(pages)
+        for page in pages:
             branch = link_representation(page, request) | {
                 "slug": page.slug,
                 "last_published_at": page.last_published_at,

@@ -5,7 +5,7 @@ from django.http import Http404
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirectsAPIViewSet
 from wagtail.contrib.redirects.api import RedirectSerializer as WagtailRedirectSerializer
 
-from cms.pages.public import current_reader, public_pages
+from cms.visibility import current_reader, note, public_pages
 
 from .filters import FILTERS
 from .serializers import Shared
@@ -30,6 +30,10 @@ class RedirectsAPIViewSet(SharedSerializers, DeliveryMixin, WagtailRedirectsAPIV
         if sites := current_reader().sites:
             redirects = redirects.filter(Q(site=None) | Q(site__in=sites))
         return redirects
+
+    def load(self, objects):
+        """Note the pages that the redirects lead to, whose addresses they give."""
+        note(redirect.redirect_page for redirect in objects)
 
     def find_object(self, queryset, request):
         redirect = super().find_object(queryset, request)

@@ -11,8 +11,6 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Page, Site
 
-from cms import compiled
-
 from .parameters import PARAMETERS
 from .views import DeliveryMixin
 
@@ -25,8 +23,6 @@ def site_for_request(request):
     """
     wanted = request.GET.get("site")
     if not wanted:
-        if not hasattr(request, "_wagtail_site") and (site := _only_site()):
-            request._wagtail_site = site
         return Site.find_for_request(request)
     hostname, colon, port = wanted.partition(":")
     sites = Site.objects.filter(hostname=hostname)
@@ -38,29 +34,6 @@ def site_for_request(request):
         return get_object_or_404(sites)
     except Site.MultipleObjectsReturned as error:
         raise BadRequestError("site: several sites have this hostname. Add the port, like :8000.") from error
-
-
-SITE_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
-ROOT_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
-
-
-def _only_site():
-    """Return the site where there is one alone, which then answers to every name, or None.
-
-    Wagtail's way to find it is right for any number, and takes as long as the pages of a list.
-    """
-    rows = compiled.rows(_site_rows, ())
-    if len(rows) != 1:
-        return None
-    (row,) = rows
-    site = Site.from_db(None, SITE_COLUMNS, row[: len(SITE_COLUMNS)])
-    site.root_page = Page.from_db(None, ROOT_COLUMNS, row[len(SITE_COLUMNS) :])
-    return site if site.is_default_site else None
-
-
-def _site_rows(_places):
-    root = (f"root_page__{name}" for name in ROOT_COLUMNS)
-    return Site.objects.order_by().values_list(*SITE_COLUMNS, *root)[:2]
 
 
 def pages_of(site, queryset=None):

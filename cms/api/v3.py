@@ -2,7 +2,7 @@
 
 Wagtail 8 calls it a preview, and takes a token for all that its person may do: it lists drafts, gives images with
 their original files, and everything that is a snippet, consents among them. So none of Wagtail's endpoints is here
-as it is. Reading goes by our one rule, `cms.pages.public`. Writing is Wagtail's, in the name of the person who made
+as it is. Reading goes by our one rule, `cms.visibility`. Writing is Wagtail's, in the name of the person who made
 the token, and answers with no content.
 
 https://docs.wagtail.org/en/stable/advanced_topics/api/v3/
@@ -39,8 +39,8 @@ from wagtail.models import Page, get_page_models
 
 from cms.consent.channels import Channel, showing_on
 from cms.pages.blocks.keeping import missing_types
-from cms.pages.public import public_pages
 from cms.pages.views import LONGEST_QUERY, UNSEARCHABLE
+from cms.visibility import public_pages
 
 from .authentication import HOW_TO_SEND, InsufficientScopeError, InvalidTokenError, challenge, token_in
 from .models import Scope

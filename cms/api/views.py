@@ -4,7 +4,6 @@ from contextlib import ExitStack
 from functools import lru_cache
 
 import orjson
-from django.db.models import Model
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
@@ -13,17 +12,14 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
-from wagtail.models import Page
 
 from cms.consent.channels import Channel, showing, showing_on
-from cms.consent.models import PatientContent
-from cms.images.models import ContentImage
 from cms.images.representation import detail_path
+from cms.visibility import note, note_list
 
 from .authentication import InsufficientScopeError, TokenAuthentication
 from .errors import exception_handler, known_to_rest_framework, problem_response, suggestion
 from .filters import can_filter_by, filter_schema
-from .http import AnswerNotes
 from .models import Scope
 from .parameters import check_parameters
 from .serializers import serializing, shared
@@ -50,8 +46,8 @@ class DeliveryMixin:
 
     A session would show its owner more than the public, and would make answers vary by cookie, which defeats caching.
     Errors are problem details, and clients are counted. Put it before a view of Django REST framework or Wagtail's
-    API. What an answer depends on, a view notes in `request.answer`: see `cms.api.http.AnswerNotes`. `request.auth`
-    is the `ApiToken` of the request, or None for everyone.
+    API. A view notes what an answer depends on in `request.answer`: see `cms.consent.hints.AnswerNotes`.
+    `request.auth` is the `ApiToken` of the request, or None for everyone.
     """
 
     authentication_classes = [TokenAuthentication]
@@ -71,8 +67,7 @@ class DeliveryMixin:
 
     def initialize_request(self, request, *args, **kwargs):
         request.session = {}
-        if not hasattr(request, "answer"):  # Where no middleware runs, as in tests of one view.
-            request.answer = AnswerNotes()
+        request.answer = showing().notes
         return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
@@ -93,11 +88,6 @@ class DeliveryMixin:
                 f"The token {request.auth.prefix}… is limited to some types of pages or to some sites, and this is "
                 "neither. Use a token without limits, or none."
             )
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        for fetched in (showing().objects or {}).values():
-            note(request.answer, filter(None, fetched.values()))
-        return super().finalize_response(request, response, *args, **kwargs)
 
     def perform_content_negotiation(self, request, force=False):
         try:
@@ -143,27 +133,6 @@ class DeliveryMixin:
         return super()._get_serializer_class(router, model, fields_config, show_details, nested)
 
 
-def note(answer, objects):
-    """Note in `answer` that it depends on `objects`, and whether they show a patient."""
-    for one in objects:
-        if isinstance(one, Model) and one.pk:
-            answer.keys.add(f"{_kind(type(one))}-{one.pk}")
-            answer.must_revalidate |= _shows_patient(one)
-
-
-def _kind(model):
-    if issubclass(model, Page):
-        return "page"
-    return "image" if issubclass(model, ContentImage) else model._meta.model_name
-
-
-def _shows_patient(one):
-    if isinstance(one, ContentImage):
-        return one.shows_patient
-    model = one.specific_class if type(one) is Page else type(one)
-    return model is not None and issubclass(model, PatientContent)
-
-
 class SharedSerializers:
     """For an endpoint of Wagtail's: its serializers are built once for each set of fields, and shared by answers."""
 
@@ -178,7 +147,7 @@ class SharedSerializers:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         objects = self.paginate_queryset(self.filter_queryset(queryset))
-        request.answer.keys.add(f"{_kind(self.model)}s")
+        note_list(self.model)
         return self.get_paginated_response(self.represent(objects))
 
     def detail_view(self, request, pk):
@@ -214,7 +183,7 @@ class SharedSerializers:
         if not objects:
             return []
         self.load(objects)
-        note(self.request.answer, objects)
+        note(objects)
         changed = [getattr(one, "last_published_at", None) for one in objects]
         self.request.answer.last_modified = max(changed) if all(changed) else None
         serializer = self.serializer_for(type(objects[0]))

@@ -1,9 +1,12 @@
 """Where content is shown. What a patient allows, is allowed for some of these places and not for others."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import models
+
+from .hints import AnswerNotes
 
 
 class Channel(models.TextChoices):
@@ -22,16 +25,26 @@ STAFF = "staff"
 
 
 class Showing:
-    """An answer under way: where it goes, who reads it, and what was found out for it already."""
+    """The state of the answer under way: its channel, its reader, a memo, and hints for caches."""
 
-    def __init__(self, channel, reader=None, remembers=True, for_apps=False):
+    def __init__(self, channel, reader=None, *, request=None, remembers=True, for_apps=False, notes=None):
         self.channel = channel
         self.reader = reader
+        """Who reads the answer, or None for the sender of `request`."""
+        self.request = request
         self.for_apps = for_apps or channel == Channel.APPS
         """Whether an app reads it. It may read what staff see, too: their preview on a front end elsewhere."""
+        self.notes = notes or AnswerNotes()
         self._found = {} if remembers else None
-        self.objects = {} if self.for_apps else None
-        """What was fetched for it, by model and id. An answer to apps changes nothing that it has fetched."""
+        self.objects = defaultdict(dict) if remembers else None
+        """The objects that were fetched for it, by model and id: None for one that may not be shown."""
+        self.announced = defaultdict(set)
+        """The ids of the objects that it will show, by model: they are fetched together with the first of them."""
+
+    @property
+    def remembers(self):
+        """Whether it keeps what was found out. It does not while a request may write."""
+        return self._found is not None
 
     def remember(self, key, find_out):
         """Return what `find_out()` returns, asked once in an answer."""
@@ -57,13 +70,15 @@ def current_channel():
 
 
 @contextmanager
-def showing_on(channel, reader=None, *, for_apps=False):
+def showing_on(channel, reader=None, **options):
     """Within this block, what is public is decided for `channel`, and for `reader` (default: everyone).
 
-    A reader is a `cms.pages.public.Reader`. Give `for_apps` where an app reads what is shown to staff.
+    A reader is a `cms.visibility.Reader`. `options` are those of `Showing`. The hints for caches are those of the
+    answer that the block is a part of.
     """
-    token = _current.set(Showing(channel, reader, for_apps=for_apps))
+    outer = _current.get(None)
+    token = _current.set(Showing(channel, reader, **{"notes": outer and outer.notes} | options))
     try:
-        yield
+        yield showing()
     finally:
         _current.reset(token)

@@ -5,21 +5,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .channels import Channel, showing_on
 from .publishing import PublishingRefusedError
-
-
-class ShowOnWebsite:
-    """Everything answered goes to the website, unless a view says otherwise. In an answer, the rule is asked once."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if request.method not in ("GET", "HEAD"):
-            return self.get_response(request)
-        with showing_on(Channel.WEBSITE):
-            return self.get_response(request)
 
 
 class TellWhyPublishingWasRefused:

@@ -3,6 +3,7 @@
 https://docs.wagtail.org/en/stable/advanced_topics/images/custom_image_model.html
 """
 
+from collections import defaultdict
 from pathlib import PurePath
 from typing import NamedTuple
 from uuid import uuid4
@@ -10,23 +11,16 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
-from cms import compiled
-from cms.consent.channels import STAFF, current_channel
 from cms.consent.models import PatientContent
-from cms.consent.rule import permitted
-from cms.restrictions import restricted_collections
 
 from . import presets
 from .fields import PictureField
 from .scaling import scaled_filters
 
-NOT_TOLD = {"title", "file", "file_size", "file_hash", "created_at", "uploaded_by_user", "consent"}
-"""What an answer to apps has no use for, and so does not fetch."""
+FILTERS = {preset: [Filter(spec) for spec in presets.specs(preset)] for preset in presets.PRESETS}
 
 
 class ContentImage(PatientContent, AbstractImage):
@@ -97,30 +91,37 @@ class ContentImage(PatientContent, AbstractImage):
                 {"consent": f"This picture is under consent {code}. Choose that, or the right one."}
             )
 
-    @cached_property
-    def is_permitted(self):
-        """Whether it may be shown where the answer under way goes. `prefetch_renditions` finds it out for many."""
-        return shown_now(type(self).objects.filter(pk=self.pk)).exists()
+    def renditions_of(self, preset):
+        """Return the `StoredRendition`s of `preset`, one for each width, as far as they have been made.
 
-    def existing_renditions(self, preset):
-        """Return the renditions of `preset` by filter spec, as far as they have been made and may be shown.
-
-        Makes none.
+        Ask it of an image that the loader has fetched, which knows its renditions.
         """
-        if not self.is_permitted:
-            return {}
-        filters = [Filter(spec) for spec in presets.specs(preset)]
-        found = self.find_existing_renditions(*filters)
-        return {one.spec: found[one] for one in filters if one in found}
+        keys = defaultdict(str)
+        found = {}
+        for filter_ in FILTERS[preset]:
+            rendition = self.stored_renditions.get((filter_.spec, self._focal_point_key(filter_, keys)))
+            if rendition:
+                # An original that is smaller than two sizes gives two renditions of the same width.
+                found.setdefault((rendition.format, rendition.width), rendition)
+        return list(found.values())
 
     def social_rendition(self):
         """Return the rendition that other sites show for a link, or None if there is none.
 
-        Other sites keep copies and show them unasked, so it is never one of a patient.
+        Other sites keep copies and show them unasked, so it is never one of a patient. Ask it of an image that the
+        loader has fetched.
         """
-        if self.shows_patient or self.sensitive or not self.is_permitted:
+        if self.shows_patient or self.sensitive:
             return None
-        return next(iter(self.find_existing_renditions(Filter(presets.SOCIAL)).values()), None)
+        filter_ = Filter(presets.SOCIAL)
+        return self.stored_renditions.get((filter_.spec, filter_.get_cache_key(self)))
+
+    def _focal_point_key(self, filter_, keys):
+        """Return what Wagtail stores a rendition under, beside its spec. It is the same for all that crop."""
+        if not filter_.spec.startswith("fill"):
+            return ""
+        keys["fill"] = keys["fill"] or filter_.get_cache_key(self)
+        return keys["fill"]
 
     def take_down(self, user=None):
         """A picture is blocked by its consent; where it stood, the pages stay up without it."""
@@ -142,55 +143,29 @@ class ContentImage(PatientContent, AbstractImage):
         return names
 
 
-def shown_now(images, channel=None):
-    """Return those of `images`, a queryset, that may be shown on `channel` (default: where the answer goes).
-
-    A collection that staff made private is shown to nobody, also where its pictures are already in use.
-    """
-    images = permitted(images, channel)
-    return images if (channel or current_channel()) == STAFF else in_open_collections(images)
-
-
-def in_open_collections(queryset):
-    """Return those of `queryset`, images or documents, that are in no collection that only some people may see."""
-    for path in restricted_collections():
-        queryset = queryset.exclude(collection__path__startswith=path)
-    return queryset
-
-
-def fetch_shown_images(ids):
-    """Return the images with these `ids` that may be shown, by id, each with its `stored_renditions`.
-
-    It is one query.
-    """
-    names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in NOT_TOLD]
-    form = (tuple(names), current_channel(), timezone.localdate(), restricted_collections())
-    images = {}
-    for row in compiled.rows(_shown_image_rows, form, ids) if ids else ():
-        own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
-        image = images.get(own[0])
-        if image is None:
-            image = images[own[0]] = ContentImage.from_db(None, names, own)
-            image.is_permitted = True
-            image.stored_renditions = {}
-        if rendition.file:
-            image.stored_renditions[rendition.filter_spec, rendition.focal_point_key] = rendition
-    return images
-
-
-def _shown_image_rows(places, names, *_decisive):
-    images = shown_now(ContentImage.objects.filter(pk__in=places))
-    return images.order_by().values_list(*names, *(f"renditions__{name}" for name in StoredRendition._fields))
-
-
 class StoredRendition(NamedTuple):
-    """What the API tells of a rendition. A list shows hundreds, too many to make model instances of them."""
+    """The columns of a rendition that are shown. A list shows hundreds, too many to make model instances of them."""
 
     filter_spec: str
     focal_point_key: str
     file: str
     width: int
     height: int
+
+    @property
+    def format(self):
+        """Its format, as `presets.FORMATS` names it."""
+        return self.filter_spec.rpartition("|format-")[2]
+
+    @property
+    def url(self):
+        """The path at which it is served."""
+        return rendition_path(self.file)
+
+
+def rendition_path(file):
+    """Return the path at which the rendition stored as `file` is served."""
+    return reverse("rendition", args=[file.rpartition("/")[2]])
 
 
 class Rendition(AbstractRendition):
@@ -200,8 +175,8 @@ class Rendition(AbstractRendition):
 
     @property
     def url(self):
-        """The address at which `cms.images.views` serves it, having asked whether it may be shown."""
-        return reverse("rendition", args=[self.file.name.rpartition("/")[2]])
+        """The address at which `cms.delivery.images` serves it, having asked whether it may be shown."""
+        return rendition_path(self.file.name)
 
     class Meta:
         constraints = [
@@ -210,13 +185,3 @@ class Rendition(AbstractRendition):
             ),
         ]
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]  # by which it is served
-
-
-def prefetch_renditions(images):
-    """Attach to each of `images` its renditions, and whether it may be shown now, in a fixed number of queries."""
-    images = [image for image in images if image]
-    models.prefetch_related_objects(images, models.Prefetch("renditions", to_attr="prefetched_renditions"))
-    ids = {image.pk for image in images}
-    shown = set(shown_now(ContentImage.objects.filter(pk__in=ids)).values_list("pk", flat=True)) if ids else ()
-    for image in images:
-        image.is_permitted = image.pk in shown

@@ -1,16 +1,13 @@
 """How an image looks in the API, wherever it appears."""
 
-from collections import defaultdict
 from typing import Literal
 
 from django.urls import reverse
 from typing_extensions import TypedDict
-from wagtail.images.models import Filter
 
 from cms.consent.channels import showing
 
-from .models import fetch_shown_images
-from .presets import FORMATS, PRESETS, specs
+from .presets import FORMATS, PRESETS
 
 
 class Rendition(TypedDict):
@@ -59,9 +56,6 @@ class Image(TypedDict):
     renditions: Renditions
 
 
-FILTERS = {preset: [Filter(spec) for spec in specs(preset)] for preset in PRESETS}
-
-
 def full_url(request, path):
     """Return `path` as an absolute URL, as Wagtail's API builds them."""
     from wagtail.api.v2.utils import get_full_url  # it loads a model, so not while models are being loaded
@@ -81,14 +75,12 @@ def detail_path(namespace, pk):
 
 
 def image_representation(image, request, *, alt=None) -> Image | None:
-    """Return `image` as a dict for the API, or None where there is no image, or none that may be shown.
+    """Return `image`, one that the loader has fetched, as a dict for the API, or None where there is none.
 
     Its title is its description: what staff call it among themselves may have been the name of a file.
     `alt` is the alt text of the place where the image stands; without it, the image's own description is taken.
     Each preset is a list of renditions with absolute URLs, ready for a `srcset`. The original is never among them.
     """
-    if image and not hasattr(image, "stored_renditions"):
-        image = fetch_shown_images([image.pk]).get(image.pk)
     if not image:
         return None
     return {
@@ -112,30 +104,20 @@ def image_representation(image, request, *, alt=None) -> Image | None:
 
 
 def renditions_representation(image, base) -> Renditions:
-    """Return the renditions of `image`, one that `fetch_shown_images` has fetched, by preset."""
-    keys = defaultdict(str)
+    """Return the renditions of `image`, one that the loader has fetched, by preset."""
     address = base + reverse("rendition", args=["-"])[:-1]
     return {
         preset: [
             {
-                "format": one.filter_spec.rpartition("|format-")[2],
+                "format": one.format,
                 "width": one.width,
                 "height": one.height,
                 "url": address + one.file.rpartition("/")[2],
             }
-            for filter_ in filters
-            if (one := image.stored_renditions.get((filter_.spec, _focal_point_key(filter_, image, keys))))
+            for one in image.renditions_of(preset)
         ]
-        for preset, filters in FILTERS.items()
+        for preset in PRESETS
     }
-
-
-def _focal_point_key(filter_, image, keys):
-    """Return what Wagtail stores a rendition under, beside its spec. It is the same for all that crop."""
-    if not filter_.spec.startswith("fill"):
-        return ""
-    keys["fill"] = keys["fill"] or filter_.get_cache_key(image)
-    return keys["fill"]
 
 
 def focal_point_representation(image) -> FocalPoint | None:

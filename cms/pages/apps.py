@@ -6,3 +6,8 @@ class PagesConfig(AppConfig):
     label = "cms_pages"
     verbose_name = "Pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from cms.routing import use_instead_of_wagtails_cache
+
+        use_instead_of_wagtails_cache()

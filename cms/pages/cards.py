@@ -1,11 +1,14 @@
 """Pages shown as cards: title, summary and picture of other pages, in a number of queries that does not grow."""
 
+from django.core.paginator import Paginator
 from typing_extensions import TypedDict
+from wagtail.models import Page
 
-from cms.images.models import ContentImage, prefetch_renditions
+from cms.images.models import ContentImage
 from cms.images.representation import Image, detail_url, image_representation
+from cms.visibility import note_list
 
-from .loading import get_one
+from .loading import announce, get_many, get_one
 
 
 class LinkMeta(TypedDict):
@@ -31,15 +34,29 @@ class PageCard(PageLink):
     image: Image | None
 
 
-def attach_images(pages):
-    """Give each of `pages` its listing image with its renditions, in two queries."""
-    ids = {page.listing_image_id for page in pages if getattr(page, "listing_image_id", None)}
-    images = ContentImage.objects.in_bulk(ids) if ids else {}
-    prefetch_renditions(list(images.values()))
-    for page in pages:
-        if getattr(page, "listing_image_id", None) in images:
-            page.listing_image = images[page.listing_image_id]
-    return pages
+class Cards:
+    """The public ones of some pages, as cards in their order. They are fetched when they are first shown."""
+
+    def __init__(self, ids):
+        self.ids = list(ids)
+        announce((Page, pk) for pk in self.ids)
+
+    def __iter__(self):
+        found = get_many(Page, self.ids)
+        return (found[pk] for pk in self.ids if pk in found)
+
+    def __bool__(self):
+        return any(True for _ in self)
+
+    def __len__(self):
+        return sum(1 for _ in self)
+
+
+def page_of_cards(pages, request, size):
+    """Return one page of `pages`, a queryset, as the request asks for it: a page of ids, and the `Cards` on it."""
+    found = Paginator(pages.values_list("pk", flat=True), size).get_page(request.GET.get("page"))
+    note_list(Page)
+    return found, Cards(found)
 
 
 def link_representation(page, request) -> PageLink:

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FormMixin
 
+from cms.consent.channels import Channel, showing_on
 from cms.consent.publishing import PublishingPageForm
 
 from .rate_limit import seconds_to_wait
@@ -198,6 +199,10 @@ class FormPageMixin(FormMixin):
         if request.method != "POST":
             return super().serve(request, *args, **kwargs)
         submission = self.submit(request, request.POST, request.FILES)
+        with showing_on(Channel.WEBSITE, request=request):  # nothing more is written
+            return self._answer(request, submission).render()
+
+    def _answer(self, request, submission):
         if submission.accepted:
             return self.render_landing_page(request, submission.stored)
         form, status, headers = submission.form, 422, {}

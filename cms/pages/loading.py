@@ -1,36 +1,45 @@
-"""Fetches the objects that an answer refers to: each once, and those of one kind together.
+"""The loader: fetches the objects that an answer shows, each once, and all of one model together.
 
-Whoever needs an object asks `get_many`, which remembers it for the answer under way. `load_for` asks ahead for all
-that some pages refer to, so that a list costs as many queries for a hundred pages as for one.
+Templates, blocks and serializers ask `get_one` and `get_many`, which return what may be shown. They never ask the
+database. A page announces what it will show: the first object that is asked for brings all that were announced, so
+that an answer costs as many queries for a hundred objects as for one.
 """
 
-from collections import defaultdict
-
+from django.db.models import BigIntegerField, CharField, DateField, F, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from cms import compiled
-from cms.consent.channels import showing
-from cms.consent.models import PatientContent
-from cms.consent.rule import permitted
-from cms.images.models import ContentImage, fetch_shown_images, in_open_collections
+from cms.consent.channels import current_channel, showing
+from cms.content_types.missing.models import Missing
+from cms.images.models import ContentImage, StoredRendition
+from cms.visibility import closed_to_reader, decisive, note, public_objects, public_pages, shown_now
 
-from .public import decisive, public_pages
-from .shared import with_shared_fields
+
+def announce(references):
+    """Name what the answer under way will show: pairs of model and id, which may be None."""
+    announced = showing().announced
+    for model, pk in references:
+        if pk:
+            announced[_base(model)].add(pk)
 
 
 def get_many(model, ids):
     """Return those objects of `model` with these `ids` that may be shown where the answer goes: a dict by id.
 
-    A page has what its card shows: `summary` and `listing_image_id`. An image has its renditions.
+    A page has what its card shows: `summary`, `listing_image_id` and `card_date`. An image has its renditions.
     """
-    model = Page if issubclass(model, Page) else model
-    known = showing().objects
-    if known is None:
-        return fetch(model, set(ids))
-    known = known.setdefault(model, {})
-    if unknown := {pk for pk in ids if pk not in known}:
-        known.update(dict.fromkeys(unknown) | fetch(model, unknown))
+    model, ids = _base(model), list(dict.fromkeys(ids))
+    objects = showing().objects
+    if objects is None:
+        found = fetch(model, set(ids))
+        return {pk: found[pk] for pk in ids if pk in found}
+    known = objects[model]
+    if any(pk not in known for pk in ids):
+        showing().announced[model].update(ids)
+        _fetch_announced()
     return {pk: known[pk] for pk in ids if known[pk] is not None}
 
 
@@ -39,46 +48,113 @@ def get_one(model, pk):
     return get_many(model, [pk]).get(pk) if pk else None
 
 
+def get_shown(chosen):
+    """Return the object that `chosen` stands for, or None where it may not be shown now.
+
+    `chosen` is an object, or the reference to one that a block stores, or empty.
+    """
+    return get_one(chosen._meta.model, chosen.pk) if chosen else None
+
+
 def load_for(references):
-    """Fetch what `references` name, pairs of model and id or None, and the pictures of the cards among them."""
-    wanted = defaultdict(set)
-    for model, pk in references:
-        wanted[Page if issubclass(model, Page) else model].add(pk)
-    cards = get_many(Page, wanted.pop(Page, set()) - {None})
-    wanted[ContentImage].update(card.listing_image_id for card in cards.values() if card.listing_image_id)
-    for model, ids in wanted.items():
-        get_many(model, ids - {None})
+    """Fetch what `references` name, pairs of model and id or None, and the images of the cards among them."""
+    announce(references)
+    if showing().remembers:
+        _fetch_announced()
+
+
+def _fetch_announced():
+    """Fetch everything that was announced: pages first, since their cards have images."""
+    announced, objects = showing().announced, showing().objects
+    for model in [Page, *(one for one in announced if one is not Page)]:
+        unknown = announced[model] - objects[model].keys()
+        announced[model].clear()
+        if not unknown:
+            continue
+        found = fetch(model, unknown)
+        objects[model].update(dict.fromkeys(unknown) | found)
+        note(found.values())
+        if model is Page:
+            announced[ContentImage].update(page.listing_image_id for page in found.values() if page.listing_image_id)
+
+
+def _base(model):
+    return Page if issubclass(model, Page) else model
 
 
 def fetch(model, ids):
-    """Return the same, without remembering it."""
+    """Return the same as `get_many`, without remembering it."""
     if not ids:
         return {}
     if model is Page:
-        return {page.pk: page for page in _cards(ids)}
+        return {page.pk: page for page in _fetch_cards(ids)}
     if model is ContentImage:
-        return fetch_shown_images(ids)
+        return _fetch_images(ids)
     if model is get_document_model():
-        return in_open_collections(model.objects.all()).in_bulk(ids)
-    queryset = model._default_manager.all()
-    if issubclass(model, PatientContent):
-        queryset = permitted(queryset)
-    if hasattr(model, "live"):
-        queryset = queryset.filter(live=True)
-    return queryset.in_bulk(ids)
+        return shown_now(model.objects.all()).in_bulk(ids)
+    return public_objects(model._default_manager.all()).in_bulk(ids)
 
+
+# Pages as cards
 
 CARD_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
-CARD_ANNOTATIONS = ["summary", "listing_image_id"]
 
 
-def _cards(ids):
+def _fetch_cards(ids):
     for row in compiled.rows(_card_rows, (decisive(),), ids):
         page = Page.from_db(None, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
-        page.summary, page.listing_image_id = row[len(CARD_COLUMNS) :]
+        page.summary, page.listing_image_id, page.card_date = row[len(CARD_COLUMNS) :]
         yield page
 
 
 def _card_rows(places, _decisive):
-    pages = with_shared_fields(public_pages(Page.objects.filter(pk__in=places)), ["summary", "listing_image"])
-    return pages.order_by().values_list(*CARD_COLUMNS, *CARD_ANNOTATIONS)
+    """Return a query of one part for each page type: SQLite joins 64 tables at most, and each part joins two."""
+    models = [model for model in get_page_models() if not issubclass(model, Missing)]
+    first, *others = (_cards_of(model, places) for model in models)
+    return first.union(*others, all=True)
+
+
+def _cards_of(model, places):
+    pages = public_pages(model.objects.filter(id__in=places)).exact_type(model)
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    card_date = getattr(model, "card_date_field", None)
+    return (
+        pages.order_by()
+        .annotate(
+            of_summary=_column(fields.get("summary"), CharField()),
+            of_image=_column(fields.get("listing_image"), BigIntegerField()),
+            of_date=_column(fields.get(card_date), DateField()),
+        )
+        .values_list(*CARD_COLUMNS, "of_summary", "of_image", "of_date")
+    )
+
+
+def _column(field, kind):
+    return F(field.attname) if field else Cast(Value(None), kind)
+
+
+# Images with their renditions
+
+NOT_SHOWN = {"title", "file", "file_size", "file_hash", "created_at", "uploaded_by_user", "consent"}
+"""Columns of an image that no answer shows."""
+
+
+def _fetch_images(ids):
+    """Return the images with these `ids` that may be shown, by id, each with its `stored_renditions`: one query."""
+    names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in NOT_SHOWN]
+    form = (tuple(names), current_channel(), timezone.localdate(), closed_to_reader("collection"))
+    images = {}
+    for row in compiled.rows(_image_rows, form, ids):
+        own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
+        image = images.get(own[0])
+        if image is None:
+            image = images[own[0]] = ContentImage.from_db(None, names, own)
+            image.stored_renditions = {}
+        if rendition.file:
+            image.stored_renditions[rendition.filter_spec, rendition.focal_point_key] = rendition
+    return images
+
+
+def _image_rows(places, names, *_decisive):
+    images = shown_now(ContentImage.objects.filter(pk__in=places))
+    return images.order_by().values_list(*names, *(f"renditions__{name}" for name in StoredRendition._fields))

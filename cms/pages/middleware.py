@@ -6,7 +6,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .public import of_types_that_run, with_consent
+from cms.visibility import note, public_pages
 
 
 class PublicRedirectMiddleware(RedirectMiddleware):
@@ -22,5 +22,7 @@ class PublicRedirectMiddleware(RedirectMiddleware):
         redirect = get_redirect(request, path) or get_redirect(request, urlparse(path).path)
         if not redirect or not redirect.redirect_page_id:
             return False
-        page = Page.objects.live().filter(pk=redirect.redirect_page_id)
-        return not with_consent(of_types_that_run(page)).exists()
+        page = Page.objects.filter(pk=redirect.redirect_page_id)
+        page = public_pages(page).first()
+        note(filter(None, [page]))
+        return page is None

@@ -4,26 +4,27 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cms import compiled
 from cms.consent.channels import STAFF, showing_on
 from cms.consent.publishing import PublishingPageForm, PublishingRules
-from cms.images.models import prefetch_renditions
 from cms.images.publishing import picture_problems
+from cms.visibility import note, restricted_paths
 
 from .api import CardField, ImageField, RelatedField
-from .blocks import contents, shows
+from .blocks import contents
 from .chosen import chosen_in, linked_in
 from .fields import BodyField
-from .public import public_pages
+from .loading import announce, get_many, get_one
 from .related import related_to
 from .tags import PageTagsManager
 
@@ -149,16 +150,32 @@ class ContentPage(PublishingRules, Page):
             # Templates ask what may be shown, so they have to be rendered within.
             return response.render() if hasattr(response, "render") else response
 
+    def get_view_restrictions(self):
+        """Return the restrictions on this page, as Wagtail does, and ask nothing where no restriction is above it."""
+        if not any(self.path.startswith(path) for path in restricted_paths("page")):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     def get_context(self, request, *args, **kwargs):
+        """Return the context of the page's template, having announced what the page will show."""
         context = super().get_context(request, *args, **kwargs)
-        prefetch_renditions([self.listing_image])
+        note([self])
         context["related"] = related_to(self)
+        announce(self.api_references({field.name for field in self.api_fields}))
+        announce((Page, pk) for pk in self.ancestor_ids)
+        for references in hooks.get_hooks("references_of_every_page"):
+            announce(references(request))
         return context
+
+    @cached_property
+    def ancestor_ids(self):
+        """The ids of the pages above this one, from the top. Routing sets it."""
+        return list(self.get_ancestors().filter(depth__gt=1).values_list("pk", flat=True))
 
     @property
     def breadcrumbs(self):
-        """The public pages above this one."""
-        return public_pages(self.get_ancestors().filter(depth__gt=1))
+        """The public pages above this one, from the top."""
+        return list(get_many(Page, self.ancestor_ids).values())
 
     @property
     def shows_already(self):
@@ -168,7 +185,12 @@ class ContentPage(PublishingRules, Page):
     @property
     def about_page(self):
         """The page that this one is about, or None while that is not public."""
-        return self.about if shows(self.about) else None
+        return get_one(Page, self.about_id)
+
+    @cached_property
+    def tag_names(self):
+        """The names of the tags, sorted. `attach_tag_names` sets it for many pages."""
+        return sorted(item.tag.name for item in self.tagged_items.select_related("tag"))
 
     @property
     def contents(self):

@@ -10,12 +10,13 @@ from typing_extensions import TypedDict
 from wagtail.models import Page
 
 from cms import compiled
+from cms.compiled import NOW
 from cms.consent.channels import showing
 from cms.content_types.registry import registry
+from cms.visibility import decisive, public_objects, public_pages
 
-from .cards import attach_images, card_representation
-from .loading import get_many
-from .public import decisive, public_pages
+from .cards import card_representation
+from .loading import announce, get_many
 
 MOST = 6
 """How many items one group shows; a page is no archive."""
@@ -23,11 +24,23 @@ MOST = 6
 
 @dataclass(frozen=True)
 class RelatedGroup:
-    """A heading, and what stands below it on the site."""
+    """A heading, and the objects below it on the site. They are fetched when they are first shown."""
 
-    heading: str
-    items: list
-    template: str
+    offer: object
+    ids: list
+
+    @property
+    def heading(self):
+        return self.offer.heading
+
+    @property
+    def template(self):
+        return self.offer.template
+
+    @property
+    def items(self):
+        found = get_many(self.offer.items.model, self.ids)
+        return [found[pk] for pk in self.ids if pk in found]
 
 
 class RelatedRepresentation(TypedDict):
@@ -40,34 +53,31 @@ class RelatedRepresentation(TypedDict):
 
 def related_to(page):
     """Return what all plugins offer for `page`, as a list of `RelatedGroup`. Only what is public is in it."""
-    groups = []
-    for offer, ids in find_related([page])[page.pk]:
-        found = offer.items.filter(pk__in=ids)
-        items = attach_images(list(found.defer_streamfields())) if _are_pages(offer) else list(found)
-        by_id = {item.pk: item for item in items}
-        groups.append(RelatedGroup(offer.heading, [by_id[pk] for pk in ids if pk in by_id], offer.template))
-    return groups
+    announce(load_related([page]))
+    return [RelatedGroup(offer, ids) for offer, ids in _offered_for(page)]
 
 
 def related_representation(page, request) -> list[RelatedRepresentation]:
     """Return what all plugins offer for `page`, for the API."""
-    known = showing().objects or {}
-    offered = known.get(find_related, {}).get(page.pk)
     groups = []
-    for offer, ids in find_related([page])[page.pk] if offered is None else offered:
-        found = get_many(offer.items.model, ids)
-        represent = card_representation if _are_pages(offer) else offer.represent
-        items = [represent(found[pk], request) for pk in ids if pk in found]
-        groups.append({"heading": offer.heading, "type": offer.type, "items": items})
+    for group in (RelatedGroup(offer, ids) for offer, ids in _offered_for(page)):
+        represent = card_representation if _are_pages(group.offer) else group.offer.represent
+        items = [represent(item, request) for item in group.items]
+        groups.append({"heading": group.heading, "type": group.offer.type, "items": items})
     return groups
 
 
 def load_related(pages):
     """Find out ahead what is offered for `pages`, in one query. Return what that is: pairs of model and id."""
     found = find_related(pages)
-    if showing().objects is not None:
-        showing().objects.setdefault(find_related, {}).update({page.pk: found[page.pk] for page in pages})
+    if showing().remembers:
+        showing().objects[find_related].update({page.pk: found[page.pk] for page in pages})
     return [(offer.items.model, pk) for offered in found.values() for offer, ids in offered for pk in ids]
+
+
+def _offered_for(page):
+    known = showing().objects[find_related] if showing().remembers else {}
+    return known[page.pk] if page.pk in known else find_related([page])[page.pk]
 
 
 def find_related(pages):
@@ -102,7 +112,7 @@ def _offered_rows(places, plugins, _decisive):
 
 
 def _rows(places, number, offer):
-    items = public_pages(offer.items) if _are_pages(offer) else offer.items
+    items = public_pages(offer.items) if _are_pages(offer) else public_objects(offer.items, NOW)
     order = items.query.order_by or items.model._meta.ordering or ["pk"]
     return (
         items.filter(**{f"{offer.about}__pk__in": places})

@@ -1,12 +1,18 @@
 """The map of the site for search engines: https://www.sitemaps.org/protocol.html"""
 
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
+from wagtail.models import Page
 
-from .public import of_types_that_run, with_consent
+from cms.consent.channels import Channel, showing_on
+from cms.visibility import EVERYONE, note, note_list, public_pages
 
 
 class PublicSitemap(Sitemap):
-    """Wagtail's, which holds what is published and open to everyone, as far as consents allow it."""
+    """Wagtail's, with what is public to everyone, whoever asks."""
 
     def items(self):
-        return with_consent(of_types_that_run(super().items()))
+        with showing_on(Channel.WEBSITE, EVERYONE):
+            pages = public_pages(super().items())
+            note_list(Page)
+            note(Page.objects.filter(pk__in=pages.order_by().values("pk")))
+        return pages

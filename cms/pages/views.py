@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from .cards import attach_images
-from .public import public_pages
+from cms.visibility import note_list, public_pages
+
+from .cards import Cards
 
 UNSEARCHABLE = re.compile(r'["\x00]')
 """Characters that a database's search takes for its own; a quote that is not closed is an error to SQLite."""
@@ -27,9 +28,8 @@ def search(request):
         root = Site.find_for_request(request).root_page
         results = public_pages(Page.objects.descendant_of(root, inclusive=True)).search(query)
     found = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    ids = [page.pk for page in found]
-    by_id = Page.objects.filter(pk__in=ids).defer_streamfields().specific().in_bulk()
-    cards = attach_images([by_id[pk] for pk in ids])
+    note_list(Page)
+    cards = Cards(page.pk for page in found)
     return render(request, "search.html", {"query": query, "found": found, "cards": cards})
 
 

@@ -1,12 +1,10 @@
 from django.http import Http404
 from wagtail import hooks
-from wagtail.models import Page
 
-from cms.consent.models import PatientContent
 from cms.content_types.missing.models import Missing
+from cms.visibility import hidden_pages
 
 from .link_handlers import NoPictureHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
-from .public import with_consent
 
 BLOCKS_OF_THEIR_OWN = {"h1", "h2", "h3", "h4", "h5", "h6", "image", "embed", "hr"}
 """Headings are blocks, so that their levels can be checked; so are pictures and films, which need words."""
@@ -33,8 +31,9 @@ def show_no_picture_that_came_by_another_way(features):
 
 @hooks.register("before_serve_page")
 def serve_only_what_may_be_shown(page, request, args, kwargs):
-    """Whether a page is published and open to this visitor, Wagtail has seen to."""
-    if page.specific_class is None or isinstance(page, Missing):
-        raise Http404  # its content type is gone
-    if isinstance(page, PatientContent) and not with_consent(Page.objects.filter(pk=page.pk)).exists():
+    """Refuse a page whose content type is missing, or that its expiry or a consent hides.
+
+    Wagtail has seen to it that the page is published, and sees to its restrictions.
+    """
+    if page.specific_class is None or isinstance(page, Missing) or page.pk in hidden_pages():
         raise Http404

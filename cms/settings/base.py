@@ -85,10 +85,10 @@ MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.is_
 globals().update(plugin_settings(CONTENT_TYPES, read))
 
 MIDDLEWARE = [
+    "cms.delivery.middleware.RequestContextMiddleware",
     "cms.api.http.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "cms.consent.middleware.ShowOnWebsite",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

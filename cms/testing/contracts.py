@@ -14,27 +14,37 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import call_command
-from django.db import models
-from django.test import RequestFactory
+from django.db import connection, models
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from syrupy.extensions.json import JSONSnapshotExtension
-from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
+from cms.consent.channels import Channel, showing_on
 from cms.consent.models import PatientContent
 from cms.consent.publishing import PublishingRefusedError
+from cms.consent.withdrawal import withdraw
 from cms.content_types.registry import registry
+from cms.images.models import ContentImage
 from cms.pages.models import ContentPage
+from cms.pages.related import related_to
 from cms.testing.bodies import every_block, text
 from cms.testing.copies import copies_of
 from cms.testing.factories import ImageFactory
 from cms.testing.fixtures import plain_page
-from cms.testing.queries import count_queries
+from cms.testing.forms import stream_data
+from cms.testing.queries import count_queries, forget_everything
 from cms.testing.schemas import assert_described, assert_is
+from cms.testing.writing import Writer, drafted_values, errors_in, hide, show_again, stored_values
 
+MOST_QUERIES = 14
+"""For a page as HTML, beside one for each section of related content."""
 CANARY = "zqxcanary leaked"
 """Words that stand in drafts. A search for the first of them does not repeat both."""
 
@@ -94,6 +104,26 @@ class PageTypeContract:
     def surround(self, page):
         """Make what other content types have to say about `page`: it is counted with the queries of the page."""
 
+    def writer(self, page, client, user):
+        """Return what writes `page` in each way: a `cms.testing.writing.Writer`."""
+
+        def form(draft):
+            return self._filled_in(draft, self._admin(client, "edit", draft.pk))
+
+        return Writer(page, client, user, form)
+
+    def referred_to_by(self, page):
+        """Return the pages, images and documents that `page` refers to."""
+        found = {}
+        for model, pk in page.api_references({field.name for field in page.api_fields}):
+            found.setdefault(Page if issubclass(model, Page) else model, set()).add(pk)
+        pages = found.get(Page, set()) - {page.pk, *page.ancestor_ids}
+        images, documents = found.get(ContentImage, set()), found.get(get_document_model(), set())
+        return [
+            list(model.objects.filter(pk__in=pks))
+            for model, pks in ((Page, pages), (ContentImage, images), (get_document_model(), documents))
+        ]
+
     # What a page type promises ----------------------------------------------------------------------------------
 
     def test_there_is_a_place_for_it_in_the_tree(self, site_root, admin_client):
@@ -112,11 +142,38 @@ class PageTypeContract:
         form |= {"title": "Another title", "action-publish": "action-publish"}
         answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
 
-        assert answer.status_code == 302, _errors_in(answer)
+        assert answer.status_code == 302, errors_in(answer)
         page = self.model.objects.get(pk=page.pk)
         assert page.live
         assert page.title == "Another title"
         assert _kept(page) == before
+
+    def test_what_is_stored_survives_each_way_of_writing_while_what_it_refers_to_is_hidden(
+        self, site_root, admin_client, admin_user
+    ):
+        page = self.make(site_root)
+        page.listing_image = ImageFactory()
+        page.about = plain_page(type(site_root), site_root)
+        others = [plain_page(type(site_root), site_root) for _ in range(3)]
+        links = (f'<a linktype="page" id="{other.pk}">another page</a>' for other in others)
+        page.body = [*self.body(page), *text(f"<p>{', '.join(links)}</p>")]
+        page.save_revision().publish()
+        page = self.model.objects.get(pk=page.pk)
+        shown = _addresses_in(Client().get(page.url))
+        referred = self.referred_to_by(page)
+        stored = stored_values(page)
+        hide(*referred)
+        assert len(_addresses_in(Client().get(page.url))) < len(shown), "nothing of it was hidden"
+
+        writer = self.writer(page, admin_client, admin_user)
+        for write in writer.ways:
+            written = write()
+            assert stored_values(written) == stored, f"{write.__name__} changed what is stored"
+            drafted = drafted_values(writer.page)
+            assert drafted == {name: stored[name] for name in drafted}, f"{write.__name__} changed the draft"
+
+        show_again(referred[0])
+        assert shown <= _addresses_in(Client().get(writer.page.url))
 
     def test_staff_can_edit_each_of_its_fields(self):
         form = self.model.get_edit_handler().get_form_class()
@@ -144,6 +201,22 @@ class PageTypeContract:
         assert len(shown.find_all("h1")) == 1
         for words in ("Section 0", "Question 0?", "Mind this", "Three hours", "Monday", "A film", "Read on"):
             assert words in shown.text, f"{words} is missing"
+
+    def test_the_first_visit_in_a_new_process_costs_few_queries_whatever_it_shows(self, site_root, client):
+        page = self.make(site_root, with_everything=True)
+        page.about = plain_page(type(site_root), site_root, listing_image=ImageFactory())
+        page.body = self.body(page, 2)
+        page.save_revision().publish()
+        self.surround(page)
+        with showing_on(Channel.WEBSITE):
+            sections = len(related_to(page))
+        forget_everything()
+
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page.url).status_code == 200
+
+        sql = "\n".join(query["sql"][:200] for query in queries)
+        assert len(queries) <= MOST_QUERIES + sections, f"{len(queries)} queries, {sections} sections:\n{sql}"
 
     def test_its_queries_do_not_grow_with_its_body(self, site_root, client):
         page = self.make(site_root)
@@ -235,6 +308,31 @@ class PageTypeContract:
         with pytest.raises(PublishingRefusedError):
             page.save_revision().publish()
 
+    def test_caches_ask_before_each_use_of_what_shows_a_patient_and_can_be_purged(self, site_root, client):
+        if not issubclass(self.model, PatientContent):
+            pytest.skip("it declares no patient content")
+        word = CANARY.split()[0]
+        page = self.make(site_root, title=CANARY, summary=CANARY, slug=f"{word}-{self.model._meta.model_name}")
+        Redirect.objects.create(old_path=f"/{word[::-1]}", redirect_page=page)
+        addresses = [*self._addresses(page), f"/{word[::-1]}/", "/api/v2/redirects/", "/api/v2/forms/"]
+        answers = {address: client.get(address) for address in addresses}
+        telling = {address: answer for address, answer in answers.items() if _tells_of(word, answer)}
+        assert {page.url, "/sitemap.xml", "/api/v2/pages/tree/", "/api/v2/redirects/"} <= set(telling)
+
+        for address, answer in telling.items():
+            assert re.search("no-cache|no-store", answer.get("Cache-Control", "")), f"{address} may be kept by caches"
+            keys = set(answer.get("Surrogate-Key", "").split())
+            assert keys & {f"page-{page.pk}", "pages", "all"}, f"{address} cannot be purged"
+
+        page.consent.expires_on = timezone.localdate() - timezone.timedelta(days=1)
+        page.consent.save()
+        assert not [address for address in addresses if _tells_of(word, client.get(address))]
+        page.consent.expires_on = None
+        page.consent.save()
+        assert _tells_of(word, client.get(page.url))
+        withdraw(page.consent, reason="The patient withdrew.")
+        assert not [address for address in addresses if _tells_of(word, client.get(address))]
+
     def test_axe_finds_nothing_that_keeps_people_out(self, site_root, client, show):
         page = self.make(site_root, with_everything=True)
 
@@ -296,7 +394,7 @@ class PageTypeContract:
         streams = {field.name for field in self.model._meta.local_fields if isinstance(field, StreamField)}
         for name, field in answer.context["form"].fields.items():
             if name in streams:
-                data |= dict(_stream_data(field.block, getattr(page, name), name))
+                data |= dict(stream_data(field.block, getattr(page, name), name))
         return {name: value for name, value in data.items() if not name.startswith("action-")}
 
     def _addresses(self, page):
@@ -328,6 +426,13 @@ class PageTypeContract:
 
 WORDS = ("title", "seo_title", "search_description")
 """What all pages of Wagtail say in words."""
+
+
+def _tells_of(word, answer):
+    """Return whether `answer` has `word` in its text or its headers, what was asked with apart."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = content.decode().replace(f'value="{word}"', "").replace(f"“{word}”", "")
+    return word in text + answer.get("Location", "")
 
 
 def _is_free_text(field):
@@ -383,24 +488,8 @@ def _kept(page):
     return held
 
 
-def _stream_data(block, value, prefix):
-    """Yield what the editor sends for `value` of `block`: names and values of a form."""
-    if isinstance(block, StreamBlock | ListBlock):
-        children = value if isinstance(block, StreamBlock) else value.bound_blocks
-        yield f"{prefix}-count", str(len(children))
-        for number, child in enumerate(children):
-            one = f"{prefix}-{number}"
-            yield from {f"{one}-order": str(number), f"{one}-deleted": "", f"{one}-id": child.id or ""}.items()
-            yield f"{one}-type", child.block.name
-            yield from _stream_data(child.block, child.value, f"{one}-value")
-    elif isinstance(block, StructBlock):
-        for name, child in block.child_blocks.items():
-            yield from _stream_data(child, value[name], f"{prefix}-{name}")
-    else:
-        html = block.field.widget.render(prefix, block.value_for_form(value), {"id": prefix})
-        yield from querydict_from_html(f"<form>{html}</form>").items()
-
-
-def _errors_in(answer):
-    form = answer.context["form"]
-    return {"form": form.errors} | {name: formset.errors for name, formset in getattr(form, "formsets", {}).items()}
+def _addresses_in(answer):
+    """Return the addresses that the main part of a page leads to or shows."""
+    main = BeautifulSoup(answer.content, "html.parser").main
+    links = {link["href"] for link in main.find_all("a", href=True)}
+    return links | {image["src"] for image in main.find_all("img")}

@@ -1,5 +1,9 @@
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+from cms import compiled
 
 
 def count_queries(client, url):
@@ -8,3 +12,10 @@ def count_queries(client, url):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
+
+
+def forget_everything():
+    """Forget what a process remembers between requests, so that the next one is as the first of a new process."""
+    ContentType.objects.clear_cache()
+    cache.clear()
+    compiled.forget()

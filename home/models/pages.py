@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.pages.api import ImageField
-from cms.pages.blocks import PageCardChooserBlock, public_cards
+from cms.pages.blocks import PageCardChooserBlock, cards_of
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage
 
@@ -60,7 +60,7 @@ class HomePage(ContentPage):
     @property
     def featured_pages(self):
         """The public ones among the procedures that staff put on the home page."""
-        return public_cards(child.value for child in self.featured)
+        return cards_of(child.value for child in self.featured)
 
 
 class StandardPage(ContentPage):

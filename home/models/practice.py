@@ -8,8 +8,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from cms.pages.blocks import LinkBlock, shows
+from cms.consent.channels import showing
+from cms.images.models import ContentImage
+from cms.pages.blocks import LinkBlock
+from cms.pages.chosen import chosen_in, linked_in
 from cms.pages.fields import ContentStreamField
+from cms.pages.loading import get_one
 
 from ..blocks import HoursBlock, PhoneBlock
 
@@ -22,7 +26,10 @@ class SiteSetting(BaseSiteSetting):
 
     @classmethod
     def for_site(cls, site):
-        return cls.base_queryset().filter(site=site).first() or cls(site=site)
+        if site is None:
+            return cls()
+        stored = showing().remember((cls, site.pk), lambda: cls.base_queryset().filter(site=site).first())
+        return stored or cls(site=site)
 
 
 @register_setting(icon="group")
@@ -134,7 +141,14 @@ class Practice(SiteSetting):
     @property
     def contact_url(self):
         """The address of the contact page, or "" while it is not public."""
-        return self.contact_page.url if shows(self.contact_page) else ""
+        page = get_one(Page, self.contact_page_id)
+        return page.url if page else ""
+
+    def references(self):
+        """Yield model and id of each object that the header and footer of each page show."""
+        yield Page, self.contact_page_id
+        yield ContentImage, self.book_image_id
+        yield from linked_in(self.screening_text)
 
     @property
     def main_phone(self):
@@ -156,3 +170,8 @@ class Menus(SiteSetting):
 
     def __str__(self):
         return "Menus"
+
+    def references(self):
+        """Yield model and id of each page that the menus lead to."""
+        for menu in (self.main, self.footer):
+            yield from chosen_in(menu.stream_block, menu.raw_data)

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from cms.api.http import AnswerNotes
+from cms.consent.hints import AnswerNotes
 from tests.browser.conftest import ROOT
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once]  # one server for them all

@@ -10,9 +10,9 @@ from wagtail.users.models import UserProfile
 
 from cms.consent.channels import STAFF, Channel, showing_on
 from cms.consent.models import PatientContent
-from cms.images.previews import with_signatures
+from cms.delivery.previews import with_signatures
 from cms.images.representation import full_url
-from cms.pages.public import pages_for_reader
+from cms.visibility import pages_for_reader
 
 from ..authentication import InsufficientScopeError
 from ..models import Scope

@@ -9,8 +9,7 @@ from .links import (
     LinkBlock,
     PageCardChooserBlock,
     PublicPageChooserBlock,
-    public_cards,
-    shows,
+    cards_of,
 )
 from .media import DescribedImageBlock, DocumentBlock, FigureBlock, VideoBlock
 from .tables import TableBlock
@@ -44,7 +43,6 @@ __all__ = [
     "TableBlock",
     "TextBlock",
     "VideoBlock",
+    "cards_of",
     "contents",
-    "public_cards",
-    "shows",
 ]

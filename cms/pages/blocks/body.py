@@ -9,7 +9,6 @@ from wagtail import blocks
 
 from cms.content_types.registry import registry
 
-from ..rich_text import TOGETHER, expand_all
 from .keeping import KeepingStreamBlock
 from .links import CallToActionBlock, CardsBlock
 from .media import DocumentBlock, FigureBlock, VideoBlock
@@ -74,7 +73,7 @@ class BodyBlock(KeepingStreamBlock):
 
     def get_api_representation(self, value, context=None) -> list:
         contents(value)
-        return expand_all(super().get_api_representation(value, (context or {}) | {TOGETHER: True}))
+        return super().get_api_representation(value, context)
 
     def _refuse_skipped_heading_levels(self, value):
         """A level may be followed by the next deeper one at most (WCAG 2.2, technique G141)."""

@@ -3,76 +3,42 @@
 from django.core.exceptions import ValidationError
 from typing_extensions import TypedDict
 from wagtail import blocks
-from wagtail.models import Page
 
-from ..cards import PageCard, PageLink, attach_images, card_representation, link_representation
-from ..public import public_pages
-from .choosing import FetchedTogether
+from cms.visibility import public_pages
+
+from ..cards import Cards, PageCard, PageLink, card_representation, link_representation
+from ..loading import get_shown
+from .choosing import ReferenceMixin
 
 
-class PublicPageChooserBlock(FetchedTogether, blocks.PageChooserBlock):
-    """Chooses a page that is shown to the public only while it is public itself.
-
-    All pages chosen by one block in a StreamField are fetched together, each with the answer to that question.
-    """
-
-    def fetch_all(self, values):
-        ids = {value for value in values if value}
-        pages = self.fetch(Page.objects.filter(pk__in=ids))
-        public_ids = set(public_pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
-        for page in pages:
-            page.is_shown = page.pk in public_ids and page.specific_class is not None
-        by_id = {page.pk: page for page in pages}
-        return [by_id.get(value) for value in values]
-
-    def fetch(self, queryset):
-        return list(queryset)
+class PublicPageChooserBlock(ReferenceMixin, blocks.PageChooserBlock):
+    """Chooses a page that is shown to the public only while it is public itself."""
 
     def get_api_representation(self, value, context=None) -> PageLink | None:
-        return self.represent(value, context and context.get("request")) if shows(value) else None
-
-    def represent(self, page, request):
-        return link_representation(page, request)
+        page = get_shown(value)
+        return page and link_representation(page, context and context.get("request"))
 
 
 class PageCardChooserBlock(PublicPageChooserBlock):
     """Chooses a page that is shown as a card, with its summary and picture."""
 
-    def fetch(self, queryset):
-        return attach_images(list(queryset.defer_streamfields().specific()))
-
     def get_api_representation(self, value, context=None) -> PageCard | None:
-        return super().get_api_representation(value, context)
-
-    def represent(self, page, request):
-        return card_representation(page, request)
+        page = get_shown(value)
+        return page and card_representation(page, context and context.get("request"))
 
 
-def shows(page):
-    """Whether a chosen page may be shown to the public now. A draft stays chosen, and waits."""
-    if page is None:
-        return False
-    if hasattr(page, "is_shown"):
-        return page.is_shown
-
-    return public_pages(Page.objects.filter(pk=page.pk)).exists()
-
-
-def public_cards(pages):
-    """Return those of the chosen `pages` that are public, ready to be shown as cards."""
-    pages = [page for page in pages if page]
-    if not all(hasattr(page, "is_shown") for page in pages):
-        # They come straight from the editor's form, as in a preview, and not from a stored StreamField.
-        pages = PageCardChooserBlock().bulk_to_python([page.pk for page in pages])
-    return [page for page in pages if page.is_shown]
+def cards_of(pages):
+    """Return those of the chosen `pages` that are public, as `Cards` in their order."""
+    return Cards(page.pk for page in pages if page is not None)
 
 
 class LinkValue(blocks.StructValue):
     @property
     def href(self):
         """The address, or "" while the page that it leads to is not public."""
-        if self.get("page"):
-            return self["page"].url if shows(self["page"]) else ""
+        if self.get("page") is not None:
+            page = get_shown(self["page"])
+            return page.url if page else ""
         return self.get("url") or ""
 
 
@@ -133,7 +99,7 @@ class CallToActionBlock(blocks.StructBlock):
         }
 
 
-class Cards(TypedDict):
+class CardsRepresentation(TypedDict):
     title: str
     pages: list[PageCard]
 
@@ -153,10 +119,10 @@ class CardsBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["cards"] = public_cards(value["pages"])
+        context["cards"] = cards_of(value["pages"])
         return context
 
-    def get_api_representation(self, value, context=None) -> Cards:
+    def get_api_representation(self, value, context=None) -> CardsRepresentation:
         representation = super().get_api_representation(value, context)
         representation["pages"] = [card for card in representation["pages"] if card]
         return representation

@@ -10,24 +10,18 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from cms.images.models import prefetch_renditions
 from cms.images.representation import Image, full_url, image_representation
 
-from ..loading import get_many
-from .choosing import FetchedTogether
+from ..loading import get_shown
+from .choosing import ReferenceMixin
 
 
-class PictureChooserBlock(FetchedTogether, ImageChooserBlock):
-    """Chooses a picture; those that one block chooses in a StreamField have their renditions fetched together."""
-
-    def fetch_all(self, values):
-        images = super().fetch_all(values)
-        prefetch_renditions(images)
-        return images
+class PictureChooserBlock(ReferenceMixin, ImageChooserBlock):
+    """Chooses a picture."""
 
 
 class PresetImageBlock(ImageBlock):
-    """Wagtail's image block (alt text or a mark that the image is decorative), with renditions fetched together."""
+    """Wagtail's image block: alt text, or a mark that the image is decorative."""
 
     def __init__(self, required=True, **kwargs):
         super().__init__(required=required, **kwargs)
@@ -39,9 +33,13 @@ class PresetImageBlock(ImageBlock):
         empty = {"image": None, "alt_text": "", "decorative": False}
         return super().bulk_to_python([empty if value is None else value for value in values])
 
+    def get_searchable_content(self, value):
+        """Return nothing, so that no page is found by the words of an image that may not be shown."""
+        return []
+
     def get_api_representation(self, value, context=None) -> Image | None:
-        alt = value.contextual_alt_text if value else None
-        return image_representation(value, context and context.get("request"), alt=alt)
+        alt = None if value is None else value.contextual_alt_text
+        return image_representation(get_shown(value), context and context.get("request"), alt=alt)
 
 
 class DescribedImageBlock(PictureChooserBlock):
@@ -57,14 +55,14 @@ class DescribedImageBlock(PictureChooserBlock):
         return value
 
     def get_api_representation(self, value, context=None) -> Image | None:
-        return image_representation(value, context and context.get("request"))
+        return image_representation(get_shown(value), context and context.get("request"))
 
 
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
     image = PresetImageBlock()
-    caption = blocks.CharBlock(max_length=250, required=False)
+    caption = blocks.CharBlock(max_length=250, required=False, search_index=False)  # it goes with the image
 
     is_previewable = True
 
@@ -151,12 +149,8 @@ class VideoBlock(blocks.StructBlock):
         }
 
 
-class PublicDocumentChooserBlock(FetchedTogether, DocumentChooserBlock):
-    """Chooses a document. One in a private collection counts as not chosen, but stays stored."""
-
-    def fetch_all(self, values):
-        found = get_many(self.model_class, {value for value in values if value})
-        return [found.get(value) for value in values]
+class PublicDocumentChooserBlock(ReferenceMixin, DocumentChooserBlock):
+    """Chooses a document that is shown only while it is public."""
 
 
 class DocumentLink(TypedDict):
@@ -178,7 +172,9 @@ class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
     document = PublicDocumentChooserBlock()
-    label = blocks.CharBlock(max_length=120, required=False, help_text="The document’s title, if left empty.")
+    label = blocks.CharBlock(
+        max_length=120, required=False, search_index=False, help_text="The document’s title, if left empty."
+    )
 
     is_previewable = True
 
@@ -186,10 +182,10 @@ class DocumentBlock(blocks.StructBlock):
         return self.normalize({"document": get_document_model().objects.last(), "label": "Before your operation"})
 
     def get_api_representation(self, value, context=None) -> LabelledDocument:
-        document = value["document"]
+        document = get_shown(value["document"])
         request = context and context.get("request")
         return {
-            "label": value["label"] or (document.title if document else ""),
+            "label": (value["label"] or document.title) if document else "",
             "document": document
             and {
                 "id": document.pk,

@@ -2,31 +2,33 @@ from django import template
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
-from ..rich_text import TOGETHER
+from ..loading import get_shown
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def body(context, value):
-    """Render a StreamField, with the links in all its rich texts looked up together."""
-    if not value:
-        return ""
-    html = value.render_as_block(context=context.flatten() | {TOGETHER: True})
-    return mark_safe(expand_db_html(html))  # noqa: S308 - the output of templates and of Wagtail's own expansion
+    """Render a StreamField."""
+    return value.render_as_block(context=context.flatten()) if value else ""
 
 
-@register.simple_tag(takes_context=True)
-def rich_text(context, value):
-    """Render a rich text: at once, or with the whole body that it stands in."""
+@register.filter
+def rich_text(value):
+    """Render a rich text: its links lead to what is public alone."""
     if not value:
         return ""
-    source = getattr(value, "source", value)
-    html = source if context.get(TOGETHER) else expand_db_html(source)
+    html = expand_db_html(getattr(value, "source", value))
     return mark_safe(html)  # noqa: S308 - rich text is made clean when it is saved
+
+
+@register.filter
+def shown(chosen):
+    """Return the object that a block or a field chose, or None where it may not be shown now."""
+    return get_shown(chosen)
 
 
 @register.filter
 def has_tag(page, name):
     """Whether `page` has the tag `name`, in upper or lower case."""
-    return bool(name) and any(tag.name.lower() == name.lower() for tag in page.tags.all())
+    return bool(name) and name.lower() in (tag.lower() for tag in page.tag_names)

@@ -1,7 +1,6 @@
 """Members of the team, what they have learned, and where."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -9,9 +8,9 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.images.models import prefetch_renditions
+from cms.pages.cards import page_of_cards
 from cms.pages.models import ContentPage
-from cms.pages.public import public_pages
+from cms.visibility import public_pages
 
 from .api import CredentialsField, SpecialtiesField
 from .structured_data import structured_data
@@ -27,10 +26,8 @@ class TeamPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        members = public_pages(MemberPage.objects.child_of(self)).defer_streamfields().select_related("listing_image")
-        found = Paginator(members, settings.TEAM_MEMBERS_PER_PAGE).get_page(request.GET.get("page"))
-        prefetch_renditions([member.listing_image for member in found])
-        context["found"] = found
+        members = public_pages(MemberPage.objects.child_of(self)).order_by("path")
+        context["found"], context["cards"] = page_of_cards(members, request, settings.TEAM_MEMBERS_PER_PAGE)
         return context
 
 

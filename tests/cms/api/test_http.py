@@ -9,7 +9,9 @@ import time_machine
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
-from cms.api.http import LONGEST_KEYS, ApiMiddleware, choose_encoding, fold
+from cms.api.http import ApiMiddleware, choose_encoding
+from cms.consent.hints import LONGEST_KEYS, fold
+from cms.delivery.middleware import RequestContextMiddleware
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import StandardPageFactory
 
@@ -25,7 +27,7 @@ def many(home):
 
 def answered(view, method="get", path="/api/v2/x/", **headers):
     """Return what becomes of the answer of `view`, a function of a request, under the API's middleware."""
-    return ApiMiddleware(view)(getattr(RequestFactory(), method)(path, headers=headers))
+    return RequestContextMiddleware(ApiMiddleware(view))(getattr(RequestFactory(), method)(path, headers=headers))
 
 
 def noting(**notes):

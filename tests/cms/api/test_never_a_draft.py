@@ -22,8 +22,8 @@ from cms.api.router import build_router
 from cms.api.sites import SiteAPIViewSet
 from cms.content_types.registry import registry
 from cms.images.models import ContentImage
-from cms.pages.public import public_images, public_pages
 from cms.urls import urlpatterns
+from cms.visibility import public_images, public_pages
 from home.models import Menus
 from tests.cms.api.canaries import APPS_ALONE, MARK, WEBSITE_ALONE, Planted, Planter
 from tests.cms.content_types.test_plugin import make_plugin
@@ -334,18 +334,18 @@ def test_a_leak_is_found(planted, client, monkeypatch):
     """Each of these takes one rule away, or tells one thing too much."""
     reader = Reader(client)
 
-    def everything(queryset, *args):
+    def everything(queryset, *args, **kwargs):
         return queryset
 
     for name, instead, leaks in (
         ("cms.api.pages.public_pages", everything, reader.leaks_in_answers),
-        ("cms.pages.public.with_consent", everything, reader.leaks_in_answers),
-        ("cms.pages.public._for_reader", everything, reader.leaks_in_answers),
+        ("cms.visibility.not_hidden", everything, reader.leaks_in_answers),
+        ("cms.visibility._for_reader", everything, reader.leaks_in_answers),
         ("cms.pages.api.image_representation", lambda image, request: image and image.title, reader.leaks_in_answers),
         ("cms.pages.rich_text.LINK", re.compile("no link"), reader.leaks_in_answers),
         ("cms.api.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
         ("cms.pages.views.public_pages", everything, reader.leaks_on_website),
-        ("cms.pages.sitemaps.with_consent", everything, reader.leaks_on_website),
+        ("cms.pages.sitemaps.public_pages", everything, reader.leaks_on_website),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(name, instead)

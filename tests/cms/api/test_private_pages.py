@@ -9,10 +9,10 @@ from wagtail.models import PageViewRestriction, Site
 from articles.models import ArticlePage, ProcedurePage
 from cms.api.models import Scope
 from cms.consent.channels import Channel, showing_on
-from cms.pages.public import Reader, public_images, public_pages
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from cms.testing.queries import count_queries
+from cms.visibility import Reader, public_images, public_pages
 from testimonials.models import StoryPage
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import HomePageFactory, StandardPageFactory

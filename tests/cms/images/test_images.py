@@ -6,8 +6,10 @@ from django.core.management import call_command
 from django.template import Context, Template
 from django.urls import reverse
 
+from cms.consent.channels import Channel, showing_on
 from cms.images import presets
-from cms.images.models import ContentImage, Rendition, prefetch_renditions
+from cms.images.models import ContentImage, Rendition
+from cms.pages.loading import announce, get_shown
 from cms.testing.factories import ImageFactory, jpeg_bytes
 
 pytestmark = pytest.mark.django_db
@@ -60,22 +62,22 @@ def test_many_images_cost_as_few_queries_as_one(django_assert_num_queries):
     ImageFactory.create_batch(4)
     images = list(ContentImage.objects.all())
 
-    with django_assert_num_queries(3):  # renditions, what may be shown, and what is restricted
-        prefetch_renditions([*images, None])
+    with showing_on(Channel.WEBSITE), django_assert_num_queries(2):  # what is restricted, and the images
+        announce((ContentImage, image.pk) for image in images)
         for image in images:
             assert picture(image)
 
 
 def test_a_moved_focal_point_gives_new_crops():
     image = ImageFactory()
-    before = image.existing_renditions("card")
+    before = get_shown(image).renditions_of("card")
 
     image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 10, 10, 8, 8
     image.save()
-    after = ContentImage.objects.get(pk=image.pk).existing_renditions("card")
+    after = get_shown(image).renditions_of("card")
 
-    assert set(before) == set(after)
-    assert {one.file.name for one in before.values()}.isdisjoint(one.file.name for one in after.values())
+    assert {one.filter_spec for one in before} == {one.filter_spec for one in after}
+    assert {one.file for one in before}.isdisjoint(one.file for one in after)
 
 
 def test_a_replaced_file_gives_new_renditions(admin_client):

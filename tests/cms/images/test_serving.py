@@ -1,10 +1,13 @@
 """Pictures are served by a view that asks the rule, and by nothing else."""
 
 import pytest
-from wagtail.models import Collection, CollectionViewRestriction
+from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from cms.images.models import ContentImage
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
+from home.models import Practice
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,24 +17,39 @@ def rendition_of(image):
     return image.renditions.get(filter_spec="width-480|format-avif")
 
 
+@pytest.fixture
+def shown(home):
+    """Make an image that a public page shows, with these values, and return one of its renditions."""
+
+    def make(**values):
+        image = ImageFactory()
+        StandardPageFactory(parent=home, listing_image=image)
+        ContentImage.objects.filter(pk=image.pk).update(**values)
+        return rendition_of(image)
+
+    return make
+
+
 def key(image):
     """What the addresses of all its renditions have in common: long names are cut."""
     return rendition_of(image).url.rpartition("/")[2][:16]
 
 
-def test_a_picture_is_served_and_may_be_kept_for_a_while(client):
-    rendition = rendition_of(ImageFactory())
+def test_a_picture_is_served_and_may_be_kept_for_a_while(client, shown):
+    rendition = shown()
 
     response = client.get(rendition.url)
 
     assert b"".join(response.streaming_content) == rendition.file.open().read()
     assert response["Content-Type"] == "image/avif"
     assert response["Cache-Control"] == "public, max-age=600"
+    assert response["Surrogate-Key"] == f"image-{rendition.image_id}"
+    assert "Content-Encoding" not in response
     assert "Cookie" not in response.get("Vary", "")
 
 
-def test_that_of_a_patient_is_asked_for_each_time(client):
-    rendition = rendition_of(ImageFactory(shows_patient=True, consent=ConsentFactory()))
+def test_that_of_a_patient_is_asked_for_each_time(client, shown):
+    rendition = shown(shows_patient=True, consent=ConsentFactory())
 
     response = client.get(rendition.url)
 
@@ -41,18 +59,17 @@ def test_that_of_a_patient_is_asked_for_each_time(client):
     assert again.status_code == 304
 
 
-def test_one_that_holds_in_apps_alone_is_served_since_apps_have_to_get_it(client):
-    rendition = rendition_of(ImageFactory(shows_patient=True, consent=ConsentFactory(on_website=False)))
+def test_one_that_holds_in_apps_alone_is_served_since_apps_have_to_get_it(client, shown):
+    rendition = shown(shows_patient=True, consent=ConsentFactory(on_website=False))
 
     assert client.get(rendition.url).status_code == 200
 
 
 @pytest.mark.parametrize("consent", [None, "expired"])
-def test_without_a_consent_it_is_served_to_staff_alone(consent, client, admin_client):
+def test_without_a_consent_it_is_served_to_staff_alone(consent, client, shown):
     consent = ConsentFactory(expired=True) if consent else None
-    rendition = rendition_of(ImageFactory(shows_patient=True, consent=consent))
+    rendition = shown(shows_patient=True, consent=consent)
 
-    client.logout()
     assert client.get(rendition.url).status_code == 404
 
 
@@ -63,6 +80,36 @@ def test_staff_see_what_they_work_on_and_no_cache_keeps_it(admin_client):
 
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-store"
+
+
+def test_an_image_that_no_public_page_shows_is_served_to_staff_alone(home, client, admin_client):
+    draft, private = ImageFactory(), ImageFactory()
+    StandardPageFactory(parent=home, listing_image=draft, live=False)
+    page = StandardPageFactory(parent=home, listing_image=private)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    for image in (ImageFactory(), draft, private):
+        assert Client().get(rendition_of(image).url).status_code == 404
+        assert admin_client.get(rendition_of(image).url)["Cache-Control"] == "private, no-store"
+
+
+def test_an_image_that_only_a_draft_of_a_public_page_shows_is_not_served(home, client):
+    page = StandardPageFactory(parent=home)
+    page.listing_image = ImageFactory()
+    page.save_revision()
+
+    assert client.get(rendition_of(page.listing_image).url).status_code == 404
+
+    page.get_latest_revision().publish()
+
+    assert client.get(rendition_of(page.listing_image).url).status_code == 200
+
+
+def test_an_image_of_the_practice_is_served(home, client):
+    image = ImageFactory()
+    Practice.objects.create(site=home.get_site(), book_image=image)
+
+    assert client.get(rendition_of(image).url).status_code == 200
 
 
 def test_a_private_collection_hides_its_pictures_also_where_they_are_in_use(home, client):

@@ -89,16 +89,6 @@ def test_a_link_in_a_text_to_a_page_that_is_not_public_is_its_words_alone(home, 
     assert "secret-plan" not in client.get(f"/api/v2/pages/{page.pk}/").content.decode()
 
 
-def test_a_text_with_a_control_character_takes_nothing_from_the_others(home, client):
-    page = StandardPageFactory(parent=home)
-    page.body = text("<p>a\x1fb</p>") + text("<p>second</p>")
-    page.save_revision().publish()
-
-    body = client.get(f"/api/v2/pages/{page.pk}/").json()["body"]
-
-    assert [block["value"] for block in body] == ["<p>a b</p>", "<p>second</p>"]
-
-
 def test_an_image_in_the_api_has_renditions_and_no_original(home, client):
     page = StandardPageFactory(parent=home)
     image = ImageFactory()

@@ -245,11 +245,11 @@ def test_a_preview_shows_what_no_consent_covers_yet_and_its_pictures(page_of, ad
 
 
 def test_the_signature_of_one_picture_opens_no_other(page_of, admin_client, client):
-    from cms.images.previews import _signer
+    from cms.delivery.previews import _signer
 
     one, other = ImageFactory.create_batch(2, shows_patient=True)
     names = [image.renditions.first().file.name.rpartition("/")[2] for image in (one, other)]
-    signature = _signer.sign(names[0])
+    signature = _signer.sign(f"{names[0]}:staff")
 
     assert client.get(f"/images/{names[0]}", {"preview": signature}).status_code == 200
     assert client.get(f"/images/{names[1]}", {"preview": signature}).status_code == 404
@@ -257,7 +257,7 @@ def test_the_signature_of_one_picture_opens_no_other(page_of, admin_client, clie
 
 def test_a_picture_that_everybody_may_see_has_no_signature(visit, admin_client, client):
     visit.listing_image = ImageFactory()
-    visit.save_revision()
+    visit.save_revision().publish()
     _, parameters = view_draft(admin_client, visit)
 
     assert "preview=" not in client.get(ENDPOINT, parameters).content.decode()

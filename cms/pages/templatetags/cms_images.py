@@ -1,24 +1,30 @@
 from django import template
+from django.conf import settings
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from wagtail.images.models import Picture
+from django.utils.html import format_html, format_html_join
+
+from cms.images.models import ContentImage
+from cms.images.presets import FORMATS
+from cms.pages.loading import get_one, get_shown
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="gate", **attrs):
-    """Render `image` as a `<picture>` in the sizes and formats of `preset`.
+    """Render `image` as a `<picture>` in the sizes and formats of `preset`, or nothing where it may not be shown.
 
-    Like Wagtail's `{% picture %}`, but it shows only renditions that exist, since a GET makes none.
+    `image` is an image, the reference to one that a block stores, or its id. Like Wagtail's `{% picture %}`, but it
+    shows only renditions that exist, since a GET makes none.
     `alt=""` marks the image as decorative; without `alt`, the image's description is taken.
     Give `eager=True` to what stands above the fold.
 
     Nothing of a sensitive image is sent before the visitor asked for it. Until then a gate stands in its place; with
     `if_sensitive="hide"`, nothing does: for pictures that only decorate, and inside of links.
     """
-    if not image:
-        return ""
-    renditions = image.existing_renditions(preset)
+    image = shown_image(image)
+    renditions = image.renditions_of(preset) if image else ()
     if not renditions:
         return ""
     attrs = {key.replace("_", "-"): value for key, value in attrs.items()}
@@ -29,14 +35,55 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
         attrs["fetchpriority"] = "high"
     else:
         attrs["decoding"] = "async"
-    picture = Picture(renditions, attrs)
+    picture = _picture(renditions, attrs)
     if not image.sensitive or image in context.get("behind_one_gate", ()):
         return picture
     if if_sensitive == "gate":
-        first = next(iter(renditions.values()))
-        return _gate(context, picture, 1, (first.width, first.height))
+        return _gate(context, picture, 1, (renditions[0].width, renditions[0].height))
     _count_sensitive(context)
     return picture if shows_sensitive(context.get("request")) else ""
+
+
+def _picture(renditions, attrs):
+    """Return a `<picture>` of `renditions`: one source for each format, and an `<img>` for other browsers.
+
+    https://html.spec.whatwg.org/multipage/embedded-content.html#the-picture-element
+    """
+    formats = {name: [one for one in renditions if one.format == name] for name in FORMATS}
+    *sources, fallback = [one for one in formats.values() if one]
+    first = fallback[0]
+    image = {"src": first.url, "width": first.width, "height": first.height, "srcset": _srcset(fallback), **attrs}
+    return format_html(
+        "<picture>{}<img{}></picture>",
+        format_html_join(
+            "",
+            '<source srcset="{}" type="image/{}" sizes="{}">',
+            ((_srcset(one), one[0].format, attrs["sizes"]) for one in sources),
+        ),
+        flatatt(image),
+    )
+
+
+def _srcset(renditions):
+    return ", ".join(f"{one.url} {one.width}w" for one in renditions)
+
+
+@register.simple_tag
+def social_picture(image):
+    """Return what other sites show for a link: address, size and description of `image`, or None."""
+    image = shown_image(image)
+    rendition = image and image.social_rendition()
+    return rendition and {
+        "url": settings.WAGTAILADMIN_BASE_URL + rendition.url,
+        "width": rendition.width,
+        "height": rendition.height,
+        "description": image.description,
+    }
+
+
+def shown_image(image):
+    """Return the image that `image`, an id or a reference, stands for, or None where it may not be shown."""
+    return get_one(ContentImage, image) if isinstance(image, int) else get_shown(image)
 
 
 @register.tag
@@ -54,12 +101,18 @@ class GatedNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context):
-        images = [image.resolve(context) for image in self.images]
+        images = list(filter(None, (shown_image(image.resolve(context)) for image in self.images)))
         with context.push(behind_one_gate=images):
             content = self.nodelist.render(context)
         if not any(image.sensitive for image in images):
             return content
         return _gate(context, content, len(images), (images[0].width, images[0].height))
+
+
+@register.filter
+def any_sensitive(items):
+    """Return whether one of `items` says that it `is_sensitive`."""
+    return any(item.is_sensitive for item in items)
 
 
 @register.filter

@@ -1,0 +1,54 @@
+"""Serve images: no web server hands out a file here before it was asked whether it may be shown."""
+
+from django.http import FileResponse, Http404
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from wagtail.utils.sendfile import sendfile
+
+from cms.consent.channels import showing
+from cms.consent.rule import ANYWHERE
+from cms.images import presets
+from cms.images.models import ContentImage, Rendition
+from cms.visibility import note, public_images
+
+from . import previews
+
+TEN_MINUTES = 10 * 60
+
+
+@require_safe
+def serve_rendition(request, name):
+    """Serve the rendition whose file has this name: to everyone while a public page shows it, and to staff always.
+
+    Staff are known by their session, or by the signature that a preview elsewhere has; an app that reads private
+    pages has signatures for their images, too.
+    Everyone gets the renditions of presets; others are made for the admin, and one is as large as the original.
+    An image that shows a patient is asked for each time, also by caches on the way, since a consent can end at any
+    moment. Another one is kept for a short time, since staff may find out that it shows a patient.
+    """
+    rendition = Rendition.objects.filter(file=f"images/{name}").select_related("image").first()
+    if rendition is None:
+        raise Http404
+    is_preset = rendition.filter_spec in presets.ALL_SPECS
+    if is_preset and public_images(ContentImage.objects.filter(pk=rendition.image_id), ANYWHERE).exists():
+        response = _send(request, rendition.file)
+        note([rendition.image])
+        if not (rendition.image.shows_patient or showing().notes.private):
+            patch_cache_control(response, public=True, max_age=TEN_MINUTES)
+        return response
+    signature = request.GET.get("preview", "")
+    if request.user.has_perm("wagtailadmin.access_admin") or (is_preset and previews.holds(rendition, signature)):
+        showing().notes.private = True
+        return _send(request, rendition.file)
+    raise Http404
+
+
+def _send(request, file):
+    content_type = "image/avif" if file.name.endswith(".avif") else None  # not every Python knows it
+    try:
+        response = sendfile(request, file.path, mimetype=content_type)
+    except NotImplementedError:  # a storage that lies elsewhere
+        return FileResponse(file.open(), content_type=content_type)
+    if response.headers.get("Content-Encoding") == "None":  # as Wagtail writes it where there is no encoding
+        del response.headers["Content-Encoding"]
+    return response
