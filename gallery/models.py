@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from cms.consent.models import PatientContent
 from cms.images.models import ContentImage
-from cms.pages.cards import Cards
+from cms.pages.cards import CardList
 from cms.pages.fields import ContentStreamField
 from cms.pages.loading import announce, get_many
 from cms.pages.models import ContentPage
@@ -45,7 +45,7 @@ class GalleryIndexPage(ContentPage):
         ).order_by("title")
         context["wanted"] = wanted
         context["found"] = _paginated(shown, request)
-        context["albums"] = Cards(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
+        context["albums"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
         return context
 
 

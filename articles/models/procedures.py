@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, cards_of
-from cms.pages.cards import Cards
+from cms.pages.cards import CardList
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage, MedicalReview
 from cms.visibility import note_list, public_pages
@@ -55,7 +55,7 @@ class ProcedureIndexPage(ContentPage):
         )
         note_list(Page)
         context["areas"] = [
-            {"name": name, "cards": Cards(pk for pk, _name in of_area)}
+            {"name": name, "cards": CardList(pk for pk, _name in of_area)}
             for name, of_area in groupby(procedures, key=itemgetter(1))
         ]
         return context

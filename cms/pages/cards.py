@@ -34,7 +34,7 @@ class PageCard(PageLink):
     image: Image | None
 
 
-class Cards:
+class CardList:
     """The public ones of some pages, as cards in their order. They are fetched when they are first shown."""
 
     def __init__(self, ids):
@@ -53,10 +53,10 @@ class Cards:
 
 
 def page_of_cards(pages, request, size):
-    """Return one page of `pages`, a queryset, as the request asks for it: a page of ids, and the `Cards` on it."""
+    """Return one page of `pages`, a queryset, as the request asks for it: a page of ids, and the `CardList` of it."""
     found = Paginator(pages.values_list("pk", flat=True), size).get_page(request.GET.get("page"))
     note_list(Page)
-    return found, Cards(found)
+    return found, CardList(found)
 
 
 def link_representation(page, request) -> PageLink:

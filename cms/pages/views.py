@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.visibility import note_list, public_pages
 
-from .cards import Cards
+from .cards import CardList
 
 UNSEARCHABLE = re.compile(r'["\x00]')
 """Characters that a database's search takes for its own; a quote that is not closed is an error to SQLite."""
@@ -29,7 +29,7 @@ def search(request):
         results = public_pages(Page.objects.descendant_of(root, inclusive=True)).search(query)
     found = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     note_list(Page)
-    cards = Cards(page.pk for page in found)
+    cards = CardList(page.pk for page in found)
     return render(request, "search.html", {"query": query, "found": found, "cards": cards})
 
 

@@ -6,7 +6,7 @@ from wagtail import blocks
 
 from cms.visibility import public_pages
 
-from ..cards import Cards, PageCard, PageLink, card_representation, link_representation
+from ..cards import CardList, PageCard, PageLink, card_representation, link_representation
 from ..loading import get_shown
 from .choosing import ReferenceMixin
 
@@ -28,8 +28,8 @@ class PageCardChooserBlock(PublicPageChooserBlock):
 
 
 def cards_of(pages):
-    """Return those of the chosen `pages` that are public, as `Cards` in their order."""
-    return Cards(page.pk for page in pages if page is not None)
+    """Return those of the chosen `pages` that are public, as a `CardList`."""
+    return CardList(page.pk for page in pages if page is not None)
 
 
 class LinkValue(blocks.StructValue):
@@ -99,7 +99,7 @@ class CallToActionBlock(blocks.StructBlock):
         }
 
 
-class CardsRepresentation(TypedDict):
+class Cards(TypedDict):
     title: str
     pages: list[PageCard]
 
@@ -122,7 +122,7 @@ class CardsBlock(blocks.StructBlock):
         context["cards"] = cards_of(value["pages"])
         return context
 
-    def get_api_representation(self, value, context=None) -> CardsRepresentation:
+    def get_api_representation(self, value, context=None) -> Cards:
         representation = super().get_api_representation(value, context)
         representation["pages"] = [card for card in representation["pages"] if card]
         return representation

@@ -398,7 +398,7 @@ def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monke
         (wagtail_hooks, "hidden_pages", "story"),
         (visibility, "not_hidden", "story"),
         (sitemaps, "public_pages", "story"),
-        (loading, "public_objects", "testimonial"),
+        (visibility, "permitted", "testimonial"),
         (loading, "shown_now", "article"),
         (delivery, "public_images", "article"),
     ],

@@ -152,13 +152,11 @@ class TestNothingIsForgotten:
         album = GalleryPageFactory(parent=GalleryIndexPageFactory(parent=home))
         draft = CasePageFactory(parent=album, consent=consent, live=False)
         files = files_of(draft.photographs)
-        url = draft.photographs[0].renditions.get(filter_spec="width-480|format-avif").url
-        assert client.get(url)["Cache-Control"] == "no-cache"
+        assert exist(files) == {True}
 
         withdraw(consent, reason="She asked us to.")
 
         assert exist(files) == {False}
-        assert client.get(url).status_code == 404
 
     def test_so_are_those_that_were_added_in_a_draft_of_what_is_live(self, case, consent):
         added = ImageFactory()

@@ -1,6 +1,8 @@
 import io
+import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.template import Context, Template
@@ -37,13 +39,19 @@ def test_showing_an_image_makes_no_rendition():
 
 
 def test_a_picture_offers_each_format_in_each_width():
-    html = picture(ImageFactory())
+    html = picture(ImageFactory(file=ContentFile(jpeg_bytes((1200, 800)), name="leaf.jpg")))
 
     assert 'type="image/avif"' in html
     assert 'type="image/webp"' in html
     assert html.count(".jpg ") == html.count(".avif ") == html.count(".webp ") == len(presets.PRESETS["card"])
     assert 'loading="lazy"' in html
     assert "original_images" not in html
+
+
+def test_no_width_is_offered_twice_where_the_original_is_smaller_than_the_sizes():
+    html = picture(ImageFactory(file=ContentFile(jpeg_bytes((60, 40)), name="leaf.jpg")))
+
+    assert [srcset.count("60w") for srcset in re.findall(r'srcset="([^"]*)"', html)] == [1, 1, 1]
 
 
 def test_the_alt_text_of_the_place_wins_over_that_of_the_image():
