@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.consent.channels import Channel, showing, showing_on
 from cms.consent.models import PatientContent
+from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.images.representation import detail_path
 
@@ -154,12 +155,12 @@ def note(answer, objects):
 def _kind(model):
     if issubclass(model, Page):
         return "page"
-    return "image" if issubclass(model, ContentImage) else model._meta.model_name
+    return {ContentImage: "image", ContentDocument: "document"}.get(model, model._meta.model_name)
 
 
 def _shows_patient(one):
-    if isinstance(one, ContentImage):
-        return one.shows_patient
+    if isinstance(one, ContentImage | ContentDocument):
+        return bool(one.needed_coverage())
     model = one.specific_class if type(one) is Page else type(one)
     return model is not None and issubclass(model, PatientContent)
 

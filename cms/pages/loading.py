@@ -6,13 +6,13 @@ that some pages refer to, so that a list costs as many queries for a hundred pag
 
 from collections import defaultdict
 
-from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from cms import compiled
 from cms.consent.channels import showing
 from cms.consent.models import PatientContent
 from cms.consent.rule import permitted
+from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage, fetch_shown_images, in_open_collections
 
 from .public import decisive, public_pages
@@ -58,8 +58,8 @@ def fetch(model, ids):
         return {page.pk: page for page in _cards(ids)}
     if model is ContentImage:
         return fetch_shown_images(ids)
-    if model is get_document_model():
-        return in_open_collections(model.objects.all()).in_bulk(ids)
+    if model is ContentDocument:
+        return in_open_collections(permitted(model.objects.all())).in_bulk(ids)
     queryset = model._default_manager.all()
     if issubclass(model, PatientContent):
         queryset = permitted(queryset)

@@ -15,7 +15,8 @@ from cms.consent.channels import STAFF, current_channel, showing
 from cms.consent.models import patient_content_models
 from cms.consent.rule import permitted
 from cms.content_types.missing.models import Missing
-from cms.images.models import ContentImage, shown_now
+from cms.documents.models import ContentDocument
+from cms.images.models import ContentImage, in_open_collections, shown_now
 from cms.restrictions import restricted_pages
 
 
@@ -149,6 +150,12 @@ def public_images(queryset=None):
     """Return those images of `queryset` (default: all) that may be shown and that a public page does show."""
     queryset = ContentImage.objects.all() if queryset is None else queryset
     return shown_now(queryset.filter(pk__in=shown_by_public_pages(ContentImage)))
+
+
+def public_documents(queryset=None):
+    """Return those documents of `queryset` (default: all) that may be shown and that a public page links to."""
+    queryset = ContentDocument.objects.all() if queryset is None else queryset
+    return in_open_collections(permitted(queryset.filter(pk__in=shown_by_public_pages(ContentDocument))))
 
 
 def shown_by_public_pages(model):
