@@ -54,7 +54,7 @@ def test_each_field_that_refers_to_a_replaced_model_is_named(monkeypatch):
 
 @isolate_apps("cms.documents")
 def test_a_field_that_refers_to_the_models_in_use_is_right(monkeypatch):
-    class Leaflet(models.Model):
+    class Leaflet(ClusterableModel):
         cover = models.ForeignKey(get_image_model_string(), on_delete=models.CASCADE, related_name="+")
         file = models.ForeignKey(get_document_model_string(), on_delete=models.CASCADE, related_name="+")
 
@@ -69,7 +69,7 @@ def test_a_project_that_uses_the_models_of_wagtail_may_refer_to_them(monkeypatch
     settings.WAGTAILIMAGES_IMAGE_MODEL = "wagtailimages.Image"
     settings.WAGTAILDOCS_DOCUMENT_MODEL = "wagtaildocs.Document"
 
-    class Leaflet(models.Model):
+    class Leaflet(ClusterableModel):
         cover = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="+")
         file = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
 

@@ -26,7 +26,7 @@ def page_with(document, home):
 def test_a_page_that_shows_a_document_without_consent_is_not_published(home):
     document = DocumentFactory(title="Before and after", shows_patient=True)
 
-    with pytest.raises(PublishingRefusedError, match="The document “Before and after” cannot be shown."):
+    with pytest.raises(PublishingRefusedError, match="The document “Before and after” cannot be shown"):
         page_with(document, home)
 
 
