@@ -5,11 +5,12 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from cms.api.openapi import urlpatterns as openapi_urls
 from cms.api.router import router
 from cms.api.views import unknown_address
+from cms.delivery.documents import serve_document
 from cms.delivery.images import serve_rendition
 from cms.pages.sitemaps import PublicSitemap
 from cms.pages.views import robots, search
@@ -31,7 +32,12 @@ urlpatterns = [
     path("api/v2/", router.urls),
     *_v3(),
     re_path("^api/", unknown_address),
-    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^documents/(?P<document_id>\d+)/(?P<name>[^/]*)$", serve_document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
     path("robots.txt", robots),

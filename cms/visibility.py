@@ -312,7 +312,7 @@ def kind_of(model):
 
 
 def _shows_patient(one):
-    if hasattr(one, "shows_patient"):
-        return one.shows_patient
+    if isinstance(one, PatientContent):
+        return bool(one.needed_coverage())
     model = one.specific_class if type(one) is Page else type(one)
     return model is not None and issubclass(model, PatientContent)

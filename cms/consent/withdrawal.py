@@ -103,7 +103,7 @@ def _left_to_people(receipt):
     """Return what no software can do, in sentences for staff."""
     gone = {entry["title"] for entry in receipt.taken_down}
     to_do = [
-        f"Take the empty place out of “{page}”, where the picture “{entry['title']}” stood."
+        f"Take the empty place out of “{page}”, where the {entry['kind']} “{entry['title']}” stood."
         for entry in receipt.taken_down
         for page in entry.get("used_on", ())
         if page not in gone

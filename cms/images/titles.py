@@ -8,16 +8,18 @@ from django.utils.dateformat import format as format_date
 from wagtail.images.utils import get_allowed_image_extensions
 
 
-def without_file_name(title, file_name=""):
-    """Return `title`, or a neutral one if it is `file_name`, with or without its ending, or the name of any picture.
+def without_file_name(title, file_name="", *, kind="Picture", extensions=None):
+    """Return `title`, or a neutral one such as “Picture of May 4, 2026” if it is the name of a file.
 
-    Wagtail's forms prefill the title with it. Case, punctuation and space make no difference.
+    That is: `file_name`, with or without its extension, or anything that ends with one of `extensions` (default:
+    those of pictures). Wagtail's forms prefill the title with it. Case, punctuation and space make no difference.
+    `kind` is the first word of the neutral title.
     """
-    name = PurePath(title)
-    is_picture_name = name.suffix.lower().lstrip(".") in get_allowed_image_extensions()
+    extensions = get_allowed_image_extensions() if extensions is None else extensions
+    has_extension = PurePath(title).suffix.lower().lstrip(".") in extensions
     names = (_words(file_name), _words(PurePath(file_name).stem))
-    if is_picture_name or (_words(title) and _words(title) in names):
-        return f"Picture of {format_date(timezone.localdate(), 'F j, Y')}"
+    if has_extension or (_words(title) and _words(title) in names):
+        return f"{kind} of {format_date(timezone.localdate(), 'F j, Y')}"
     return title
 
 

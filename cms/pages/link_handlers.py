@@ -35,7 +35,17 @@ class PublicPageLinkHandler(ShownLinkHandler, PageLinkHandler):
 
 
 class PublicDocumentLinkHandler(ShownLinkHandler, DocumentLinkHandler):
-    """A link to a document. What lies in a private collection is not named."""
+    """A link to a document, with the type and size of its file in `data-file`, which the style sheet shows after it.
+
+    A document that may not be shown is not named.
+    """
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [
+            f'<a href="{escape(document.url)}" data-file="{escape(document.kind_and_size)}">' if document else "<a>"
+            for document in cls.get_many(attrs_list)
+        ]
 
 
 class NoPictureHandler(EmbedHandler):

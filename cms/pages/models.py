@@ -17,6 +17,7 @@ from wagtail.search import index
 from cms import compiled
 from cms.consent.channels import STAFF, showing_on
 from cms.consent.publishing import PublishingPageForm, PublishingRules
+from cms.documents.publishing import document_problems
 from cms.images.publishing import picture_problems
 from cms.visibility import note, restricted_paths
 
@@ -126,7 +127,7 @@ class ContentPage(PublishingRules, Page):
                 yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):
-        return [*super().publishing_problems(at), *picture_problems(self, at)]
+        return [*super().publishing_problems(at), *picture_problems(self, at), *document_problems(self, at)]
 
     def own_pictures(self):
         """Return the ids of pictures whose consent is that of the page, as soon as it is published."""

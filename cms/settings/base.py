@@ -35,6 +35,7 @@ CORE_APPS = [
     "cms.content_types",
     "cms.pages",
     "cms.images",
+    "cms.documents",
     "cms.consent",
     "cms.api",
     "cms.api.preview",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.consent.middleware.TellWhyPublishingWasRefused",
+    "cms.documents.middleware.FileNotStoredMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -222,6 +224,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 # What looks like Wagtail's choice for WebP, 80, in a file that is not larger than that one.
 WAGTAILIMAGES_AVIF_QUALITY = 65
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_MODEL = "cms_documents.ContentDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # The admin, too, asks nothing of another host.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -7,10 +7,10 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
-from wagtail.documents import get_document_model
 from wagtail_factories import PageFactory
 
 from cms.consent.models import Consent
+from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 
 
@@ -19,6 +19,16 @@ def jpeg_bytes(size=(60, 40), color=(18, 56, 47)):
     file = io.BytesIO()
     Image.new("RGB", size, color).save(file, "JPEG")
     return file.getvalue()
+
+
+def pdf_bytes(text="Leaflet"):
+    """Return a PDF of one empty page, with `text` as a comment in it."""
+    return (
+        b"%PDF-1.7\n%" + text.encode() + b"\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    )
 
 
 class ImageFactory(factory.django.DjangoModelFactory):
@@ -32,10 +42,10 @@ class ImageFactory(factory.django.DjangoModelFactory):
 
 class DocumentFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = get_document_model()
+        model = ContentDocument
 
     title = factory.Sequence(lambda n: f"Leaflet {n}")
-    file = factory.LazyAttribute(lambda document: ContentFile(b"%PDF-1.7", name="leaflet.pdf"))
+    file = factory.LazyAttribute(lambda document: ContentFile(pdf_bytes(), name="file.pdf"))
 
 
 class ContentPageFactory(PageFactory):

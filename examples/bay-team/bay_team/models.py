@@ -5,6 +5,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
+from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -101,7 +102,7 @@ class Credential(Orderable):
     awarded_by = models.CharField(max_length=160, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     proof = models.ForeignKey(
-        "wagtaildocs.Document", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_document_model_string(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     panels = [FieldPanel("name"), FieldPanel("awarded_by"), FieldPanel("year"), FieldPanel("proof")]

@@ -27,10 +27,11 @@ from wagtail.models import (
 
 from articles.models import ArticlePage, ProcedurePage, ReferenceEntry
 from cms.content_types.registry import registry
+from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
 from cms.testing.bodies import stored, text
-from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes
+from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
 from gallery.models import CasePage
 from home.models import ContactSubmission, HomePage, Menus, Practice, StandardPage
 from testimonials.models import StoryPage, Testimonial
@@ -45,6 +46,11 @@ APPS_ALONE = "finch"
 NO_TEXTS = {"path"}
 """Fields of characters that are no words."""
 PAGE_TYPES = [model for plugin in registry for model in plugin.get_models() if issubclass(model, Page)]
+
+
+def a(document):
+    """Return a link to `document` as a rich text stores it."""
+    return f'<a linktype="document" id="{document.pk}">a file</a>'
 
 
 @dataclass
@@ -129,24 +135,26 @@ class Planter:
         is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, StreamField)
         return {field.name: self.word(mark)} if is_text else {}
 
-    def documents(self):
-        def document():
-            return DocumentFactory(
-                title=self.word(),
-                file=ContentFile(b"%PDF-1.7", name=f"{self.word()}.pdf"),
-                uploaded_by_user=self.user,
-            )
-
-        private = Collection.get_first_root_node().add_child(name=self.word())
-        CollectionViewRestriction.objects.create(
-            collection=private, restriction_type="password", password=self.word()
+    def document(self, **values):
+        """Return a document whose title, file name and content nobody may read."""
+        document = DocumentFactory(
+            title=self.word(),
+            file=ContentFile(pdf_bytes(self.word()), name=f"{self.word()}.pdf"),
+            uploaded_by_user=self.user,
+            **values,
         )
+        self.planted.documents.append(document.pk)
+        return document
+
+    def documents(self):
+        private = Collection.get_first_root_node().add_child(name=self.word())
+        CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
         self.private_collection = private
-        document()  # which nothing leads to
-        self.private_document = document()
-        self.private_document.collection = private
-        self.private_document.save()
-        self.planted.documents = [*type(self.private_document).objects.values_list("pk", flat=True)]
+        self.document()  # which nothing leads to
+        self.private_document = self.document(collection=private)
+        self.draft_document = self.document()
+        self.document_of_private_page = self.document()
+        self.patient_document = self.document()
 
     def image(self, mark=MARK):
         """Return an image whose title and file name nobody may read, nor the rest unless `mark` says so."""
@@ -178,7 +186,7 @@ class Planter:
         unpublished.save_revision().publish()
         unpublished.unpublish()
         for kind in ("login", "password", "groups"):
-            private = self.page(StandardPage)
+            private = self.page(StandardPage, body=text(f"<p>{self.word()} {a(self.document_of_private_page)}</p>"))
             restriction = PageViewRestriction.objects.create(
                 page=private, restriction_type=kind, password=self.word()
             )
@@ -264,7 +272,8 @@ class Planter:
         ContactSubmission.objects.create(
             page=contact, form_data={"your-name": self.word()}, accepted_wording=self.word()
         )
-        # Once they are in use, pictures are hidden.
+        # Once they are in use, pictures and documents are hidden.
+        ContentDocument.objects.filter(pk=self.patient_document.pk).update(tells_story=True)
         ContentImage.objects.filter(pk=self.private_image.pk).update(collection=self.private_collection)
         ContentImage.objects.filter(pk=self.patient_image.pk).update(shows_patient=True, shows_face=True)
         ContentImage.objects.filter(pk=self.withdrawn_image.pk).update(shows_patient=True, consent=self.withdrawn)
@@ -272,7 +281,7 @@ class Planter:
     def body(self):
         """Return a body with a reference of each kind to something hidden, and words of its own that are public."""
         link = f'<a linktype="page" id="{self.hidden.pk}">a page</a>'
-        link += f', <a linktype="document" id="{self.private_document.pk}">a file</a>'
+        link += f", {a(self.private_document)}, {a(self.patient_document)}"
         to_page = {"label": "Read on", "page": self.hidden.pk, "url": ""}
         picture = {"alt_text": "A leaf", "decorative": False}
         return stored(
@@ -293,7 +302,10 @@ class Planter:
                         "transcript": "",
                     },
                 ),
-                ("document", {"document": self.private_document.pk, "label": ""}),
+                *(
+                    ("document", {"document": document.pk, "label": ""})
+                    for document in (self.private_document, self.patient_document)
+                ),
                 ("call_to_action", {"title": "Ask", "text": "In private.", "link": to_page}),
                 ("cards", {"title": "More", "pages": [pk for pk in self.planted.pages if pk != self.outside]}),
                 ("testimonials", {"title": "", "testimonials": [one.pk for one in self.testimonials]}),
@@ -305,7 +317,7 @@ class Planter:
         page.title = page.draft_title = self.word()
         page.summary = self.word()
         page.listing_image = self.draft_image
-        page.body = text(f"<p>{self.word()}</p>")
+        page.body = text(f"<p>{self.word()} {a(self.draft_document)}</p>")
         page.tags.add(self.word())
         page.save_revision(user=self.user)
 

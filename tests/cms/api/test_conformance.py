@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents.models import Document
 
 from cms.api.models import Scope
 from cms.api.openapi import description
 from cms.api.preview.models import PreviewDraft
+from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.forms import FormPageMixin
 from cms.testing.factories import ImageFactory
@@ -59,7 +59,7 @@ class Content:
             DRAFTS: pks,
             "forms": [page.pk for page in pages if isinstance(page, FormPageMixin)],
             "images": list(ContentImage.objects.values_list("pk", flat=True)),
-            "documents": list(Document.objects.values_list("pk", flat=True)),
+            "documents": list(ContentDocument.objects.values_list("pk", flat=True)),
             "redirects": [redirect.pk],
         }
         draft = PreviewDraft.keep(pages[0], UserFactory())

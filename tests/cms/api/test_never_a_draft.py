@@ -21,6 +21,7 @@ from cms.api.parameters import ID, parameter
 from cms.api.router import build_router
 from cms.api.sites import SiteAPIViewSet
 from cms.content_types.registry import registry
+from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.urls import urlpatterns
 from cms.visibility import public_images, public_pages
@@ -255,6 +256,8 @@ def website(planted):
         yield f"/search/?{urlencode({'q': title})}"
         yield f"/search/?{urlencode({'q': draft_title})}"
     yield from planted.paths
+    for document in ContentDocument.objects.filter(pk__in=planted.documents):
+        yield document.url
     yield planted.old_paths[0]  # The other one leads to where visitors log in.
 
 
@@ -270,7 +273,8 @@ class Reader:
         """Return status, headers and body in small letters, `without` what the answer repeats of what was asked."""
         response = getattr(self.client, method)(address)
         headers = [f"{name}: {value}" for name, value in response.items() if name != "Content-Length"]
-        told = "\n".join([str(response.status_code), *headers, response.content.decode()]).lower()
+        body = response.getvalue() if response.streaming else response.content
+        told = "\n".join([str(response.status_code), *headers, body.decode()]).lower()
         for spelled in {without, quote(without), quote(without, safe=""), quote_plus(without)} - {""}:
             told = re.sub(rf"(?<!\w){re.escape(spelled.lower())}(?!\w)", "…", told)
         return told
@@ -346,6 +350,7 @@ def test_a_leak_is_found(planted, client, monkeypatch):
         ("cms.api.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
         ("cms.pages.views.public_pages", everything, reader.leaks_on_website),
         ("cms.pages.sitemaps.public_pages", everything, reader.leaks_on_website),
+        ("cms.delivery.documents._is_shown", lambda document: True, reader.leaks_on_website),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(name, instead)

@@ -564,7 +564,9 @@ def test_documents_are_listed_with_their_address(home, ask, titles, client):
     (item,) = ask("/api/v2/documents/")["items"]
 
     assert (item["id"], item["title"]) == (document.pk, "Leaflet")
-    assert item["meta"]["type"] == "wagtaildocs.Document"
+    assert item["meta"]["type"] == "cms_documents.ContentDocument"
+    assert (item["extension"], item["media_type"]) == ("pdf", "application/pdf")
+    assert item["size"] == document.file_size
     assert item["meta"]["tags"] == ["paper"]
     assert item["meta"]["detail_url"] == f"http://localhost:8000/api/v2/documents/{document.pk}/"
     address = item["meta"]["download_url"].removeprefix("http://localhost:8000")

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import UploadedFile
 
 from cms.consent.models import Consent
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         for model, field, folder in (
             (ContentImage, "file", "original_images"),
             (Rendition, "file", "images"),
+            (get_document_model(), "file", "documents"),
             (UploadedFile, "file", "wagtail_uploads"),
             (Consent, "signed_form", "signed_forms"),
         ):

@@ -1,0 +1,54 @@
+from contextlib import suppress
+from functools import partial
+
+from django.db import transaction
+from wagtail.documents.forms import BaseDocumentForm
+
+from .fields import NotStoredError
+from .titles import without_file_name
+from .types import ACCEPTED
+
+
+class DocumentForm(BaseDocumentForm):
+    """The form behind every upload and edit of a document in the admin."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            accepted = f"Accepted are: {ACCEPTED}. Pictures are uploaded under Images."
+            self.fields["file"].help_text = f"{accepted} {self.fields['file'].help_text}".strip()
+        if self.initial.get("title") and not self.instance.pk:
+            self.initial["title"] = without_file_name(self.initial["title"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if "title" in cleaned and "title" in self.changed_data:
+            upload = self.files.get(self.add_prefix("file"))
+            cleaned["title"] = without_file_name(cleaned["title"], upload.name if upload else "")
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if "file" not in self.changed_data:
+            return
+        if not self.errors:
+            self._store()
+        if self.errors and self.instance.pk:
+            # The form is shown again, with the document as it is stored, if it is.
+            with suppress(OSError):
+                self.instance.file = self.original_file
+
+    def _store(self):
+        """Store the file as the last step of validation, so that a full disk is an error of the form."""
+        try:
+            self.instance.file.save(self.instance.file.name, self.instance.file.file, save=False)
+        except NotStoredError as error:
+            self.add_error("file", error)
+
+    def save(self, commit=True):
+        replaced = self.original_file if commit and "file" in self.changed_data else None
+        self.original_file = None  # Wagtail would delete it at once, and it would be missed if the rest failed.
+        document = super().save(commit=commit)
+        if replaced:
+            transaction.on_commit(partial(replaced.storage.delete, replaced.name))
+        return document

@@ -1,0 +1,182 @@
+"""The types of files that can be uploaded as documents, and how their content is recognised."""
+
+import re
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from django.core.exceptions import ValidationError
+
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+
+_HEAD = 1024
+"""Number of bytes at the start of a file in which its signature is looked for. PDF readers accept the same offset."""
+
+
+class DocumentType(NamedTuple):
+    """A type of file that is accepted: its name for readers, its media type, and a test of its content."""
+
+    name: str
+    media_type: str
+    matches: Callable
+    """Called with the first bytes of a file and the open file. Returns whether the content is of this type."""
+
+
+def _starts_with(signature):
+    return lambda head, file: head.startswith(signature)
+
+
+def _is_pdf(head, file):
+    return b"%PDF-" in head
+
+
+def _is_text(head, file):
+    """Return whether the file is text. A tag at its start would make it HTML, SVG or XML."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # the byte order marks of UTF-16, as Windows saves it
+        head = head.decode("utf-16", "ignore").encode()
+    return bool(head.strip()) and b"\0" not in head and not re.match(rb"(\xef\xbb\xbf)?\s*<[!?a-zA-Z]", head)
+
+
+def _open_xml(folder):
+    """Return a test for the files of Word, Excel or PowerPoint: ECMA-376, part 2."""
+    return lambda head, file: any(name.startswith(f"{folder}/") for name in _names_in_archive(head, file))
+
+
+def _open_container(media_type):
+    """Return a test for a ZIP archive that states its media type in its first entry, as ODF and EPUB do."""
+
+    def matches(head, file):
+        if "mimetype" not in _names_in_archive(head, file):
+            return False
+        with ZipFile(file) as archive, archive.open("mimetype") as entry:
+            return entry.read(len(media_type) + 1).strip() == media_type.encode()
+
+    return matches
+
+
+def _names_in_archive(head, file):
+    if not head.startswith(b"PK\x03\x04"):
+        return []
+    with ZipFile(file) as archive:
+        return archive.namelist()
+
+
+_is_ole = _starts_with(bytes.fromhex("D0CF11E0A1B11AE1"))
+"""Test for the container of Office before 2007: [MS-CFB], 2.2."""
+
+
+def _open_document(kind):
+    return OPEN_DOCUMENT + kind, _open_container(OPEN_DOCUMENT + kind)
+
+
+TYPES = {
+    "pdf": DocumentType("PDF", "application/pdf", _is_pdf),
+    "docx": DocumentType("Word", OPEN_XML + "wordprocessingml.document", _open_xml("word")),
+    "doc": DocumentType("Word", "application/msword", _is_ole),
+    "odt": DocumentType("OpenDocument text", *_open_document("text")),
+    "rtf": DocumentType("Rich text", "application/rtf", _starts_with(b"{\\rtf")),
+    "txt": DocumentType("Text", "text/plain", _is_text),
+    "xlsx": DocumentType("Excel", OPEN_XML + "spreadsheetml.sheet", _open_xml("xl")),
+    "xls": DocumentType("Excel", "application/vnd.ms-excel", _is_ole),
+    "ods": DocumentType("OpenDocument spreadsheet", *_open_document("spreadsheet")),
+    "csv": DocumentType("CSV", "text/csv", _is_text),
+    "pptx": DocumentType("PowerPoint", OPEN_XML + "presentationml.presentation", _open_xml("ppt")),
+    "ppt": DocumentType("PowerPoint", "application/vnd.ms-powerpoint", _is_ole),
+    "odp": DocumentType("OpenDocument presentation", *_open_document("presentation")),
+    "epub": DocumentType("EPUB", "application/epub+zip", _open_container("application/epub+zip")),
+}
+"""Accepted types by file extension. Macro-enabled formats, such as .docm, are left out."""
+
+PICTURE_EXTENSIONS = {
+    "apng",
+    "avif",
+    "bmp",
+    "gif",
+    "heic",
+    "heif",
+    "ico",
+    "jfif",
+    "jpe",
+    "jpeg",
+    "jpg",
+    "jp2",
+    "png",
+    "psd",
+    "svg",
+    "svgz",
+    "tif",
+    "tiff",
+    "webp",
+    "arw",
+    "cr2",
+    "cr3",
+    "dng",
+    "nef",
+}
+"""Extensions of pictures. Content is asked as well, so the list need not be complete."""
+
+_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|8BPS|....ftyp(?:hei|hev|avi|mif|msf)"
+    rb"|(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
+    re.DOTALL,
+)
+"""Signatures at the start of JPEG, PNG, GIF, WebP, TIFF, Photoshop, HEIC, AVIF and SVG files."""
+
+_IS_A_PICTURE = (
+    "This file is a picture. Upload it under Images: there, names, places and dates are removed from it, and it is "
+    "shown in sizes that suit a page."
+)
+_NOT_ALLOWED = (
+    "Files of this type (.{extension}) cannot be uploaded. Save the document as PDF and upload that. "
+    "Accepted are: {types}."
+)
+_NO_EXTENSION = "The name of this file has no extension, such as .pdf. Accepted are: {types}."
+_DOES_NOT_MATCH = (
+    "The name of this file ends with .{extension}, but its content is of another type, damaged, or protected with a "
+    "password. Open it in the program that made it, save it again, and upload that."
+)
+_UNREADABLE = (BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+"""Errors that zipfile raises for archives that are damaged, encrypted or unusual."""
+ACCEPTED = ", ".join(TYPES)
+
+
+class UnusableDocument(ValidationError):  # noqa: N818 - it says what the file is
+    """A file that cannot be a document. Its message tells staff why, and what to do."""
+
+
+def extension_of(name):
+    """Return the extension of a file name in small letters, without the dot."""
+    return PurePath(name).suffix.lower().removeprefix(".")
+
+
+def check_document(name, file):
+    """Raise UnusableDocument unless the file `name` is of an accepted type by its extension and its content.
+
+    `file` is an open, seekable binary file. It is left at its start.
+    """
+    extension = extension_of(name)
+    file.seek(0)
+    head = file.read(_HEAD)
+    try:
+        _check(extension, head, file)
+    finally:
+        file.seek(0)
+
+
+def _check(extension, head, file):
+    if extension in PICTURE_EXTENSIONS or _PICTURE.match(head):
+        raise UnusableDocument(_IS_A_PICTURE, code="picture")
+    if not extension:
+        raise UnusableDocument(_NO_EXTENSION.format(types=ACCEPTED), code="type")
+    if extension not in TYPES:
+        raise UnusableDocument(_NOT_ALLOWED.format(extension=extension, types=ACCEPTED), code="type")
+    try:
+        matches = TYPES[extension].matches(head, file)
+    except _UNREADABLE:
+        matches = False
+    if not matches:
+        raise UnusableDocument(_DOES_NOT_MATCH.format(extension=extension), code="content")
