@@ -1,10 +1,13 @@
 from django.http import Http404
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
 from cms.consent.models import PatientContent
 from cms.content_types.missing.models import Missing
 
+from .autosave import refuse_action_in_autosave
 from .link_handlers import NoPictureHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 from .public import with_consent
 
@@ -38,3 +41,12 @@ def serve_only_what_may_be_shown(page, request, args, kwargs):
         raise Http404  # its content type is gone
     if isinstance(page, PatientContent) and not with_consent(Page.objects.filter(pk=page.pk)).exists():
         raise Http404
+
+
+for name in ("before_create_page", "before_edit_page", "before_create_snippet", "before_edit_snippet"):
+    hooks.register(name, refuse_action_in_autosave, order=-1)
+
+
+@hooks.register("insert_editor_js")
+def stop_autosave_on_submission():
+    return format_html('<script src="{}" defer></script>', static("cms/stop-autosave.js"))
