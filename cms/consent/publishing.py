@@ -39,9 +39,6 @@ class PublishingRules(models.Model):
         """
         return []
 
-    def prepare_for_saving(self):
-        """Bring along what has to be right in other tables, also for a draft."""
-
     def prepare_for_publishing(self):
         """Bring along what has to be right in other tables before this is public."""
 
