@@ -20,6 +20,7 @@ from cms.pages.loading import announce, get_many
 from cms.pages.models import ContentPage
 from cms.visibility import note, note_list, public_pages
 
+from . import claims
 from .api import ProceduresField
 from .blocks import PairsBlock
 
@@ -190,10 +191,10 @@ class CasePage(PatientContent, ContentPage):
     def own_pictures(self):
         return {picture.pk for picture in self.photographs}
 
-    def save_revision(self, *args, **kwargs):
-        revision = super().save_revision(*args, **kwargs)
-        self.take_in_photographs()
-        return revision
+    def save(self, *args, **kwargs):
+        """Save the row. Saving a revision does that, too, with the content of the draft at hand."""
+        super().save(*args, **kwargs)
+        claims.claim(self, self.own_pictures())
 
     def publishing_problems(self, at=None):
         problems = super().publishing_problems(at)
@@ -203,24 +204,23 @@ class CasePage(PatientContent, ContentPage):
             problems += [("pairs", problem) for problem in self._problems_of_photographs()]
         return problems
 
-    def prepare_for_saving(self):
-        super().prepare_for_saving()
-        self.take_in_photographs()
-
     def prepare_for_publishing(self):
         """Put all photographs under the consent of the case. Those of another patient were refused before."""
         super().prepare_for_publishing()
-        ContentImage.objects.filter(pk__in=self.own_pictures()).update(consent=self.consent, shows_patient=True)
-
-    def take_in_photographs(self):
-        """Make sure that the photographs, of a draft as well, are known to show a patient, and follow the consent."""
-        pictures = ContentImage.objects.filter(pk__in=self.own_pictures(), consent=None)
-        pictures.update(consent=self.consent, shows_patient=True)
+        chosen = self.own_pictures()
+        ContentImage.objects.filter(pk__in=chosen).update(consent=self.consent, shows_patient=True)
+        claims.confirm(chosen)
 
     def _problems_of_photographs(self):
         """A photograph under a consent that this case never had shows another patient, or was filed wrongly."""
         own = {self.consent_id, *self._earlier_consents()}
         for picture in ContentImage.objects.filter(pk__in=self.own_pictures()).select_related("consent"):
+            if not picture.shows_patient and (uses := claims.public_uses(picture, self)):
+                yield (
+                    f"The picture “{picture.title}” stands on “{uses[0]}”, which is public, and is not marked as a "
+                    "patient’s. If it shows this patient, open the picture and tick “shows a patient”. "
+                    "Otherwise choose another picture here."
+                )
             if picture.shows_face and not self.consent.covers_face:
                 yield (
                     f"The face can be recognized in the picture “{picture.title}”, "

@@ -7,7 +7,7 @@ APIs all end in a `save()` of something live, and are refused there.
 import logging
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import log
@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 SCHEDULED = "wagtail.publish.scheduled"
 """The log action with which `manage.py publish_scheduled` publishes."""
 REFUSED = "cms_consent.refuse_publishing"
+
+PUBLISHING_STATE = ("live", "live_revision", "first_published_at", "last_published_at", "go_live_at", "expired")
+"""Fields of a model with drafts that publishing sets."""
 
 
 class PublishingRefusedError(ValidationError):
@@ -35,9 +38,6 @@ class PublishingRules(models.Model):
         A list of `(field name or None, sentence for staff)`.
         """
         return []
-
-    def prepare_for_saving(self):
-        """Bring along what has to be right in other tables, also for a draft."""
 
     def prepare_for_publishing(self):
         """Bring along what has to be right in other tables before this is public."""
@@ -70,6 +70,22 @@ class PublishingForm(WagtailAdminModelForm):
             return
         for field, sentence in self.instance.publishing_problems(self.cleaned_data.get("go_live_at")):
             self.add_error(field if field in self.fields else None, sentence)
+
+    def save(self, commit=True):
+        """Save what staff typed, and return the instance.
+
+        Saving a draft writes the whole row of an object that is not live. Another request may have published the
+        object since this one read it, so the row is locked and read again: what has become live is not written.
+        """
+        if not commit or not self.instance.pk:
+            return super().save(commit=commit)
+        with transaction.atomic():
+            owner = self.instance._meta.get_field("live").model  # of a page, the table that all pages share
+            is_live = owner._base_manager.select_for_update().filter(pk=self.instance.pk, live=True).exists()
+            if is_live and not self.instance.live:
+                self.instance.refresh_from_db(fields=PUBLISHING_STATE)
+                commit = False
+            return super().save(commit=commit)
 
 
 class PublishingPageForm(PublishingForm, WagtailAdminPageForm):

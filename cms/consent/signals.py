@@ -15,12 +15,9 @@ def refuse_to_publish_without_consent(instance, raw, update_fields, **kwargs):
         return
     if type(instance) is Page and instance.pk and instance.live:
         instance = _with_what_is_stored(instance)
-    if not isinstance(instance, PublishingRules):
-        return
-    if goes_public(instance):
+    if isinstance(instance, PublishingRules) and goes_public(instance):
         instance.refuse_publishing()
         instance.prepare_for_publishing()
-    instance.prepare_for_saving()
 
 
 def _with_what_is_stored(page):

@@ -5,7 +5,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from .models import Consent, PatientContent
+from .copying import copy_as_a_whole
+from .models import Consent
 from .publishing import REFUSED
 from .views import EndingConsentsPanel
 from .viewsets import ConsentViewSet
@@ -47,22 +48,4 @@ def keep_the_proof(request, instances):
     return redirect("wagtailsnippets_cms_consent_consent:list")
 
 
-@hooks.register("before_copy_page")
-def refuse_a_copy_that_would_stop_half_way(request, page):
-    """A tree is copied page by page. What may not be published is found before the first of them."""
-    wants_it_live = request.POST.get("publish_copies") or request.POST.get("alias")
-    if request.method != "POST" or not wants_it_live:
-        return None
-    pages = page.get_descendants(inclusive=True)
-    if not request.POST.get("copy_subpages"):
-        pages = pages.filter(pk=page.pk)
-    problems = [
-        sentence
-        for one in pages.live().specific()
-        if isinstance(one, PatientContent)
-        for _field, sentence in one.publishing_problems()
-    ]
-    if not problems:
-        return None
-    messages.error(request, "Not copied. " + " ".join(problems))
-    return redirect("wagtailadmin_pages:copy", page.pk)
+hooks.register("before_copy_page", copy_as_a_whole)

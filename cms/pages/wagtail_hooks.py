@@ -1,9 +1,12 @@
 from django.http import Http404
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from cms.content_types.missing.models import Missing
 from cms.visibility import hidden_pages
 
+from .autosave import refuse_action_in_autosave
 from .link_handlers import NoPictureHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 
 BLOCKS_OF_THEIR_OWN = {"h1", "h2", "h3", "h4", "h5", "h6", "image", "embed", "hr"}
@@ -37,3 +40,12 @@ def serve_only_what_may_be_shown(page, request, args, kwargs):
     """
     if page.specific_class is None or isinstance(page, Missing) or page.pk in hidden_pages():
         raise Http404
+
+
+for name in ("before_create_page", "before_edit_page", "before_create_snippet", "before_edit_snippet"):
+    hooks.register(name, refuse_action_in_autosave, order=-1)
+
+
+@hooks.register("insert_editor_js")
+def stop_autosave_on_submission():
+    return format_html('<script src="{}" defer></script>', static("cms/stop-autosave.js"))

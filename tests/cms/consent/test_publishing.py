@@ -217,6 +217,35 @@ def test_a_tree_of_which_one_page_is_refused_is_not_copied_half_way(hidden, stor
     assert Page.objects.count() == before
 
 
+@pytest.mark.parametrize("way", ["publish_copies", "alias"])
+def test_neither_is_a_tree_of_which_one_page_breaks_a_rule_that_is_not_about_consents(way, home, admin_client):
+    folder = StandardPageFactory(parent=home)
+    StandardPageFactory(parent=folder)
+    picture = ImageFactory(title="Portrait")
+    StandardPageFactory(parent=folder, listing_image=picture)
+    type(picture).objects.update(description="")
+    before = Page.objects.count()
+
+    response = admin_client.post(
+        reverse("wagtailadmin_pages:copy", args=[folder.pk]),
+        copy_form(folder, copy_subpages="on", **{way: "on"}),
+    )
+
+    assert Page.objects.count() == before
+    assert "Nothing was copied. The picture “Portrait” has no description" in said(response)
+
+
+@pytest.mark.parametrize("parent", [{}, {"new_parent_page": ""}, {"new_parent_page": "x"}, {"new_parent_page": "0"}])
+def test_a_copy_without_a_parent_is_refused_in_words(parent, hidden, admin_client):
+    before = Page.objects.count()
+    form = {name: value for name, value in copy_form(hidden).items() if name != "new_parent_page"}
+
+    response = admin_client.post(reverse("wagtailadmin_pages:copy", args=[hidden.pk]), form | parent)
+
+    assert "Choose the page below which the copy is to be." in said(response)
+    assert Page.objects.count() == before
+
+
 def test_a_copy_as_a_draft_is_made(hidden, admin_client):
     admin_client.post(reverse("wagtailadmin_pages:copy", args=[hidden.pk]), copy_form(hidden))
 

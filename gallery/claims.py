@@ -1,0 +1,96 @@
+"""Photographs that drafts of cases have marked as a patient's, so that the mark can be taken back.
+
+A draft decides as little as possible about pictures:
+
+- A picture that a draft chooses is marked as a patient's at once, and follows the consent of the draft: nothing else
+  can show it unmarked meanwhile, and a withdrawal finds it.
+- A picture that stands on something public and is not marked is left alone: a draft hides nothing on the public site.
+  Publishing such a case is refused until staff mark the picture themselves, or choose another.
+- A claim records what a draft has changed. It is undone when no version of the case shows the picture any more.
+- Publishing the case, or saving the picture as a patient's, confirms the mark: the claim is deleted, the mark stays.
+"""
+
+from django.db import models, transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.models import Page
+
+from cms.consent.models import Consent
+from cms.images.models import ContentImage
+
+
+class PhotographClaim(models.Model):
+    """A picture that a draft of a case has marked as a patient's or put under its consent."""
+
+    case = models.ForeignKey("gallery.CasePage", on_delete=models.CASCADE, related_name="+")
+    picture = models.ForeignKey(ContentImage, on_delete=models.CASCADE, related_name="+")
+    was_marked = models.BooleanField()
+    """Whether staff had marked the picture as a patient's before."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "picture"], name="one_claim_per_case_and_picture")]
+
+    def __str__(self):
+        return f"“{self.picture}” in drafts of “{self.case}”"
+
+
+@transaction.atomic
+def claim(case, chosen):
+    """Claim those of the `chosen` pictures (ids) that no consent covers yet, and release what `case` has left out."""
+    claims = PhotographClaim.objects.filter(picture__in=chosen)
+    withdrawn = Consent.objects.filter(withdrawn_at__isnull=False)
+    open_to_claims = models.Q(consent=None) | models.Q(pk__in=claims.values("picture"))
+    pictures = ContentImage.objects.filter(open_to_claims, pk__in=chosen).exclude(consent__in=withdrawn)
+    for picture in pictures.select_for_update():
+        if not picture.shows_patient and public_uses(picture, case):
+            continue
+        others = claims.filter(picture=picture).exclude(case=case)
+        first = others.first()
+        was_marked = first.was_marked if first else picture.shows_patient
+        PhotographClaim.objects.get_or_create(case=case, picture=picture, defaults={"was_marked": was_marked})
+        changes = {"shows_patient": True}
+        if case.consent_id and (first is None or picture.consent_id is None):
+            changes["consent"] = case.consent_id
+        ContentImage.objects.filter(pk=picture.pk).update(**changes)
+    _release(case, chosen)
+
+
+def confirm(pictures):
+    """Keep the marks of `pictures` (ids) for good."""
+    PhotographClaim.objects.filter(picture__in=pictures).delete()
+
+
+def public_uses(picture, case):
+    """Return what shows `picture` to visitors, other than `case`: pages and other objects."""
+    return [
+        user
+        for user, _references in picture.get_usage()
+        if getattr(user, "live", True) and not (isinstance(user, Page) and user.pk == case.pk)
+    ]
+
+
+def _release(case, chosen):
+    left_out = PhotographClaim.objects.filter(case=case).exclude(picture__in=chosen)
+    if not left_out:
+        return
+    for one in left_out.exclude(picture__in=_shown_by_other_versions(case)).select_related("picture__consent"):
+        one.delete()
+        withdrawn = one.picture.consent and one.picture.consent.withdrawn_at
+        if not withdrawn and not PhotographClaim.objects.filter(picture=one.picture).exists():
+            ContentImage.objects.filter(pk=one.picture_id).update(shows_patient=one.was_marked, consent=None)
+
+
+def _shown_by_other_versions(case):
+    """Return the ids of pictures in the stored row, in the latest version and in one that waits for its time."""
+    stored = type(case).objects.get(pk=case.pk)
+    versions = [stored, stored.get_latest_revision_as_object(), stored.get_scheduled_revision_as_object()]
+    return set().union(*(version.own_pictures() for version in versions if version))
+
+
+@receiver(post_save, sender=ContentImage)
+def confirm_what_staff_mark(instance, raw, **kwargs):
+    """Take the saving of a picture that is marked, as from its form, for the decision of staff."""
+    if not raw and instance.shows_patient:
+        confirm([instance.pk])
