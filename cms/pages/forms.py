@@ -17,7 +17,7 @@ from wagtail.contrib.forms.models import FormMixin
 
 from cms.consent.publishing import PublishingPageForm
 
-from .rate_limit import seconds_to_wait
+from .rate_limit import client_network, seconds_to_wait
 
 LEAST_SECONDS = 3
 """A person needs longer than this to fill in the form; a robot does not."""
@@ -186,7 +186,7 @@ class FormPageMixin(FormMixin):
         The page and the API both call this, so whatever is held against a form is held against it in both.
         """
         form = self.get_form(data, files, page=self, user=request.user)
-        if wait := seconds_to_wait(request, "form", settings.FORM_SUBMISSION_RATES):
+        if wait := seconds_to_wait("form", client_network(request), settings.FORM_SUBMISSION_RATES):
             return Submission(form, wait=wait)
         if form.is_from_a_robot():
             return Submission(form, accepted=True)
