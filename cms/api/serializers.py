@@ -15,7 +15,6 @@ from wagtail.api.v2.serializers import (
     PageHtmlUrlField,
     PageSerializer,
     PageTypeField,
-    RelatedField,
     RichTextFieldSerializer,
     TagsField,
 )
@@ -25,6 +24,8 @@ from wagtail.models import Page
 from cms.pages.cards import link_representation
 from cms.pages.loading import get_one
 from cms.pages.rich_text import serialize
+
+from .references import ManyReferencesField, reference_field
 
 _answer = ContextVar("answer")
 
@@ -68,6 +69,9 @@ class Shared:
     selections = {}
     """What was asked of fields that make their own representation: `listing_image(alt,renditions)`."""
 
+    is_nested = False
+    """Whether this is the serializer of an object that is shown inside another one."""
+
     @property
     def _context(self):
         return _answer.get({})
@@ -102,7 +106,14 @@ class Shared:
 
     def build_relational_field(self, field_name, relation_info):
         field_class, kwargs = super().build_relational_field(field_name, relation_info)
-        return _SHARED.get(field_class, field_class), kwargs
+        if field_class is ChildRelationField:
+            return SharedChildRelationField, kwargs
+        if relation_info.reverse:
+            return field_class, kwargs
+        reference = reference_field(relation_info.related_model, whole=not self.is_nested)
+        if relation_info.to_many:
+            return ManyReferencesField, {"child": reference, "read_only": True}
+        return type(reference), reference._kwargs | {"source": relation_info.model_field.attname, "read_only": True}
 
 
 def _represent(fields, instance):
@@ -116,20 +127,12 @@ def _represent(fields, instance):
     return data
 
 
-def shared(serializer_class):
-    """Return an instance of `serializer_class` that answers can share."""
-    if not issubclass(serializer_class, Shared):
-        serializer_class = type(serializer_class.__name__, (Shared, serializer_class), {})
+def shared(serializer_class, **members):
+    """Return an instance of `serializer_class` that answers can share. `members` are attributes of its class."""
+    if members or not issubclass(serializer_class, Shared):
+        bases = (serializer_class,) if issubclass(serializer_class, Shared) else (Shared, serializer_class)
+        serializer_class = type(serializer_class.__name__, bases, members)
     return serializer_class()
-
-
-class SharedRelatedField(RelatedField):
-    @cached_property
-    def serializer(self):
-        return shared(self.serializer_class)
-
-    def to_representation(self, value):
-        return self.serializer.to_representation(value)
 
 
 class SharedChildRelationField(ChildRelationField):
@@ -140,8 +143,9 @@ class SharedChildRelationField(ChildRelationField):
     def to_representation(self, value):
         return [self.serializer.to_representation(child) for child in value.all()]
 
-
-_SHARED = {RelatedField: SharedRelatedField, ChildRelationField: SharedChildRelationField}
+    def child_objects(self, instance, name):
+        """Return the child objects of `instance` in its relation `name`."""
+        return getattr(instance, name).all()
 
 
 class ShownRichTextField(Field):

@@ -26,7 +26,8 @@ from .filters import can_filter_by, filter_schema
 from .http import AnswerNotes
 from .models import Scope
 from .parameters import check_parameters
-from .serializers import serializing, shared
+from .references import is_reference
+from .serializers import SharedSerializer, serializing, shared
 from .throttling import ClientThrottle
 
 READING = (Scope.READ_PUBLIC, Scope.READ_PRIVATE)
@@ -60,6 +61,11 @@ class DeliveryMixin:
 
     token_scopes = {"GET": READING, "HEAD": READING, "OPTIONS": READING}
     """Of which scopes a token needs one, by method. A method that is not here is refused to every token."""
+    detail_query_parameters = frozenset({"fields", "rich_text_format"})
+    """What a detail can be asked, and what `find` hands on to it."""
+
+    base_serializer_class = SharedSerializer
+    """Of a viewset of Wagtail's: its foreign keys show nothing that is not public."""
     follows_limits = False
     """Whether what it answers is found by `public_pages`, which knows what a token is limited to. If it is not, the
     view is refused to limited tokens."""
@@ -94,10 +100,40 @@ class DeliveryMixin:
                 "neither. Use a token without limits, or none."
             )
 
+    def get_serializer(self, *args, **kwargs):
+        """Return a serializer for this answer, for viewsets of Wagtail's that share none."""
+        self._showing.enter_context(serializing(self.get_serializer_context()))
+        return super().get_serializer(*args, **kwargs)
+
     def finalize_response(self, request, response, *args, **kwargs):
         for fetched in (showing().objects or {}).values():
             note(request.answer, filter(None, fetched.values()))
         return super().finalize_response(request, response, *args, **kwargs)
+
+    @classmethod
+    def describe(cls, api, name):
+        """Return the operations of this endpoint, by address below it. `api` is an `.openapi.Description`."""
+        whole, selection = cls.describe_objects(api)
+        return {
+            "": {"get": api.listing(cls, name, selection)},
+            "{id}/": {"get": api.detail(cls, name, whole, selection)},
+            "find/": {"get": api.find(cls, name)},
+        }
+
+    @classmethod
+    def describe_objects(cls, api):
+        """Return the schemas of what there is: whole, and as far as `fields` asks for it."""
+        return api.of_model(cls, cls.model)
+
+    @classmethod
+    def filters(cls):
+        """Return the fields by which the list can be filtered: a schema by name."""
+        return cls.filters_of(cls.model)
+
+    @classmethod
+    def filters_of(cls, model):
+        names = cls.get_available_fields(model, db_fields_only=True)
+        return {name: filter_schema(model, name) for name in names if can_filter_by(model, name)}
 
     def perform_content_negotiation(self, request, force=False):
         try:
@@ -167,9 +203,6 @@ def _shows_patient(one):
 class SharedSerializers:
     """For an endpoint of Wagtail's: its serializers are built once for each set of fields, and shared by answers."""
 
-    detail_query_parameters = frozenset({"fields", "rich_text_format"})
-    """What a detail can be asked, and what `find` hands on to it."""
-
     @classmethod
     def get_object_detail_urlpath(cls, model, pk, namespace=""):
         return detail_path(namespace, pk) if namespace else super().get_object_detail_urlpath(model, pk)
@@ -183,31 +216,6 @@ class SharedSerializers:
 
     def detail_view(self, request, pk):
         return Response(self.represent([self.get_object()])[0])
-
-    @classmethod
-    def describe(cls, api, name):
-        """Return the operations of this endpoint, by address below it. `api` is an `.openapi.Description`."""
-        whole, selection = cls.describe_objects(api)
-        return {
-            "": {"get": api.listing(cls, name, selection)},
-            "{id}/": {"get": api.detail(cls, name, whole, selection)},
-            "find/": {"get": api.find(cls, name)},
-        }
-
-    @classmethod
-    def describe_objects(cls, api):
-        """Return the schemas of what there is: whole, and as far as `fields` asks for it."""
-        return api.of_model(cls, cls.model)
-
-    @classmethod
-    def filters(cls):
-        """Return the fields by which the list can be filtered: a schema by name."""
-        return cls.filters_of(cls.model)
-
-    @classmethod
-    def filters_of(cls, model):
-        names = cls.get_available_fields(model, db_fields_only=True)
-        return {name: filter_schema(model, name) for name in names if can_filter_by(model, name)}
 
     def represent(self, objects):
         """Return `objects`, a list of objects of one type, as the request asks for them."""
@@ -241,7 +249,8 @@ def _serializer(view_class, router, model, fields, is_detail):
         config = parse_fields_parameter(fields) if fields else []
     except ValueError as error:
         raise BadRequestError(f"fields error: {error}") from error
-    own = view_class.get_field_serializer_overrides(model)
+    own = {*view_class.get_field_serializer_overrides(model)}
+    own |= {name for name, _negated, nested in config if nested and is_reference(model, name)}
     selections = {name: nested for name, _negated, nested in config if nested and name in own}
     config = [(name, negated, None if name in own else nested) for name, negated, nested in config]
     serializer = shared(view_class._get_serializer_class(router, model, config, show_details=is_detail))
