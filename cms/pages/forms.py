@@ -177,6 +177,11 @@ class FormPageMixin(FormMixin):
     base_form_class = FormPageForm
     form_builder = GuardedFormBuilder
 
+    def get_submissions_list_view_class(self):
+        from .form_views import FormSubmissionsView  # which needs models that are not loaded yet
+
+        return FormSubmissionsView
+
     def get_form_parameters(self):
         return {"accept_label": self.accept_label}
 
