@@ -69,7 +69,7 @@ class Description:
             "openapi": "3.1.0",
             "info": {
                 "title": "Bay Street",
-                "version": cms.API_VERSION,
+                "version": cms.HTTP_API_VERSION,
                 "description": "What the practice has published, for other channels. It is Wagtail's API v2.",
             },
             "servers": [{"url": "/"}],

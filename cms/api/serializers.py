@@ -6,9 +6,10 @@ most of the time of an answer was to build the serializers.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC
 
 from django.utils.functional import cached_property
-from rest_framework.fields import Field, SkipField
+from rest_framework.fields import DateTimeField, Field, SkipField
 from wagtail.api.v2.serializers import (
     BaseSerializer,
     ChildRelationField,
@@ -83,6 +84,9 @@ class Shared:
     @cached_property
     def _parts(self):
         fields = list(self.fields.values())
+        for field in fields:
+            if isinstance(field, DateTimeField) and not hasattr(field, "timezone"):
+                field.timezone = UTC
         meta = [field for field in fields if field.field_name in self.meta_fields]
         return meta, [field for field in fields if field not in meta]
 

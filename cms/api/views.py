@@ -1,12 +1,14 @@
 """What all endpoints of the delivery API have in common."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import orjson
 from django.db.models import Model
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
+from django.utils.timezone import is_aware
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
@@ -40,10 +42,19 @@ class OrjsonRenderer(JSONRenderer):
     """
 
     charset = None
-    default = staticmethod(JSONEncoder().default)
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        return b"" if data is None else orjson.dumps(data, default=self.default)
+        return b"" if data is None else orjson.dumps(data, _as_json, orjson.OPT_PASSTHROUGH_DATETIME)
+
+
+_encode = JSONEncoder().default
+
+
+def _as_json(value):
+    """Return `value` as orjson knows it. Times are in UTC."""
+    if isinstance(value, datetime) and is_aware(value):
+        value = value.astimezone(UTC)
+    return _encode(value)
 
 
 class DeliveryMixin:
