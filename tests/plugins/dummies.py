@@ -266,6 +266,19 @@ ODD = Dummy(
 )
 """It is made by Wagtail's documentation, and not by ours: plain fields, a page type that is no content page."""
 
+MANY_TYPES = 130
+MANY = Dummy(
+    "many",
+    files={
+        "models.py": "from cms.pages.models import ContentPage, MedicalReview\n"
+        + "".join(
+            f"class Many{number}Page({'MedicalReview, ' if number % 2 else ''}ContentPage):\n    pass\n"
+            for number in range(MANY_TYPES)
+        )
+    },
+)
+"""More page types than SQLite joins tables, and than its functions take arguments."""
+
 REFUSED = [
     Dummy("no_init", "cannot be imported: ZeroDivisionError", files={"__init__.py": "1 / 0"}),
     Dummy("no_apps", "No module named 'nothing_here'", files={"apps.py": "import nothing_here"}),
