@@ -46,6 +46,8 @@ def serve_rendition(request, name):
 def _send(request, file):
     content_type = "image/avif" if file.name.endswith(".avif") else None  # not every Python knows it
     try:
-        return sendfile(request, file.path, mimetype=content_type)
+        response = sendfile(request, file.path, mimetype=content_type)
+        response.headers.pop("Content-Encoding", None)  # Wagtail writes “None” where there is none.
+        return response
     except NotImplementedError:  # a storage that lies elsewhere
         return FileResponse(file.open(), content_type=content_type)
