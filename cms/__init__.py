@@ -2,5 +2,7 @@
 
 __version__ = "0.1.0"
 
-API_VERSION = "1.0"
-"""Version of the plugin contract, which a content type's `requires_core` is held against."""
+PLUGIN_API_VERSION = "1.0"
+"""Version of the plugin contract. The `requires_core` of a content type names the versions that it works with."""
+HTTP_API_VERSION = "2.0"
+"""Version of the HTTP API below /api/v2/, for its OpenAPI description."""

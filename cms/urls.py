@@ -16,6 +16,11 @@ from cms.pages.sitemaps import PublicSitemap
 from cms.pages.views import robots, search
 from cms.routing import serve
 
+handler400 = "cms.error_pages.bad_request"
+handler403 = "cms.error_pages.permission_denied"
+handler404 = "cms.error_pages.page_not_found"
+handler500 = "cms.error_pages.server_error"
+
 
 def _v3():
     """Return the addresses of the API v3 where it is wanted. Its schemas are built when it is imported."""

@@ -8,7 +8,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
-application = get_wsgi_application()
+application = get_wsgi_application()  # sets up Django, which the next import needs
+
+from cms.request_headers import refuse_unreadable_headers  # noqa: E402
+
+application = refuse_unreadable_headers(application)
 
 
 def _load_what_plugins_offer():

@@ -42,7 +42,11 @@ class ApiMiddleware:
         response = _refuse_bytes(request) or self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != PROBLEM:
             # Such as Django's own page for an error that nobody expected: it was logged, and stays inside.
-            become_problem(response)
+            if not settings.DEBUG or response.status_code != 500:
+                become_problem(response)
+            elif response.headers.get("Content-Type", "").startswith("text/plain"):
+                become_problem(response, "Something went wrong.", traceback=response.content.decode().splitlines())
+            # Otherwise it is Django's debug page, which a developer reads in a browser.
         self._tell_caches(request, response)
         if not response.streaming:
             self._encode(request, response)

@@ -5,6 +5,7 @@ https://spec.openapis.org/oas/v3.1.1
 
 from functools import cache
 
+from django.core.exceptions import ImproperlyConfigured
 from django.shortcuts import render
 from django.urls import path
 from rest_framework.response import Response
@@ -46,7 +47,7 @@ class Description:
 
     def __init__(self, router):
         self.router = router
-        self.schemas = Schemas()
+        self.schemas = Schemas(router)
         self.problem = self.schemas.component(
             "Problem",
             object_of(
@@ -59,13 +60,16 @@ class Description:
         """Return the description."""
         paths = {}
         for name, viewset in self.router._endpoints.items():
-            for address, operations in viewset.describe(self, name).items():
-                paths[f"/api/v2/{name}/{address}"] = operations
+            operations = {}
+            with self.schemas.described(f"The API endpoint “{name}”"):
+                operations = self._operations(name, viewset)
+            for address, operation in operations.items():
+                paths[f"/api/v2/{name}/{address}"] = operation
         return {
             "openapi": "3.1.0",
             "info": {
                 "title": "Bay Street",
-                "version": cms.API_VERSION,
+                "version": cms.HTTP_API_VERSION,
                 "description": "What the practice has published, for other channels. It is Wagtail's API v2.",
             },
             "servers": [{"url": "/"}],
@@ -79,6 +83,14 @@ class Description:
             },
             "security": [{}, {"token": []}],
         }
+
+    def _operations(self, name, viewset):
+        if not hasattr(viewset, "describe"):
+            raise ImproperlyConfigured(
+                f"The API endpoint “{name}” is not described. Put cms.api.views.DeliveryMixin before the viewset of "
+                f"Wagtail’s that {viewset.__qualname__} is made of."
+            )
+        return viewset.describe(self, name)
 
     def answers(self, schema, status="200", errors=()):
         """Return the answers of an operation: `schema` where it succeeds, and problem details, also for `errors`."""
@@ -163,9 +175,15 @@ def _with_required(schema, names):
 @cache
 def description():
     """Return the OpenAPI description of the API. It follows from the code alone."""
+    return describe()[0]
+
+
+def describe():
+    """Return the description, and sentences about what is described as any JSON because it does not say more."""
     from .router import router
 
-    return Description(router).as_dict()
+    described = Description(router)
+    return described.as_dict(), described.schemas.problems
 
 
 class OpenAPIView(DeliveryMixin, APIView):

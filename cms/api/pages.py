@@ -26,6 +26,7 @@ from cms.visibility import note, note_list, public_pages
 
 from .page_filters import PAGE_FILTERS
 from .parameters import PARAMETERS
+from .references import ManyReferencesField, load_references
 from .serializers import PageTagsField, SharedPageSerializer
 from .sites import pages_of, site_for_request
 from .views import DeliveryMixin, SharedSerializers
@@ -60,7 +61,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
 
     follows_limits = True
-    detail_query_parameters = SharedSerializers.detail_query_parameters | {"site"}
+    detail_query_parameters = DeliveryMixin.detail_query_parameters | {"site"}
     base_serializer_class = SharedPageSerializer
     filter_backends = PAGE_FILTERS
 
@@ -123,7 +124,9 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
         joined = [
             name for name in fields if name in concrete and concrete[name].is_relation and fields[name].source == name
         ]
-        prefetched = [name for name, field in fields.items() if isinstance(field, ChildRelationField)]
+        prefetched = [
+            name for name, field in fields.items() if isinstance(field, ChildRelationField | ManyReferencesField)
+        ]
         if issubclass(model, ContentPage) and all(name in concrete or name in SELF_SUFFICIENT for name in fields):
             # To read a column that nobody asked for costs as much as one that somebody did.
             queryset = queryset.only(*(name for name in concrete if name in fields or name in COLUMNS))
@@ -147,11 +150,14 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
             for name, model in (("listing_image_id", ContentImage), ("about_id", Page)):
                 references += [(model, pk) for page in pages if (pk := getattr(page, name, None))]
         else:
+            # Page types of other packages are no content pages, and have fields of the same kinds.
+            find = getattr(type(pages[0]), "api_references", ContentPage.api_references)
             for page in pages:
-                references += page.api_references(names)
+                references += find(page, names)
         if "related" in names:
             references += load_related(pages)
         load_for(references)
+        load_references(pages, self.serializer_for(type(pages[0])))
 
     def paginate_queryset(self, queryset):
         return self.fetch(super().paginate_queryset(queryset))
@@ -181,7 +187,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     @classmethod
     def describe_objects(cls, api):
-        wholes, selections = zip(*(api.of_model(cls, model) for model in _content_types()), strict=True)
+        wholes, selections = zip(*(api.of_model(cls, model) for model in _page_types()), strict=True)
         _whole, mixed = api.of_model(cls, Page)
         return (
             api.schemas.component("AnyPage", {"anyOf": list(wholes)}),
@@ -197,7 +203,7 @@ class PagesAPIViewSet(SharedSerializers, DeliveryMixin, WagtailPagesAPIViewSet):
 
     @classmethod
     def filters(cls):
-        return {name: schema for model in _content_types() for name, schema in cls.filters_of(model).items()}
+        return {name: schema for model in _page_types() for name, schema in cls.filters_of(model).items()}
 
     def get_object(self):
         page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
@@ -223,5 +229,6 @@ SELF_SUFFICIENT = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
 """Fields beside the columns of a page that read nothing but `COLUMNS` and what is fetched apart."""
 
 
-def _content_types():
-    return [model for model in get_page_models() if issubclass(model, ContentPage)]
+def _page_types():
+    """Return the page types that the API gives, also those of packages that know nothing of `ContentPage`."""
+    return [model for model in get_page_models() if model is not Page and not issubclass(model, Missing)]

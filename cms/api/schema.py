@@ -4,6 +4,7 @@ Django's fields and Wagtail's blocks are known. What makes a representation of i
 API v3 wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
 """
 
+from contextlib import contextmanager
 from functools import singledispatchmethod
 from typing import get_type_hints
 
@@ -14,18 +15,16 @@ from rest_framework.fields import ReadOnlyField
 from wagtail import blocks
 from wagtail.api.v2 import serializers as wagtail
 from wagtail.blocks.field_block import BaseChoiceBlock
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.documents import get_document_model
 from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
 from wagtail.models import Page
 
 from cms.content_types.registry import registry
-from cms.images.models import ContentImage
 from cms.pages.api import RelatedField
 from cms.pages.cards import PageCard, PageLink
 from cms.pages.shared import shared_fields
 
+from .references import ManyReferencesField, ObjectField
 from .serializers import (
     AliasOfField,
     LocaleField,
@@ -33,11 +32,11 @@ from .serializers import (
     ParentField,
     PrefetchedTagsField,
     SharedChildRelationField,
-    SharedRelatedField,
 )
 
 REF = "#/components/schemas/"
 STRING = {"type": "string"}
+ANYTHING = {}
 STRINGS = {"type": "array", "items": STRING}
 
 
@@ -76,14 +75,35 @@ def camel(*names):
 class Schemas:
     """The schemas of one description, by name, and the ways to make more of them."""
 
-    def __init__(self):
+    def __init__(self, router):
+        self.router = router
         self.components = {}
+        self.problems = []
+        """Sentences about what could not be described, and is described as any JSON."""
 
     def component(self, name, schema):
-        """Keep `schema` under `name`, and return a reference to it. Raises ImproperlyConfigured for a name taken."""
-        if self.components.setdefault(name, schema) != schema:
-            raise ImproperlyConfigured(f"Two different shapes are called {name} in the API. Rename one of the types.")
-        return {"$ref": REF + name}
+        """Keep `schema` under `name`, with a number if the name is taken, and return a reference to it."""
+        taken, number = name, 1
+        while self.components.setdefault(taken, schema) != schema:
+            number += 1
+            taken = f"{name}{number}"
+        if taken != name:
+            self._note(f"Two different shapes are called {name} in the API. Rename one of the types.")
+        return {"$ref": REF + taken}
+
+    @contextmanager
+    def described(self, what):
+        """Note that `what` could not be described where the code of a plugin fails in this block."""
+        try:
+            yield
+        except ImproperlyConfigured as error:
+            self._note(str(error))
+        except Exception as error:
+            self._note(f"{what} cannot be described: {type(error).__name__}: {error}.")
+
+    def _note(self, problem):
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
@@ -115,7 +135,9 @@ class Schemas:
 
     def _stream_child(self, kind, block, name):
         name = camel(name, kind)
-        value = self.of_block(block, name)
+        value = ANYTHING
+        with self.described(f"The block “{kind}”"):
+            value = self.of_block(block, name)
         return self.component(name, object_of({"type": {"const": kind}, "value": value, "id": nullable(STRING)}))
 
     @_of_block.register
@@ -172,15 +194,17 @@ class Schemas:
         meta, body = {}, {}
         for name, field in serializer.fields.items():
             (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
-        if not issubclass(serializer.Meta.model, Page | ContentImage | get_document_model() | Redirect):
-            meta.pop("detail_url")  # which objects without an endpoint do not have
+        if not self.router.get_model_endpoint(serializer.Meta.model):
+            meta.pop("detail_url", None)  # which objects without an endpoint do not have
         return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
 
     def of_field(self, field, model):
         """Return the schema of what `field`, of a serializer of `model`, makes of a value."""
-        schema = self._of_field(field, model)
+        schema = ANYTHING
+        with self.described(f"The API field “{field.field_name}” of {model._meta.label}"):
+            schema = self._of_field(field, model)
         may_be_null = field.allow_null or _column_may_be_null(model, field.source.removesuffix("_id"))
-        return nullable(schema) if may_be_null else schema
+        return nullable(schema) if may_be_null and schema != ANYTHING else schema
 
     def _of_field(self, field, model):
         if isinstance(field, RelatedField):
@@ -219,8 +243,10 @@ class Schemas:
                 return STRINGS
             case wagtail.StreamField():
                 return self._stream_field(model, field.field_name)
-            case SharedRelatedField():
-                return self.of_serializer(field.serializer)
+            case ObjectField():
+                return nullable(self.of_serializer(field.serializer))
+            case ManyReferencesField():
+                return {"type": "array", "items": self._of_field(field.child, model)}
             case SharedChildRelationField():
                 return {"type": "array", "items": self.of_serializer(field.serializer)}
             case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
@@ -229,6 +255,12 @@ class Schemas:
                 return one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
             case serializers.BooleanField():
                 return {"type": "boolean"}
+            case serializers.DecimalField():
+                return STRING if getattr(field, "coerce_to_string", True) else {"type": "number"}
+            case serializers.JSONField():
+                return ANYTHING
+            case serializers.UUIDField() | serializers.TimeField() | serializers.DurationField():
+                return STRING
             case serializers.IntegerField():
                 return {"type": "integer"}
             case serializers.FloatField():

@@ -6,16 +6,16 @@ most of the time of an answer was to build the serializers.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC
 
 from django.utils.functional import cached_property
-from rest_framework.fields import Field, SkipField
+from rest_framework.fields import DateTimeField, Field, SkipField
 from wagtail.api.v2.serializers import (
     BaseSerializer,
     ChildRelationField,
     PageHtmlUrlField,
     PageSerializer,
     PageTypeField,
-    RelatedField,
     RichTextFieldSerializer,
     TagsField,
 )
@@ -25,6 +25,8 @@ from wagtail.models import Page
 from cms.pages.cards import link_representation
 from cms.pages.loading import get_one
 from cms.pages.rich_text import serialize
+
+from .references import ManyReferencesField, reference_field
 
 _answer = ContextVar("answer")
 
@@ -68,6 +70,9 @@ class Shared:
     selections = {}
     """What was asked of fields that make their own representation: `listing_image(alt,renditions)`."""
 
+    is_nested = False
+    """Whether this is the serializer of an object that is shown inside another one."""
+
     @property
     def _context(self):
         return _answer.get({})
@@ -79,6 +84,9 @@ class Shared:
     @cached_property
     def _parts(self):
         fields = list(self.fields.values())
+        for field in fields:
+            if isinstance(field, DateTimeField) and not hasattr(field, "timezone"):
+                field.timezone = UTC
         meta = [field for field in fields if field.field_name in self.meta_fields]
         return meta, [field for field in fields if field not in meta]
 
@@ -102,7 +110,14 @@ class Shared:
 
     def build_relational_field(self, field_name, relation_info):
         field_class, kwargs = super().build_relational_field(field_name, relation_info)
-        return _SHARED.get(field_class, field_class), kwargs
+        if field_class is ChildRelationField:
+            return SharedChildRelationField, kwargs
+        if relation_info.reverse:
+            return field_class, kwargs
+        reference = reference_field(relation_info.related_model, whole=not self.is_nested)
+        if relation_info.to_many:
+            return ManyReferencesField, {"child": reference, "read_only": True}
+        return type(reference), reference._kwargs | {"source": relation_info.model_field.attname, "read_only": True}
 
 
 def _represent(fields, instance):
@@ -116,20 +131,12 @@ def _represent(fields, instance):
     return data
 
 
-def shared(serializer_class):
-    """Return an instance of `serializer_class` that answers can share."""
-    if not issubclass(serializer_class, Shared):
-        serializer_class = type(serializer_class.__name__, (Shared, serializer_class), {})
+def shared(serializer_class, **members):
+    """Return an instance of `serializer_class` that answers can share. `members` are attributes of its class."""
+    if members or not issubclass(serializer_class, Shared):
+        bases = (serializer_class,) if issubclass(serializer_class, Shared) else (Shared, serializer_class)
+        serializer_class = type(serializer_class.__name__, bases, members)
     return serializer_class()
-
-
-class SharedRelatedField(RelatedField):
-    @cached_property
-    def serializer(self):
-        return shared(self.serializer_class)
-
-    def to_representation(self, value):
-        return self.serializer.to_representation(value)
 
 
 class SharedChildRelationField(ChildRelationField):
@@ -140,8 +147,9 @@ class SharedChildRelationField(ChildRelationField):
     def to_representation(self, value):
         return [self.serializer.to_representation(child) for child in value.all()]
 
-
-_SHARED = {RelatedField: SharedRelatedField, ChildRelationField: SharedChildRelationField}
+    def child_objects(self, instance, name):
+        """Return the child objects of `instance` in its relation `name`."""
+        return getattr(instance, name).all()
 
 
 class ShownRichTextField(Field):

@@ -1,11 +1,13 @@
 """What all endpoints of the delivery API have in common."""
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import orjson
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
+from django.utils.timezone import is_aware
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.renderers import JSONRenderer
@@ -22,7 +24,8 @@ from .errors import exception_handler, known_to_rest_framework, problem_response
 from .filters import can_filter_by, filter_schema
 from .models import Scope
 from .parameters import check_parameters
-from .serializers import serializing, shared
+from .references import is_reference
+from .serializers import SharedSerializer, serializing, shared
 from .throttling import ClientThrottle
 
 READING = (Scope.READ_PUBLIC, Scope.READ_PRIVATE)
@@ -35,10 +38,19 @@ class OrjsonRenderer(JSONRenderer):
     """
 
     charset = None
-    default = staticmethod(JSONEncoder().default)
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        return b"" if data is None else orjson.dumps(data, default=self.default)
+        return b"" if data is None else orjson.dumps(data, _as_json, orjson.OPT_PASSTHROUGH_DATETIME)
+
+
+_encode = JSONEncoder().default
+
+
+def _as_json(value):
+    """Return `value` as orjson knows it. Times are in UTC."""
+    if isinstance(value, datetime) and is_aware(value):
+        value = value.astimezone(UTC)
+    return _encode(value)
 
 
 class DeliveryMixin:
@@ -56,6 +68,11 @@ class DeliveryMixin:
 
     token_scopes = {"GET": READING, "HEAD": READING, "OPTIONS": READING}
     """Of which scopes a token needs one, by method. A method that is not here is refused to every token."""
+    detail_query_parameters = frozenset({"fields", "rich_text_format"})
+    """What a detail can be asked, and what `find` hands on to it."""
+
+    base_serializer_class = SharedSerializer
+    """Of a viewset of Wagtail's: its foreign keys show nothing that is not public."""
     follows_limits = False
     """Whether what it answers is found by `public_pages`, which knows what a token is limited to. If it is not, the
     view is refused to limited tokens."""
@@ -88,6 +105,36 @@ class DeliveryMixin:
                 f"The token {request.auth.prefix}… is limited to some types of pages or to some sites, and this is "
                 "neither. Use a token without limits, or none."
             )
+
+    def get_serializer(self, *args, **kwargs):
+        """Return a serializer for this answer, for viewsets of Wagtail's that share none."""
+        self._showing.enter_context(serializing(self.get_serializer_context()))
+        return super().get_serializer(*args, **kwargs)
+
+    @classmethod
+    def describe(cls, api, name):
+        """Return the operations of this endpoint, by address below it. `api` is an `.openapi.Description`."""
+        whole, selection = cls.describe_objects(api)
+        return {
+            "": {"get": api.listing(cls, name, selection)},
+            "{id}/": {"get": api.detail(cls, name, whole, selection)},
+            "find/": {"get": api.find(cls, name)},
+        }
+
+    @classmethod
+    def describe_objects(cls, api):
+        """Return the schemas of what there is: whole, and as far as `fields` asks for it."""
+        return api.of_model(cls, cls.model)
+
+    @classmethod
+    def filters(cls):
+        """Return the fields by which the list can be filtered: a schema by name."""
+        return cls.filters_of(cls.model)
+
+    @classmethod
+    def filters_of(cls, model):
+        names = cls.get_available_fields(model, db_fields_only=True)
+        return {name: filter_schema(model, name) for name in names if can_filter_by(model, name)}
 
     def perform_content_negotiation(self, request, force=False):
         try:
@@ -136,9 +183,6 @@ class DeliveryMixin:
 class SharedSerializers:
     """For an endpoint of Wagtail's: its serializers are built once for each set of fields, and shared by answers."""
 
-    detail_query_parameters = frozenset({"fields", "rich_text_format"})
-    """What a detail can be asked, and what `find` hands on to it."""
-
     @classmethod
     def get_object_detail_urlpath(cls, model, pk, namespace=""):
         return detail_path(namespace, pk) if namespace else super().get_object_detail_urlpath(model, pk)
@@ -152,31 +196,6 @@ class SharedSerializers:
 
     def detail_view(self, request, pk):
         return Response(self.represent([self.get_object()])[0])
-
-    @classmethod
-    def describe(cls, api, name):
-        """Return the operations of this endpoint, by address below it. `api` is an `.openapi.Description`."""
-        whole, selection = cls.describe_objects(api)
-        return {
-            "": {"get": api.listing(cls, name, selection)},
-            "{id}/": {"get": api.detail(cls, name, whole, selection)},
-            "find/": {"get": api.find(cls, name)},
-        }
-
-    @classmethod
-    def describe_objects(cls, api):
-        """Return the schemas of what there is: whole, and as far as `fields` asks for it."""
-        return api.of_model(cls, cls.model)
-
-    @classmethod
-    def filters(cls):
-        """Return the fields by which the list can be filtered: a schema by name."""
-        return cls.filters_of(cls.model)
-
-    @classmethod
-    def filters_of(cls, model):
-        names = cls.get_available_fields(model, db_fields_only=True)
-        return {name: filter_schema(model, name) for name in names if can_filter_by(model, name)}
 
     def represent(self, objects):
         """Return `objects`, a list of objects of one type, as the request asks for them."""
@@ -210,7 +229,8 @@ def _serializer(view_class, router, model, fields, is_detail):
         config = parse_fields_parameter(fields) if fields else []
     except ValueError as error:
         raise BadRequestError(f"fields error: {error}") from error
-    own = view_class.get_field_serializer_overrides(model)
+    own = {*view_class.get_field_serializer_overrides(model)}
+    own |= {name for name, _negated, nested in config if nested and is_reference(model, name)}
     selections = {name: nested for name, _negated, nested in config if nested and name in own}
     config = [(name, negated, None if name in own else nested) for name, negated, nested in config]
     serializer = shared(view_class._get_serializer_class(router, model, config, show_details=is_detail))

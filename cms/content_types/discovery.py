@@ -222,14 +222,15 @@ def _unique(plugin):
 def _check_contract(plugin):
     try:
         accepted = SpecifierSet(plugin.requires_core)
-        fits = cms.API_VERSION in accepted
+        fits = cms.PLUGIN_API_VERSION in accepted
     except (InvalidSpecifier, AttributeError, TypeError) as error:
         raise _CannotRunError(
             f"Its requires_core = {plugin.requires_core!r} is not a version range. Write it like “>=1.0,<2”."
         ) from error
     if not fits:
         raise _CannotRunError(
-            f"It works with plugin contract {accepted}, and this is {cms.API_VERSION}. Install a version that fits."
+            f"It works with plugin contract {accepted}, and this is {cms.PLUGIN_API_VERSION}. "
+            "Install a version that fits."
         )
 
 

@@ -71,7 +71,7 @@ class ContentTypePlugin(AppConfig):
     order = 100
     """Place among the content types; lower comes first."""
     requires_core = ""
-    """The plugin contracts this plugin works with: a PEP 440 range held against `cms.API_VERSION`."""
+    """The plugin contracts this plugin works with: a PEP 440 range held against `cms.PLUGIN_API_VERSION`."""
     required_settings = ()
     """Names of settings without which it cannot work. Each is read as text from the variable of its name."""
     default_settings = {}

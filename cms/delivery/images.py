@@ -49,6 +49,5 @@ def _send(request, file):
         response = sendfile(request, file.path, mimetype=content_type)
     except NotImplementedError:  # a storage that lies elsewhere
         return FileResponse(file.open(), content_type=content_type)
-    if response.headers.get("Content-Encoding") == "None":  # as Wagtail writes it where there is no encoding
-        del response.headers["Content-Encoding"]
+    response.headers.pop("Content-Encoding", None)  # Wagtail writes “None” where there is none.
     return response

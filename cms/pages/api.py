@@ -4,29 +4,58 @@ Each takes the id of what it shows, so that Django does not fetch it: declare it
 """
 
 from rest_framework.fields import Field
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from cms.images.models import ContentImage
-from cms.images.representation import Image, image_representation
+from cms.images.representation import Image, full_url, image_representation
 
+from .blocks.media import DocumentLink
 from .cards import PageCard, card_representation
 from .loading import get_one
 from .related import RelatedRepresentation, related_representation
 
 
-class ImageField(Field):
+class ReferenceField(Field):
+    """Base of the fields that represent what a foreign key refers to. Lists load all of it together."""
+
+    model = None
+    """The model that the key refers to."""
+
+
+class ImageField(ReferenceField):
     """An image with its renditions, never its original."""
+
+    model = ContentImage
 
     def to_representation(self, pk) -> Image | None:
         return image_representation(get_one(ContentImage, pk), self.context["request"])
 
 
-class CardField(Field):
+class CardField(ReferenceField):
     """A page as a card. A page that is not public is shown as null."""
+
+    model = Page
 
     def to_representation(self, pk) -> PageCard | None:
         page = get_one(Page, pk)
         return page and card_representation(page, self.context["request"])
+
+
+class DocumentField(ReferenceField):
+    """A document to download. A document that is not public is shown as null."""
+
+    model = get_document_model()
+
+    def to_representation(self, pk) -> DocumentLink | None:
+        document = get_one(self.model, pk)
+        return document and {
+            "id": document.pk,
+            "title": document.title,
+            "extension": document.file_extension,
+            "size": document.file_size,  # asking for it by `get_file_size()` may write
+            "download_url": full_url(self.context["request"], document.url),
+        }
 
 
 class RelatedField(Field):

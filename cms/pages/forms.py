@@ -18,7 +18,7 @@ from wagtail.contrib.forms.models import FormMixin
 from cms.consent.channels import Channel, showing_on
 from cms.consent.publishing import PublishingPageForm
 
-from .rate_limit import seconds_to_wait
+from .rate_limit import client_network, seconds_to_wait
 
 LEAST_SECONDS = 3
 """A person needs longer than this to fill in the form; a robot does not."""
@@ -178,6 +178,11 @@ class FormPageMixin(FormMixin):
     base_form_class = FormPageForm
     form_builder = GuardedFormBuilder
 
+    def get_submissions_list_view_class(self):
+        from .form_views import FormSubmissionsView  # which needs models that are not loaded yet
+
+        return FormSubmissionsView
+
     def get_form_parameters(self):
         return {"accept_label": self.accept_label}
 
@@ -187,7 +192,7 @@ class FormPageMixin(FormMixin):
         The page and the API both call this, so whatever is held against a form is held against it in both.
         """
         form = self.get_form(data, files, page=self, user=request.user)
-        if wait := seconds_to_wait(request, "form", settings.FORM_SUBMISSION_RATES):
+        if wait := seconds_to_wait("form", client_network(request), settings.FORM_SUBMISSION_RATES):
             return Submission(form, wait=wait)
         if form.is_from_a_robot():
             return Submission(form, accepted=True)

@@ -1,22 +1,45 @@
-"""How often one visitor may send something, counted in the cache."""
+"""Limits on how often one client may do something, counted in Django's default cache.
+
+Both the forms and the API count here. A cache that cannot be reached counts nothing, so that every request passes.
+"""
 
 import ipaddress
+import math
+import time
 
+from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-from django_ratelimit.core import get_usage
 from rest_framework.throttling import BaseThrottle
 
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
-def seconds_to_wait(request, what, rates):
-    """Count `request` as one of those that do `what`, and return for how many seconds its sender has to wait.
 
-    `rates` are such as "5/minute", the shortest first. A request that one of them refuses is not counted by the next.
+def seconds_to_wait(group, client, rates):
+    """Count one request of `client`, and return for how many seconds the client has to wait. 0: it may go on.
+
+    `group` names what is counted together, and `client` is any text that identifies one client. `rates` are such as
+    "5/minute", the shortest first. A request that one rate refuses is not counted by the next.
     """
-    for rate in rates:
-        usage = get_usage(request, group=what, key=_sender, rate=rate, increment=True)
-        if usage and usage["should_limit"]:
-            return max(1, usage["time_left"])
+    # The cache holds no addresses, only digests that nobody can reproduce without the secret key.
+    digest = salted_hmac("cms.pages.rate_limit", client).hexdigest()
+    for rate in filter(None, rates):
+        limit, _, unit = rate.partition("/")
+        duration = SECONDS[unit]
+        # Windows of different clients begin at different times, so that not all come back in the same second.
+        window, elapsed = divmod(time.time() + int(digest[:8], 16) % duration, duration)
+        if _count(f"requests:{group}:{rate}:{digest}:{window:.0f}", duration) > int(limit):
+            return math.ceil(duration - elapsed)
     return 0
+
+
+def _count(key, duration):
+    """Return how many requests were counted under `key`, with this one."""
+    if cache.add(key, 1, duration):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # The key is gone again, or the cache is away.
+        return 1
 
 
 def client_network(request):
@@ -39,8 +62,3 @@ def client_network(request):
     if ip.version == 4:
         return str(ip)
     return str(ipaddress.IPv6Network((int(ip), 64), strict=False))
-
-
-def _sender(group, request):
-    """The cache holds no address, only what nobody can make one of who does not know our secret key."""
-    return salted_hmac("cms.pages.rate_limit", client_network(request)).hexdigest()

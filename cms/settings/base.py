@@ -21,6 +21,7 @@ from .environment import (
     read,
     read_address,
     read_addresses,
+    read_cache,
     read_email,
 )
 
@@ -137,7 +138,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": read("dj_cache_url", "CACHE_URL", "locmem://")}
+CACHES = {"default": read_cache("CACHE_URL", "locmem://")}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -173,8 +174,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # Each visitor may send so many forms; each rate is counted by itself, in the cache. The shortest comes first.
 FORM_SUBMISSION_RATES = read("list", "FORM_SUBMISSION_RATES", ["5/minute", "30/hour"], validate=rates)
-# While the cache is away, messages come through uncounted rather than not at all.
-RATELIMIT_FAIL_OPEN = True
 
 # https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
 REST_FRAMEWORK = {"NUM_PROXIES": read("int", "TRUSTED_PROXIES", 0, validate=not_negative)}

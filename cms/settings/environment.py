@@ -67,6 +67,23 @@ def read_email(name, default):
     return email
 
 
+def read_cache(name, default):
+    """Return variable `name`, such as `redis://host:6379/1`, as one of Django's CACHES.
+
+    A Redis server may be away: `cms.cache.RedisCache` takes the place of Django's backend, which raises then.
+    """
+    cache = read("dj_cache_url", name, default)
+    if cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        try:
+            from cms.cache import TIMEOUTS
+        except ImportError as error:
+            raise ImproperlyConfigured(
+                f'Environment variable "{name}" needs the package redis. Install requirements/production.txt.'
+            ) from error
+        cache |= {"BACKEND": "cms.cache.RedisCache", "OPTIONS": TIMEOUTS | cache.get("OPTIONS", {})}
+    return cache
+
+
 def not_empty(value):
     """Refuse a variable that is set to nothing, which is mostly one that was forgotten."""
     if not value:

@@ -155,6 +155,130 @@ def good(name):
     return Dummy(name, more=more, files=files)
 
 
+def keeping(name):
+    """A content type that works, and has JSON of its own."""
+    dummy = good(name)
+    field = "models.JSONField(default=dict, blank=True)"
+    models = dummy.files["models.py"].replace("    pass", f"    facts = {field}")
+    migration = dummy.files["migrations/0001_initial.py"].replace(
+        "ContentPage._meta.local_fields]",
+        'ContentPage._meta.local_fields] + [("facts", models.JSONField(default=dict))]',
+    )
+    dummy.files["models.py"] = f"from django.db import models\n{models}"
+    dummy.files["migrations/0001_initial.py"] = f"from django.db import models\n{migration}"
+    return dummy
+
+
+ODD_MODELS = """
+from django.db import models
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.api import APIField
+from wagtail.documents.models import Document
+from wagtail.models import Orderable, Page
+from wagtail.snippets.models import register_snippet
+
+from cms.images.models import ContentImage
+from cms.pages.models import ContentPage
+
+
+@register_snippet
+class Leaf(models.Model):
+    name = models.CharField(max_length=20)
+    picture = models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name="+")
+    twin = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    api_fields = [APIField("name"), APIField("picture"), APIField("twin")]
+
+
+class Bough(models.Model):
+    name = models.CharField(max_length=20)
+    picture = models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name="+")
+    leaf = models.ForeignKey(Leaf, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    api_fields = [APIField("name"), APIField("picture"), APIField("leaf")]
+
+
+class Common(models.Model):
+    poster = models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
+    target = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    leaf = models.ForeignKey(Leaf, null=True, on_delete=models.SET_NULL, related_name="+")
+    price = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    extra = models.JSONField(default=dict)
+
+    common = [APIField(name) for name in ("poster", "file", "target", "leaf", "price", "extra")]
+
+    class Meta:
+        abstract = True
+
+
+class PlainPage(Common, Page):
+    api_fields = Common.common
+
+
+class ShowPage(Common, ContentPage):
+    leaves = ParentalManyToManyField(Leaf, blank=True, related_name="+")
+    more = [APIField("links"), APIField("leaves"), APIField("shout")]
+    api_fields = [*ContentPage.api_fields, *Common.common, *more]
+
+    @property
+    def shout(self):
+        return {self.title.upper(): 1}
+
+
+class Link(Orderable):
+    page = ParentalKey(ShowPage, related_name="links")
+    label = models.CharField(max_length=20)
+    target = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    picture = models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name="+")
+    leaf = models.ForeignKey(Leaf, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    api_fields = [APIField("label"), APIField("target"), APIField("picture"), APIField("leaf")]
+"""
+
+ODD_API = """
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from cms.api.views import DeliveryMixin
+
+from .models import Bough
+
+
+class BoughsAPIViewSet(DeliveryMixin, BaseAPIViewSet):
+    name = "boughs"
+    model = Bough
+
+
+class BareBoughsAPIViewSet(BaseAPIViewSet):
+    name = "bare"
+    model = Bough
+"""
+
+ODD = Dummy(
+    "odd",
+    more="""
+    def api_endpoints(self):
+        from .api import BareBoughsAPIViewSet, BoughsAPIViewSet
+
+        return {"boughs": BoughsAPIViewSet, "bare": BareBoughsAPIViewSet}
+""",
+    files={"models.py": ODD_MODELS, "api.py": ODD_API},
+)
+"""It is made by Wagtail's documentation, and not by ours: plain fields, a page type that is no content page."""
+
+MANY_TYPES = 130
+MANY = Dummy(
+    "many",
+    files={
+        "models.py": "from cms.pages.models import ContentPage, MedicalReview\n"
+        + "".join(
+            f"class Many{number}Page({'MedicalReview, ' if number % 2 else ''}ContentPage):\n    pass\n"
+            for number in range(MANY_TYPES)
+        )
+    },
+)
+"""More page types than SQLite joins tables, and than its functions take arguments."""
+
 REFUSED = [
     Dummy("no_init", "cannot be imported: ZeroDivisionError", files={"__init__.py": "1 / 0"}),
     Dummy("no_apps", "No module named 'nothing_here'", files={"apps.py": "import nothing_here"}),

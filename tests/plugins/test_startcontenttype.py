@@ -70,6 +70,11 @@ def test_an_app_is_made_and_tested(place):
         (["json"], "Python knows a module “json” already"),
         (["leaflets", "--page", "leaflet"], "cannot name a page type"),
         (["leaflets", "--page", "A Page"], "cannot name a page type"),
+        (["leaflets", "--page", "Page"], "“Page” cannot name a page type: that name is taken"),
+        (["leaflets", "--page", "ContentPage"], "“ContentPage” cannot name a page type: that name is taken"),
+        (["leaflets", "--page", "ArticlePage"], "“ArticlePage” cannot name a page type: that name is taken"),
+        (["leaflets", "--page", "Title"], "“Title” cannot name a page type: that name is taken"),
+        (["cms_leaflets"], "“cms_leaflets” cannot name a content type: names that begin with cms_ or wagtail"),
     ],
 )
 def test_a_bad_name_is_refused_and_nothing_is_made(arguments, sentence, tmp_path):

@@ -20,7 +20,7 @@ from ..pages import PagesAPIViewSet
 from ..parameters import ID, PARAMETERS, parameter
 from ..schema import STRING
 from ..sites import pages_of
-from ..views import READING, SharedSerializers
+from ..views import READING, DeliveryMixin
 from .front_end import front_end_of, preview_address
 from .models import PreviewDraft
 
@@ -90,7 +90,7 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         answer = {"anyOf": [whole, selection]}
         of_preview = [parameter(key, STRING, text) for key, text in OF_PREVIEW.items()]
         needed = [one | {"required": True} if one["name"] in NEEDED else one for one in of_preview]
-        shown = [PARAMETERS[key] for key in PARAMETERS if key in SharedSerializers.detail_query_parameters]
+        shown = [PARAMETERS[key] for key in PARAMETERS if key in DeliveryMixin.detail_query_parameters]
         pk = [parameter("id", ID, "Which page.", "path"), PARAMETERS["site"]]
         userbar = api.operation(
             "preview_userbar", "Wagtail’s user bar, for the preview that staff opened.", {}, needed

@@ -263,9 +263,7 @@ def test_a_site_that_is_not_clear_is_asked_back(something_of_each, client):
     assert client.get("/api/v2/pages/?site=twice.example:81").status_code == 200
 
 
-@pytest.mark.parametrize("debug", [True, False])
-def test_an_error_that_nobody_expected_is_logged_and_tells_nothing(home, client, settings, caplog, debug):
-    settings.DEBUG = debug
+def test_an_error_that_nobody_expected_is_logged_and_tells_nothing(home, client, caplog):
     client.raise_request_exception = False
     with connection.execute_wrapper(_fail):
         answer = client.get("/api/v2/documents/")
@@ -274,6 +272,24 @@ def test_an_error_that_nobody_expected_is_logged_and_tells_nothing(home, client,
     assert "logged" in is_a_helpful_problem(answer)
     assert b"secret" not in answer.content
     assert any(record.exc_info and "a secret" in str(record.exc_info[1]) for record in caplog.records)
+
+
+def test_a_developer_sees_the_traceback_of_an_error_that_nobody_expected(home, client, settings):
+    settings.DEBUG = True
+    client.raise_request_exception = False
+    with connection.execute_wrapper(_fail):
+        answer = client.get("/api/v2/documents/", headers={"accept": "application/json"})
+        page = client.get("/api/v2/documents/", headers={"accept": "text/html,*/*;q=0.8"})
+
+    assert answer.status_code == page.status_code == 500
+    assert answer["Content-Type"] == "application/problem+json"
+    traceback = "\n".join(answer.json()["traceback"])
+    assert "RuntimeError" in traceback
+    assert "a secret" in traceback
+    assert page["Content-Type"].startswith("text/html")
+    assert "Traceback" in page.content.decode()
+    assert "a secret" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
 
 
 def test_a_test_sees_an_error_that_nobody_expected(home, client):

@@ -1,9 +1,11 @@
+from datetime import UTC
+
 import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
-from articles.models import ProcedurePage
+from articles.models import ArticlePage, ProcedurePage
 from cms.testing.bodies import text
 from cms.testing.factories import DocumentFactory, ImageFactory
 from cms.testing.queries import count_queries
@@ -182,3 +184,23 @@ def test_an_unknown_field_is_an_error_that_names_it(home, client):
 
     assert answer.status_code == 400
     assert answer.json()["message"].startswith("unknown fields: colour. Possible are: about, alias_of, ")
+
+
+def test_all_times_are_in_utc_and_end_with_z(page_of, client, settings):
+    settings.TIME_ZONE = "America/New_York"
+    page = page_of(ArticlePage)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    first, last = (
+        moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        for moment in (page.first_published_at, page.last_published_at)
+    )
+
+    lists = [client.get(f"/api/v2/pages/{query}").json()["items"] for query in ("", "?type=articles.ArticlePage")]
+    detail = client.get(f"/api/v2/pages/{page.pk}/").json()
+    tree = client.get("/api/v2/pages/tree/").content.decode()
+
+    assert first in [item["meta"]["first_published_at"] for items in lists for item in items]
+    assert detail["meta"]["first_published_at"] == first
+    assert f'"last_published_at":"{last}"' in tree
+    assert "+00:00" not in tree

@@ -315,7 +315,9 @@ class TestHowOften:
         cache = caches["default"]
         JsonDoor().send(client, contact, answers())
 
-        ends = [cache._expire_info[key] for key in cache._cache if cache.key_prefix in key and ":rl:" in key]
+        ends = [
+            cache._expire_info[key] for key in cache._cache if cache.key_prefix in key and "requests:form:" in key
+        ]
 
         assert len(ends) == 2
         assert max(ends) <= time.time() + 3600 + 5

@@ -342,6 +342,14 @@ def test_pages_of_one_locale_are_found(translated, titles, ask):
     ask(status=404, locale="xx")
 
 
+def test_each_page_says_its_locale(translated, ask):
+    for query in ({}, {"type": "articles.ArticlePage"}, {"fields": "*"}):
+        locales = {item["id"]: item["meta"].get("locale") for item in ask(**query)["items"]}
+        assert locales[translated.pk] == "fr", query
+        assert set(locales.values()) == {"en", "fr"}, query
+    assert ask(f"{PAGES}{translated.pk}/")["meta"]["locale"] == "fr"
+
+
 def test_translations_of_a_page_are_found_without_the_page(article, translated, home, titles, ask):
     assert titles(translation_of=article.pk) == ["Feuilles"]
     assert titles(translation_of=translated.pk) == ["Leaves"]

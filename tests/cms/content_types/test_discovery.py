@@ -86,7 +86,10 @@ def test_a_closed_one_runs(package):
         ({"code": "1 / 0"}, "ZeroDivisionError"),
         ({"code": "from django.apps import AppConfig"}, "has no ContentTypePlugin"),
         ({"label": "other"}, "the label of its app is “other”"),
-        ({"more": 'requires_core = ">=99"'}, f"works with plugin contract >=99, and this is {cms.API_VERSION}"),
+        (
+            {"more": 'requires_core = ">=99"'},
+            f"works with plugin contract >=99, and this is {cms.PLUGIN_API_VERSION}",
+        ),
         ({"more": 'requires_core = "1.x please"'}, "is not a version range"),
         ({"title": "Home"}, "Its verbose_name “Home” is taken by “home”"),
         ({"more": 'default_settings = {"DEBUG": True}'}, "has to begin with LEAFLETS_"),

@@ -42,6 +42,7 @@ def test_a_picture_is_served_and_may_be_kept_for_a_while(client, shown):
 
     assert b"".join(response.streaming_content) == rendition.file.open().read()
     assert response["Content-Type"] == "image/avif"
+    assert "Content-Encoding" not in response
     assert response["Cache-Control"] == "public, max-age=600"
     assert response["Surrogate-Key"] == f"image-{rendition.image_id}"
     assert "Content-Encoding" not in response

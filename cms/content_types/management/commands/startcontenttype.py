@@ -11,9 +11,11 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.templates import TemplateCommand
 from packaging.version import Version
+from wagtail.models import Page
 
 import cms
 from cms import content_types
+from cms.content_types.discovery import LABELS_OF_CORE
 
 SCAFFOLD = Path(content_types.__file__).with_name("scaffold")
 
@@ -50,8 +52,8 @@ class Command(TemplateCommand):
                 "title": name.replace("_", " ").capitalize(),
                 "distribution": module.replace("_", "-"),
                 "enabled": ",".join(one.name for one in settings.CONTENT_TYPES.values() if one.runs),
-                "api_version": cms.API_VERSION,
-                "next_version": Version(cms.API_VERSION).major + 1,
+                "api_version": cms.PLUGIN_API_VERSION,
+                "next_version": Version(cms.PLUGIN_API_VERSION).major + 1,
                 "extensions": ["py", "json", "toml", "md", "yml"],
                 "files": [],
                 "exclude": [],
@@ -71,6 +73,16 @@ class Command(TemplateCommand):
             raise CommandError(f"“{name}” cannot name a content type. Use small letters and underscores: leaflets.")
         if not page.isidentifier() or iskeyword(page) or not page[0].isupper():
             raise CommandError(f"“{page}” cannot name a page type. Write it like LeafletPage.")
+        if page in ("Page", "ContentPage") or hasattr(Page, page.lower()):
+            raise CommandError(
+                f"“{page}” cannot name a page type: that name is taken by Wagtail or by a page type here. "
+                "Choose another."
+            )
+        if name.startswith(LABELS_OF_CORE):
+            raise CommandError(
+                f"“{name}” cannot name a content type: names that begin with {' or '.join(LABELS_OF_CORE)} are the "
+                "core’s. Choose another name."
+            )
         if name in settings.CONTENT_TYPES:
             raise CommandError(f"There is a content type “{name}” already. Choose another name.")
         if find_spec(module):

@@ -1,0 +1,82 @@
+"""Cache backend for Redis. A Redis server that cannot be reached behaves like an empty cache."""
+
+import logging
+import time
+
+from django.core.cache.backends import redis as django_redis
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from redis.exceptions import ConnectionError, RedisError, TimeoutError
+
+logger = logging.getLogger(__name__)
+
+TIMEOUTS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+"""Options for redis-py, in seconds: the longest that one request can wait for a dead server."""
+PAUSE = 5
+"""Seconds for which a process does not ask a server again that did not answer."""
+WARNING_INTERVAL = 60
+"""Seconds between two warnings about one server."""
+
+_paused_until = {}
+_next_warning = {}
+
+
+class RedisCache(django_redis.RedisCache):
+    """Django's Redis backend, with every error of Redis logged and answered as a cache miss.
+
+    Reads find nothing and writes store nothing while the server is away. `incr` raises ValueError, as it does for
+    a key that does not exist.
+    """
+
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(False, super().add, key, value, timeout, version)
+
+    def get(self, key, default=None, version=None):
+        return self._try(default, super().get, key, default, version)
+
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        self._try(None, super().set, key, value, timeout, version)
+
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(False, super().touch, key, timeout, version)
+
+    def delete(self, key, version=None):
+        return self._try(False, super().delete, key, version)
+
+    def get_many(self, keys, version=None):
+        return self._try({}, super().get_many, keys, version)
+
+    def has_key(self, key, version=None):
+        return self._try(False, super().has_key, key, version)
+
+    def incr(self, key, delta=1, version=None):
+        value = self._try(None, super().incr, key, delta, version)
+        if value is None:
+            raise ValueError(f"Key {key!r} not found.")
+        return value
+
+    def set_many(self, data, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(list(data), super().set_many, data, timeout, version)
+
+    def delete_many(self, keys, version=None):
+        self._try(None, super().delete_many, keys, version)
+
+    def clear(self):
+        return self._try(False, super().clear)
+
+    def _try(self, miss, operation, *args):
+        """Return what `operation` returns, or `miss` where Redis fails or has failed within the last `PAUSE`."""
+        server = tuple(self._servers)
+        if time.monotonic() < _paused_until.get(server, 0):
+            return miss
+        try:
+            return operation(*args)
+        except RedisError as error:
+            if isinstance(error, ConnectionError | TimeoutError):
+                _paused_until[server] = time.monotonic() + PAUSE
+            self._warn(server, error)
+            return miss
+
+    def _warn(self, server, error):
+        if time.monotonic() >= _next_warning.get(server, 0):
+            _next_warning[server] = time.monotonic() + WARNING_INTERVAL
+            logger.warning("The cache (CACHE_URL) does not work, and the site runs without it: %s", error)

@@ -1,0 +1,21 @@
+"""A site of its own with a copy of the migrated test database, which takes half a second instead of twenty."""
+
+import sqlite3
+from contextlib import closing
+
+from django.db import connection
+
+from tests.plugins.test_refusals import TYPES, Site
+
+
+def site_with(folder, dummy):
+    """Return a site in `folder`, an empty one, with `dummy` installed; `site.variables` enables it."""
+    site = Site(folder)
+    (folder / "data").mkdir()
+    with closing(sqlite3.connect(folder / "data" / "db.sqlite3")) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    site.variables = site.install(dummy)
+    site.without = site.variables | {"CMS_CONTENT_TYPES": ",".join([*TYPES, "gallery"])}
+    site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, "gallery", dummy.name])
+    return site
