@@ -1,16 +1,39 @@
 """The contract of page types, beside all the content types of this project."""
 
 import pytest
+from django.test import override_settings
 
+from cms.api.models import Scope
 from cms.testing import contracts
 from cms.testing.factories import ImageFactory
+from cms.testing.writing import Writer
+from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.cms.bodies import every_block
 from tests.gallery.factories import GalleryPageFactory
 from tests.testimonials.factories import StoryPageFactory, TestimonialFactory
 
 
+class ProjectWriter(Writer):
+    """Writes by API v3 as well, which is off by default."""
+
+    @property
+    def ways(self):
+        return [*super().ways, self.api_v3]
+
+    def api_v3(self):
+        token = ApiTokenFactory(scopes=[Scope.WRITE], created_by=self.user)
+        options = {"content_type": "application/json", "headers": bearer(token)}
+        with override_settings(ROOT_URLCONF="tests.cms.api.urls_with_v3"):
+            address = f"/api/v3/pages/{self.pk}/"
+            assert self.client.patch(address, {"title": "By a program"}, **options).status_code == 200
+            assert self.client.post(f"{address}actions/publish/", **options).status_code == 200
+        return self.page
+
+
 class PageTypeContract(contracts.PageTypeContract):
     """With the blocks that our content types add to the body of every page, and with what they say about a page."""
+
+    writer_class = ProjectWriter
 
     def body(self, page, times=1):
         return every_block(page, times)

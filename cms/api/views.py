@@ -16,8 +16,9 @@ from rest_framework.utils.encoders import JSONEncoder
 from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 
 from cms.consent.channels import Channel, showing, showing_on
-from cms.images.representation import detail_path
-from cms.visibility import note, note_list
+from cms.delivery.previews import with_signatures
+from cms.images.representation import detail_path, full_url
+from cms.visibility import current_reader, note, note_list
 
 from .authentication import InsufficientScopeError, TokenAuthentication
 from .errors import exception_handler, known_to_rest_framework, problem_response, suggestion
@@ -110,6 +111,12 @@ class DeliveryMixin:
         """Return a serializer for this answer, for viewsets of Wagtail's that share none."""
         self._showing.enter_context(serializing(self.get_serializer_context()))
         return super().get_serializer(*args, **kwargs)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        if current_reader().private and getattr(response, "data", None):
+            # Images of private pages are not served to everyone, and an app shows them without its token.
+            response.data = with_signatures(response.data, full_url(request, ""))
+        return super().finalize_response(request, response, *args, **kwargs)
 
     @classmethod
     def describe(cls, api, name):

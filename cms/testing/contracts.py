@@ -85,6 +85,8 @@ class PageTypeContract:
     """What a page type promises. `factory` makes a page of it, a subclass of `ContentPageFactory`."""
 
     factory = None
+    writer_class = Writer
+    """Writes a page in each way: a subclass may know more ways."""
     internal = frozenset()
     """Fields that are the staff's business alone, and not in the API."""
 
@@ -110,7 +112,7 @@ class PageTypeContract:
         def form(draft):
             return self._filled_in(draft, self._admin(client, "edit", draft.pk))
 
-        return Writer(page, client, user, form)
+        return self.writer_class(page, client, user, form)
 
     def referred_to_by(self, page):
         """Return the pages, images and documents that `page` refers to."""

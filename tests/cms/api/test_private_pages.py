@@ -1,6 +1,7 @@
 """What a token shows that everyone does not get, and what it is limited to."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
@@ -9,6 +10,7 @@ from wagtail.models import PageViewRestriction, Site
 from articles.models import ArticlePage, ProcedurePage
 from cms.api.models import Scope
 from cms.consent.channels import Channel, showing_on
+from cms.consent.withdrawal import withdraw
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from cms.testing.queries import count_queries
@@ -43,6 +45,22 @@ def status(client, page, token=None):
 
 
 # Private pages
+
+
+def test_an_app_shows_the_images_of_private_pages_by_a_signature_and_as_long_as_the_consent_holds(
+    home, client, private_token
+):
+    consent = ConsentFactory()
+    image = ImageFactory(shows_patient=True, consent=consent)
+    page = restrict(StandardPageFactory(parent=home, listing_image=image))
+    answer = client.get(f"/api/v2/pages/{page.pk}/", headers=bearer(private_token)).json()
+    address = answer["listing_image"]["renditions"]["card"][0]["url"].removeprefix(settings.BASE_URL)
+
+    assert client.get(address)["Cache-Control"] == "private, no-store"
+    assert client.get(address.partition("?")[0]).status_code == 404
+
+    withdraw(consent, reason="The patient withdrew.")
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("kind", RESTRICTIONS)
