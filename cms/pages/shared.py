@@ -1,17 +1,19 @@
-"""What pages of all types share, read in one query from pages whose type does not matter.
+"""Fields that pages of all types share, read in one query from pages whose type does not matter.
 
-The columns stand in the tables of the types, so each is looked for in all of them.
+The columns are in the tables of the types. Each is read by subqueries, not by joins: SQLite joins 64 tables at most.
 """
 
 from functools import cache
 
 from django.apps import apps
-from django.db.models import F, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast
 from wagtail.models import Page
 
 NOT_SHARED = {"page_ptr", "body"}
 """The body is another one for each type, since plugins may add to it."""
+MOST_ARGUMENTS = 100
+"""Arguments of one COALESCE. SQLite takes 127."""
 
 
 @cache
@@ -39,11 +41,56 @@ def with_shared_fields(queryset, names):
 
 
 def _in_any_type(field):
-    columns = [
-        f"{model._meta.get_ancestor_link(Page).related_query_name()}__{field.attname}"
+    if not _models_with(field):  # none of the types that are enabled has it
+        return Cast(Value(None), _output_field(field))
+    return SharedField("pk", field)
+
+
+def _output_field(field):
+    """Return the field whose values `field`, of an abstract model, has: of a foreign key, the key it refers to."""
+    if not field.is_relation:
+        return field
+    model = field.remote_field.model  # a label, since nothing resolves the relations of an abstract model
+    return (apps.get_model(model) if isinstance(model, str) else model)._meta.pk
+
+
+def _models_with(field):
+    """Return the models whose own tables have the column of `field`, of an abstract model."""
+    return [
+        model
         for model in apps.get_models()
-        if issubclass(model, field.model)
+        if issubclass(model, field.model) and any(one.name == field.name for one in model._meta.local_concrete_fields)
     ]
-    if not columns:  # none of the types that are enabled has it
-        return Cast(Value(None), getattr(field, "target_field", field))
-    return Coalesce(*columns) if len(columns) > 1 else F(columns[0])
+
+
+class SharedField(Func):
+    """The value of `field`, of an abstract page model, of the page with the key `page`, whatever its type.
+
+    The SQL is written here, since Django needs a hundred times as long to write as many subqueries.
+    """
+
+    arity = 1
+
+    def __init__(self, page, field):
+        super().__init__(page, output_field=_output_field(field))
+        self.shared = field
+
+    def as_sql(self, compiler, connection, **extra_context):
+        (page,) = self.source_expressions
+        sql, parameters = compiler.compile(page)
+        quote = connection.ops.quote_name
+        values = []
+        for model in _models_with(self.shared):
+            table, link = quote(model._meta.db_table), quote(model._meta.get_ancestor_link(Page).column)
+            column = quote(model._meta.get_field(self.shared.name).column)
+            values.append(f"(SELECT {table}.{column} FROM {table} WHERE {table}.{link} = {sql})")  # noqa: S608 - our names
+        return _coalesce(values), [*parameters] * len(values)
+
+
+def _coalesce(values):
+    if len(values) == 1:
+        return values[0]
+    if len(values) <= MOST_ARGUMENTS:
+        return f"COALESCE({', '.join(values)})"
+    chunks = [values[start : start + MOST_ARGUMENTS] for start in range(0, len(values), MOST_ARGUMENTS)]
+    return _coalesce([_coalesce(chunk) for chunk in chunks])

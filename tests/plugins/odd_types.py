@@ -21,12 +21,12 @@ from cms.testing.factories import DocumentFactory, ImageFactory  # noqa: E402
 from tests.plugins.visit import make_site  # noqa: E402
 
 
-def make_tables():
+def make_tables(label):
+    app = apps.get_app_config(label)
     with connection.schema_editor() as editor:
-        for model in apps.get_app_config("odd").get_models(include_auto_created=True):
-            if not model._meta.auto_created:  # the table of a many-to-many relation is made with its field
-                editor.create_model(model)
-    create_contenttypes(apps.get_app_config("odd"), verbosity=0)
+        for model in app.get_models():
+            editor.create_model(model)  # with the tables of its many-to-many relations
+    create_contenttypes(app, verbosity=0)
 
 
 def make_pages(count=5):
@@ -65,8 +65,7 @@ def ask(address):
 
 
 if __name__ == "__main__":
-    assert apps.is_installed("dummy_odd")
-    make_tables()
+    make_tables("odd")
     make_pages()
     addresses = sys.argv[1:]
     for model in ("odd.PlainPage", "odd.ShowPage"):

@@ -1,14 +1,11 @@
 """Content types that are made by Wagtail's documentation alone do not break the API."""
 
 import json
-import sqlite3
-from contextlib import closing
 
 import pytest
-from django.db import connection
 
 from tests.plugins import dummies
-from tests.plugins.test_refusals import TYPES, Site
+from tests.plugins.copied import site_with
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("odd types")]
 
@@ -23,17 +20,8 @@ ADDRESSES = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, django_db_setup, django_db_blocker):
     """A site with a copy of the test database, and the content type “odd”."""
-    site = Site(tmp_path_factory.mktemp("odd"))
-    (site.folder / "data").mkdir()
-    with (
-        django_db_blocker.unblock(),
-        closing(sqlite3.connect(site.folder / "data" / "db.sqlite3")) as copy,
-    ):
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-    site.variables = site.install(dummies.ODD)
-    site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, "gallery", "odd"])
-    return site
+    with django_db_blocker.unblock():
+        return site_with(tmp_path_factory.mktemp("odd"), dummies.ODD)
 
 
 @pytest.fixture(scope="module")
