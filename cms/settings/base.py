@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.consent.middleware.TellWhyPublishingWasRefused",
+    "cms.pages.bad_requests.BadRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
