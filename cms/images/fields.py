@@ -1,7 +1,7 @@
 """Where a picture enters the library: whatever is assigned to this field, or saved through it, is cleaned first."""
 
 from django.core.files import File
-from django.db.models.fields.files import FieldFile, ImageFieldFile, ImageFileDescriptor
+from django.db.models.fields.files import FieldFile, FileDescriptor, ImageFieldFile, ImageFileDescriptor
 from wagtail.images.models import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
@@ -33,7 +33,10 @@ class PictureDescriptor(ImageFileDescriptor):
     def __set__(self, instance, value):
         if isinstance(value, File) and not isinstance(value, FieldFile):
             value = clean_picture(value)
-        super().__set__(instance, value)
+            super().__set__(instance, value)
+        else:
+            # A stored name comes with its stored width and height. Django would open the file, which may be gone.
+            FileDescriptor.__set__(self, instance, value)
 
 
 class PictureField(WagtailImageField):

@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
 from cms import compiled
@@ -75,6 +75,18 @@ class ContentImage(PatientContent, AbstractImage):
             # Before the row is written, which says what the stored file is like.
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
+
+    def get_rendition(self, filter):  # noqa: A002 - Wagtail's name
+        """Return a rendition, or one whose file is `not-found` where the file of the picture is gone.
+
+        Wagtail's chooser asks for renditions of what a withdrawal has taken down.
+        """
+        try:
+            return super().get_rendition(filter)
+        except SourceImageIOError:
+            rendition = Rendition(image=self, width=0, height=0)
+            rendition.file.name = "not-found"
+            return rendition
 
     def create_renditions(self, *filters):
         return super().create_renditions(*scaled_filters(self, filters))

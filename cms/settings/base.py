@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.consent.middleware.TellWhyPublishingWasRefused",
     "cms.pages.bad_requests.BadRequestMiddleware",
+    "cms.images.middleware.MissingFileMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -1,0 +1,21 @@
+"""Answers for pictures whose file is gone."""
+
+from django.http import HttpResponseNotFound
+from wagtail.images.models import SourceImageIOError
+
+FILE_IS_GONE = "The file of this picture is gone. It may have been deleted with its consent."
+
+
+class MissingFileMiddleware:
+    """Answers 404 and a sentence where a view, such as Wagtail's preview, needs a file that is gone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, SourceImageIOError):
+            return HttpResponseNotFound(FILE_IS_GONE, content_type="text/plain; charset=utf-8")
+        return None
