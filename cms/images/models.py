@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
 from cms import compiled
@@ -77,13 +77,14 @@ class ContentImage(PatientContent, AbstractImage):
         super().save(*args, **kwargs)
 
     def get_rendition(self, filter):  # noqa: A002 - Wagtail's name
-        """Return a rendition, or one whose file is `not-found` where the file of the picture is gone.
+        """Return a rendition, or one whose file is `not-found` where none can be made.
 
-        Wagtail's chooser asks for renditions of what a withdrawal has taken down.
+        The file of the picture is gone after a withdrawal, for which Wagtail's chooser asks all the same, or the
+        disk is full, and the form that says so shows the picture.
         """
         try:
             return super().get_rendition(filter)
-        except SourceImageIOError:
+        except OSError:
             rendition = Rendition(image=self, width=0, height=0)
             rendition.file.name = "not-found"
             return rendition

@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.consent.middleware.TellWhyPublishingWasRefused",
     "cms.pages.bad_requests.BadRequestMiddleware",
-    "cms.images.middleware.MissingFileMiddleware",
+    "cms.images.middleware.PictureFileMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
