@@ -10,6 +10,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .cleaning import clean_picture
+from .fields import PictureNotStoredError
 from .titles import without_file_name
 
 
@@ -56,6 +57,13 @@ class ImageForm(BaseImageForm):
 
     def _post_clean(self):
         super()._post_clean()
+        file = self.instance.file
+        if not self.errors and file and not file._committed:
+            # Views save a form that is valid at once. Stored here, a failure is an error of the form.
+            try:
+                file.save(file.name, file.file, save=False)
+            except PictureNotStoredError as error:
+                self.add_error("file", error)
         if self.errors and "file" in self.changed_data and self.instance.pk:
             # The form is shown again, with the image as it is stored, if it is.
             with suppress(OSError):

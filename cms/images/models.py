@@ -70,6 +70,19 @@ class ContentImage(PatientContent, AbstractImage):
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
+    def get_rendition(self, filter):  # noqa: A002 - Wagtail's name
+        """Return a rendition, or one whose file is `not-found` where none can be made.
+
+        The file of the picture is gone after a withdrawal, for which Wagtail's chooser asks all the same, or the
+        disk is full, and the form that says so shows the picture.
+        """
+        try:
+            return super().get_rendition(filter)
+        except OSError:
+            rendition = Rendition(image=self, width=0, height=0)
+            rendition.file.name = "not-found"
+            return rendition
+
     def create_renditions(self, *filters):
         return super().create_renditions(*scaled_filters(self, filters))
 

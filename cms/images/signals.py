@@ -1,3 +1,4 @@
+from contextlib import suppress
 from pathlib import PurePath
 from uuid import uuid4
 
@@ -6,6 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import UploadedFile
 
 from .cleaning import clean_picture
+from .fields import PictureNotStoredError
 from .models import ContentImage
 
 
@@ -15,7 +17,13 @@ def clean_waiting_upload(instance, **kwargs):
     if instance.for_content_type.model_class() is ContentImage and not instance.file._committed:
         picture = clean_picture(instance.file.file)
         picture.name = uuid4().hex + PurePath(picture.name).suffix
-        instance.file = picture
+        path = instance._meta.get_field("file").generate_filename(instance, picture.name)
+        try:
+            instance.file = instance.file.storage.save(path, picture)
+        except OSError as error:
+            with suppress(OSError):
+                instance.file.storage.delete(path)
+            raise PictureNotStoredError from error
 
 
 @receiver(post_save, sender=ContentImage)

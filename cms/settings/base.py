@@ -100,6 +100,8 @@ MIDDLEWARE = [
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.consent.middleware.TellWhyPublishingWasRefused",
     "cms.documents.middleware.FileNotStoredMiddleware",
+    "cms.pages.bad_requests.BadRequestMiddleware",
+    "cms.images.middleware.PictureFileMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

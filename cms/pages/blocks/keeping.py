@@ -17,6 +17,8 @@ from wagtail.admin.telepath import register
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
+from ..bad_requests import IncompleteFormError
+
 FORM_TYPE = "missing-type"
 """What the editor's form calls the type of all of them. With its hyphen, it can be the name of no block."""
 
@@ -151,6 +153,19 @@ class KeepingStreamBlock(blocks.StreamBlock):
         return _together(super().get_form_state(value), [(one.place, one.form_state) for one in _missing(value)])
 
     def value_from_datadict(self, data, files, prefix):
+        """Return the value that a form has sent.
+
+        Raises IncompleteFormError if a part is missing: a stream that was not sent whole must not replace what is
+        stored.
+        """
+        try:
+            return self._read_form(data, files, prefix)
+        except (KeyError, TypeError, ValueError) as error:
+            raise IncompleteFormError(
+                "The form arrived incomplete, so nothing was saved. Go back, reload the page and try again."
+            ) from error
+
+    def _read_form(self, data, files, prefix):
         numbers = [n for n in range(int(data[f"{prefix}-count"])) if not data[f"{prefix}-{n}-deleted"]]
         known = data.copy()
         for n in numbers:

@@ -1,0 +1,65 @@
+"""Requests that no page of the admin sends are refused, and change nothing."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, Revision
+
+from cms.testing.bodies import stored
+from cms.testing.factories import ImageFactory
+from tests.cms.pages.test_autosave import page_form
+from tests.home.factories import StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+FORM = {
+    "body-count": "1",
+    "body-0-type": "text",
+    "body-0-order": "0",
+    "body-0-id": "",
+    "body-0-deleted": "",
+    "body-0-value": "null",
+}
+
+
+@pytest.fixture
+def page(home):
+    return StandardPageFactory(parent=home, body=stored([("heading", {"text": "A heading", "level": "h2"})]))
+
+
+def rows():
+    return list(Page.objects.order_by("pk").values()), list(Revision.objects.values())
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+@pytest.mark.parametrize("left_out", ["body-count", "body-0-type", "body-0-deleted", {"body-count": "many"}])
+@pytest.mark.parametrize("name", ["edit", "preview_on_edit"])
+def test_a_page_whose_stream_arrives_incomplete_is_not_saved(name, left_out, accept, page, admin_client):
+    form = page_form(page) | FORM
+    if isinstance(left_out, dict):
+        form |= left_out
+    else:
+        del form[left_out]
+    before = rows()
+
+    answer = admin_client.post(
+        reverse(f"wagtailadmin_pages:{name}", args=[page.pk]), form, headers={"accept": accept}
+    )
+
+    assert answer.status_code == 400
+    assert "The form arrived incomplete, so nothing was saved." in answer.content.decode()
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["wagtailimages_chooser", "wagtaildocs_chooser", "wagtailsnippetchoosers_cms_consent_consent"]
+)
+@pytest.mark.parametrize("key", ["word", "1 or 2", "9" * 30])
+def test_a_key_that_no_object_can_have_is_not_found(name, key, admin_client):
+    ImageFactory()
+
+    assert admin_client.get(reverse(f"{name}:chosen", args=[key])).status_code == 404
+
+
+def test_neither_is_one_among_several(admin_client):
+    url = reverse("wagtailimages_chooser:chosen_multiple")
+
+    assert admin_client.get(url, {"id": [ImageFactory().pk, "word"]}).status_code == 404
