@@ -226,3 +226,15 @@ def test_an_editor_without_any_right_on_documents_uploads_none(client):
 
     assert uploads.add(client, "leaflet.pdf", pdf_bytes()).status_code in (302, 403)
     assert not ContentDocument.objects.exists()
+
+
+def test_a_large_upload_that_lies_on_disk_is_checked_and_stored_as_well(admin_client, settings):
+    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+    uploads.add(admin_client, "form.docx", uploads.ACCEPTED["docx"])
+    response = uploads.add(admin_client, "form.docx", uploads.ACCEPTED["xlsx"])
+
+    assert "its content is of another type" in told(response)
+    document = ContentDocument.objects.get()
+    assert uploads.stored() == {document.file.name: uploads.ACCEPTED["docx"]}
+    assert document.file_hash == hash_filelike(ContentFile(uploads.ACCEPTED["docx"]))

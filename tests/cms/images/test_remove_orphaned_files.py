@@ -23,8 +23,8 @@ def run(*arguments):
 
 @pytest.fixture
 def orphans():
-    """An original and a rendition of two hours ago, whose rows were never written."""
-    names = ["original_images/0a.jpg", "images/0a.width-480.jpg"]
+    """An original, a rendition and a document of two hours ago, whose rows were never written."""
+    names = ["original_images/0a.jpg", "images/0a.width-480.jpg", "documents/0a.pdf"]
     for name in names:
         path = default_storage.path(default_storage.save(name, io.BytesIO(b"picture")))
         two_hours_ago = time.time() - 2 * 60 * 60
@@ -36,7 +36,7 @@ def test_orphaned_files_are_listed_and_kept(orphans):
     output = run()
 
     assert all(f"orphaned: {name}" in output for name in orphans)
-    assert "2 orphaned files" in output
+    assert "3 orphaned files" in output
     assert set(orphans) <= set(uploads.stored())
 
 
