@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
+from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -69,14 +70,20 @@ class Removal:
         return json.dumps(exported, indent=1, ensure_ascii=False, cls=ExactEncoder)
 
     def files(self):
-        """Return the files that it has or refers to: those of pictures and documents among them."""
+        """Return the storage of each file that it has or refers to, by name: those of pictures and documents, too."""
         files = {
-            file.name: file
+            file.name: file.storage
             for one in self._objects_with_files()
             for field in one._meta.concrete_fields
             if isinstance(field, models.FileField) and (file := getattr(one, field.name))
         }
-        return [file for file in files.values() if file.storage.exists(file.name)]
+        # A placeholder model has the names of its files as text.
+        for described in getattr(self.app, "record", {}).get("models", ()):
+            columns = [one["name"] for one in described["fields"] if one["type"] == "FileField"]
+            if columns:
+                names = self.app.get_model(described["name"])._base_manager.values_list(*columns)
+                files |= {name: default_storage for row in names for name in row if name}
+        return {name: storage for name, storage in files.items() if storage.exists(name)}
 
     def _objects_with_files(self):
         for model in self.models:

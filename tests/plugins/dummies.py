@@ -156,14 +156,13 @@ def good(name):
 
 
 def keeping(name):
-    """A content type that works, and has JSON of its own."""
+    """A content type that works, and has JSON and files of its own."""
     dummy = good(name)
-    field = "models.JSONField(default=dict, blank=True)"
-    models = dummy.files["models.py"].replace("    pass", f"    facts = {field}")
-    migration = dummy.files["migrations/0001_initial.py"].replace(
-        "ContentPage._meta.local_fields]",
-        'ContentPage._meta.local_fields] + [("facts", models.JSONField(default=dict))]',
-    )
+    facts, note = "models.JSONField(default=dict, blank=True)", "models.FileField(blank=True)"
+    models = dummy.files["models.py"].replace("    pass", f"    facts = {facts}\n    note = {note}")
+    columns = "ContentPage._meta.local_fields]"
+    migration = dummy.files["migrations/0001_initial.py"]
+    migration = migration.replace(columns, f'{columns} + [("facts", {facts}), ("note", {note})]')
     dummy.files["models.py"] = f"from django.db import models\n{models}"
     dummy.files["migrations/0001_initial.py"] = f"from django.db import models\n{migration}"
     return dummy

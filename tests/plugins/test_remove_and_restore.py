@@ -15,6 +15,7 @@ import django
 django.setup()
 import json
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from dummy_kept.models import KeptPage
@@ -24,7 +25,8 @@ make_site()
 home = Page.objects.get(slug="practice")
 editor = get_user_model().objects.create_user("editor")
 body = json.dumps([{"type": "kept_block", "value": "x"}])
-page = KeptPage(title="Kept", slug="kept", facts={"a": ["b", 1]}, body=body)
+note = ContentFile(b"A note", "note.txt")
+page = KeptPage(title="Kept", slug="kept", facts={"a": ["b", 1]}, body=body, note=note)
 home.add_child(instance=page)
 page.tags.add("green", "blue")
 page.save()
@@ -73,6 +75,7 @@ def test_an_export_is_read_back_as_it_was(tmp_path, django_db_setup, django_db_b
     assert not export.exists()
 
     site.manage(*remove, **without)
+    (tmp_path / "data" / "private" / "note.txt").unlink()
     with closing(sqlite3.connect(path)) as database:
         assert not database.execute("SELECT * FROM sqlite_master WHERE name = 'kept_keptpage'").fetchall()
     assert {status for status, _ in site.visit("/", "/admin/login/", "/api/v2/pages/", **without).values()} == {200}
@@ -81,6 +84,7 @@ def test_an_export_is_read_back_as_it_was(tmp_path, django_db_setup, django_db_b
     site.manage("migrate", **enabled)
     site.manage("restore_content_type", "kept", export, **enabled)
 
+    assert (tmp_path / "data" / "private" / "note.txt").read_text() == "A note"
     for table, found in rows(path).items():
         assert found == before[table], table
     assert "already" in site.manage("restore_content_type", "kept", export, expected=1, **enabled)

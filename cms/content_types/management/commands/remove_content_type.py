@@ -63,10 +63,10 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} is not empty. Name a new folder. Nothing was removed.")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "content.json").write_text(removal.as_json(), encoding="utf-8")
-        for file in removal.files():
-            target = folder / "media" / file.name
+        for name, storage in removal.files().items():
+            target = folder / "media" / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("rb") as source, target.open("wb") as copy:
+            with storage.open(name) as source, target.open("wb") as copy:
                 shutil.copyfileobj(source, copy)
         self.stdout.write(f"Exported to {folder}. `restore_content_type` reads it back.")
 
