@@ -55,7 +55,7 @@ def _specific(page):
     model = page.specific_class
     if model is None:
         return page.specific
-    joined = getattr(model, "joined_when_served", ())
+    joined = getattr(model, "joined_when_served", ())  # a page type of another package may not know it
     return model._default_manager.select_related(*joined).get(pk=page.pk)
 
 

@@ -102,6 +102,11 @@ class ContentPage(PublishingRules, Page):
 
     base_form_class = PublishingPageForm
 
+    card_date_field = None
+    """The name of the field whose date the cards of such a page show, if there is one."""
+    joined_when_served = ()
+    """The names of foreign keys that the template reads, and that are fetched with the page."""
+
     class Meta:
         abstract = True
 
