@@ -13,13 +13,16 @@ WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 # https://docs.djangoproject.com/en/5.2/topics/security/
 _https = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 3600)
+# One year, as browsers' lists ask for: sites are served over HTTPS alone. Subdomains are not included. A browser
+# keeps to the time that it has seen, so set a short one to try it first.
+SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 365 * 24 * 60 * 60, validate=not_negative)
 # A web server stands in front, as for HTTPS.
 REST_FRAMEWORK["NUM_PROXIES"] = read("int", "TRUSTED_PROXIES", 1, validate=not_negative)
+# Without a trusted proxy, the header comes from the visitor.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REST_FRAMEWORK["NUM_PROXIES"] else None
 
 # https://whitenoise.readthedocs.io/en/stable/django.html
 _security = MIDDLEWARE.index("django.middleware.security.SecurityMiddleware")

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -32,3 +33,20 @@ def shown(chosen):
 def has_tag(page, name):
     """Whether `page` has the tag `name`, in upper or lower case."""
     return bool(name) and name.lower() in (tag.lower() for tag in page.tag_names)
+
+
+@register.simple_tag
+def current_section(links, path):
+    """Return the address of the entry of a menu below which `path` lies, or "". The nearest of several is chosen.
+
+    `links` is a stream of link blocks. The first page is above all others, so it is no section.
+    """
+    addresses = {link.value.href for link in links} - {"", None, "/"}
+    return max((one for one in addresses if path.startswith(one.rstrip("/") + "/")), key=len, default="")
+
+
+@register.simple_tag(takes_context=True)
+def has_session(context):
+    """Return whether the visitor sent the cookie of a session. Reading the session would make the answer vary."""
+    request = context.get("request")
+    return bool(request) and settings.SESSION_COOKIE_NAME in request.COOKIES
