@@ -18,12 +18,28 @@ from cms.testing.databases import copy_migrated_database
 from tests.browser.front_end import front_end
 from tests.node import install, run_npm
 
-expect.set_options(timeout=30_000)  # a busy machine takes its time, and what fails takes longer still
+TIMEOUT = 120_000
+"""Milliseconds for which each step may wait for its condition. Only a test that fails waits for so long."""
+expect.set_options(timeout=TIMEOUT)
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = [sys.executable, "manage.py", "demo", "--prepare-only"]
 RUN_SERVER = ["manage.py", "runserver", "--noreload"]
 PATIENCE = 600
 """Seconds that the server may take to fill its database and to answer."""
+
+
+@pytest.fixture(scope="session")
+def browser(browser):
+    """The browser. Each context that is made of it waits for `TIMEOUT`."""
+    make = browser.new_context
+
+    def new_context(**options):
+        context = make(**options)
+        context.set_default_timeout(TIMEOUT)
+        return context
+
+    browser.new_context = new_context
+    return browser
 
 
 @pytest.fixture(scope="session")

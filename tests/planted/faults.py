@@ -48,7 +48,7 @@ FAULTS = [
         "cms/consent/models.py",
         'for name in fields if name != "withdrawn_at"]',
         "for name in fields]",
-        CONSENT,
+        ("tests/cms/consent/test_withdrawal.py", *CONSENT),
     ),
     Fault(
         "consent: the sentence about a missing coverage does not refuse the publishing",
@@ -62,7 +62,7 @@ FAULTS = [
         "cms/consent/publishing.py",
         '("live", "live_revision_id", "consent_id")',
         '("live", "consent_id")',
-        CONSENT,
+        ("tests/cms/consent/test_publishing.py",),
     ),
     Fault(
         "image cleaning: comments of the uploaded file are kept",
