@@ -8,9 +8,11 @@ RUN = $(VENV)/bin/python
 LOCK ?= requirements/test.txt
 # More arguments for pytest: make test ARGS="-k contact"
 ARGS ?=
+# One more than there are cores: the worker with the browser tests often waits for the browser.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test checks pytest format migrations lock clean
+.PHONY: help demo reset test test-all checks pytest plant format migrations lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -21,7 +23,10 @@ demo: $(VENV)/demo  ## install, fill and serve the site on PORT (default 8000)
 reset:  ## forget this copy's database, uploads and login; `make demo` starts over
 	rm -rf var
 
-test: checks pytest  ## everything that has to pass: checks and tests
+test: checks  ## what every change has to pass: the checks, and all tests but the slow ones
+	$(VENV)/bin/pytest -n $(WORKERS) -m "not slow" $(ARGS)
+
+test-all: checks pytest  ## everything that has to pass: the checks and all tests
 
 checks: $(VENV)/test  ## style, migrations, system checks, import contracts, template lint
 	$(VENV)/bin/ruff check .
@@ -31,8 +36,11 @@ checks: $(VENV)/test  ## style, migrations, system checks, import contracts, tem
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py check --fail-level WARNING
 
-pytest: $(VENV)/test  ## the tests alone
-	$(VENV)/bin/pytest -n auto $(ARGS)
+pytest: $(VENV)/test  ## all tests, without the checks
+	$(VENV)/bin/pytest -n $(WORKERS) $(ARGS)
+
+plant: $(VENV)/test  ## plant faults, one at a time, and see that `make test` finds each
+	$(RUN) -m tests.planted $(ARGS)
 
 format: $(VENV)/test  ## put the code into its style
 	$(VENV)/bin/ruff format .

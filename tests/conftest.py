@@ -5,7 +5,14 @@ from home.models import HomePage
 from tests.home.factories import HomePageFactory
 
 pytest_plugins = ["cms.testing.fixtures"]
-LONG = ("tests/plugins/", "test_load_sample_content", "test_never_a_draft", "test_conformance", "test_state_machine")
+LONG = (
+    "tests/browser/",
+    "tests/plugins/",
+    "test_load_sample_content",
+    "test_never_a_draft",
+    "test_conformance",
+    "test_state_machine",
+)
 
 
 def pytest_collection_modifyitems(items):

@@ -26,11 +26,12 @@ class SampleSite:
     missing, since nobody has to enable that: ask `has` first.
     """
 
-    def __init__(self, site, log):
+    def __init__(self, site, log, picture_width=None):
         self.site = site
         self.markers = {"page": self._page_link}
         """How `[[name:key|text]]` in a text is written: functions of key and text that return stored rich text."""
         self._log = log
+        self._picture_width = picture_width
         self._pages = {}
         self._bodies = {}
         self._pictures = {}
@@ -75,7 +76,12 @@ class SampleSite:
         )
 
     def picture(self, form, *, seed=0, alt, size=(1600, 1067)):
-        """Return a drawn picture as an image of the library. The same form and seed give the same image."""
+        """Return a drawn picture as an image of the library. The same form and seed give the same image.
+
+        `size` is in pixels. `picture_width` of the sample site, if set, replaces its width and keeps its proportions.
+        """
+        if self._picture_width:
+            size = (self._picture_width, round(self._picture_width * size[1] / size[0]))
         if (form, seed) not in self._pictures:
             self._log(f"  picture: {form} {seed}")
             file = ContentFile(pictures.jpeg(form, seed=seed, size=size), name=f"{form}-{seed}.jpg")

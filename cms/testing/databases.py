@@ -5,6 +5,7 @@ All migrations take some 20 seconds of processor time. A copy of the migrated da
 
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,6 +33,13 @@ def set_up_databases(folder):
             return databases
         template.restore()
     return setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=[])
+
+
+def copy_migrated_database(folder, target):
+    """Copy the template of SQLite in `folder` to the file `target`, if there is one."""
+    template = folder / f"{_fingerprint()}.sqlite3"
+    if template.exists():
+        shutil.copyfile(template, target)
 
 
 class SQLiteTemplate:

@@ -14,23 +14,45 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
+from cms.testing.databases import copy_migrated_database
 from tests.browser.front_end import front_end
 from tests.node import install, run_npm
 
-expect.set_options(timeout=30_000)  # a busy machine takes its time, and what fails takes longer still
+TIMEOUT = 120_000
+"""Milliseconds for which each step may wait for its condition. Only a test that fails waits for so long."""
+expect.set_options(timeout=TIMEOUT)
 ROOT = Path(__file__).resolve().parents[2]
+PREPARE = [sys.executable, "manage.py", "demo", "--prepare-only"]
 RUN_SERVER = ["manage.py", "runserver", "--noreload"]
 PATIENCE = 600
 """Seconds that the server may take to fill its database and to answer."""
 
 
 @pytest.fixture(scope="session")
-def sample_site(tmp_path_factory):
-    """A server with the sample content: its `url`, the `user` and `password` of its staff, and its `data`."""
+def browser(browser):
+    """The browser. Each context that is made of it waits for `TIMEOUT`."""
+    make = browser.new_context
+
+    def new_context(**options):
+        context = make(**options)
+        context.set_default_timeout(TIMEOUT)
+        return context
+
+    browser.new_context = new_context
+    return browser
+
+
+@pytest.fixture(scope="session")
+def sample_site(request, tmp_path_factory, django_db_setup):
+    """A server with the sample content: its `url`, the `user` and `password` of its staff, and its `data`.
+
+    Migrating the database and drawing large pictures would take longer than all browser tests.
+    """
     data, port = tmp_path_factory.mktemp("site"), _free_port()
+    copy_migrated_database(request.config.cache.mkdir("databases"), data / "db.sqlite3")
     # `make demo` serves it with a reloader, which keeps reading all files.
-    prepare = [sys.executable, "manage.py", "demo", "--prepare-only", "--port", str(port)]
-    subprocess.run(prepare, cwd=ROOT, env=_environment(data), check=True, timeout=PATIENCE)
+    prepare = [*PREPARE, "--port", str(port), "--picture-width", "320"]
+    subprocess.run(prepare, cwd=ROOT, env=environment(data), check=True, timeout=PATIENCE)
     with _server(data, RUN_SERVER, port) as url:
         user, password = (data / "login.txt").read_text().strip().split(" / ")
         yield SimpleNamespace(url=url, user=user, password=password, data=data)
@@ -55,8 +77,8 @@ def shell(site):
 
     def run(code):
         command = [sys.executable, "manage.py", "shell", "--verbosity=0", "--command", code]
-        environment = _environment(site.data, BASE_URL=site.url)
-        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+        variables = environment(site.data, BASE_URL=site.url)
+        return subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True, text=True).stdout
 
     return run
 
@@ -78,8 +100,8 @@ def example_site(sample_site, tmp_path_factory):
     front_end = f"http://127.0.0.1:{port}"
     with _server(sample_site.data, RUN_SERVER, FRONTEND_URL=front_end) as url:
         run_npm(folder, "run", "build", CMS_URL=url)
-        environment = os.environ | {"CMS_URL": url, "HOST": "127.0.0.1", "PORT": str(port)}
-        with _running(["node", "dist/server/entry.mjs"], front_end, folder / "log.txt", cwd=folder, env=environment):
+        variables = os.environ | {"CMS_URL": url, "HOST": "127.0.0.1", "PORT": str(port)}
+        with _running(["node", "dist/server/entry.mjs"], front_end, folder / "log.txt", cwd=folder, env=variables):
             known = {"user": sample_site.user, "password": sample_site.password}
             yield SimpleNamespace(url=url, front_end=front_end, **known)
 
@@ -95,8 +117,8 @@ def _server(data, command, port=None, **variables):
     """Run `command` with `port`, or a free one, as its last argument. Yield the address once it answers."""
     port = port or _free_port()
     url = f"http://localhost:{port}"
-    environment = _environment(data, BASE_URL=url, **variables)
-    with _running([sys.executable, *command, str(port)], url, data / f"log-{port}.txt", cwd=ROOT, env=environment):
+    known = environment(data, BASE_URL=url, **variables)
+    with _running([sys.executable, *command, str(port)], url, data / f"log-{port}.txt", cwd=ROOT, env=known):
         yield url
 
 
@@ -113,7 +135,8 @@ def _running(command, url, log, **where):
             server.wait()
 
 
-def _environment(data, **variables):
+def environment(data, **variables):
+    """Return the environment of a site that keeps everything in the folder `data`."""
     known = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
     return known | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DATA_DIR": str(data), **variables}
 

@@ -5,33 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.editor import edit, open_panel, panel, press_publish, publish, wait_for_text_in_form
+
 pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 
 
-def open_editor(staff, site, title):
-    """Open the editor of the page with this title."""
-    answer = staff.request.get(f"/api/v2/pages/?search={title}&fields=title").json()
-    (page,) = [item for item in answer["items"] if item["title"] == title]
-    staff.goto(f"/admin/pages/{page['id']}/edit/")
-    return page["id"]
-
-
-def publish(staff):
-    staff.get_by_role("button", name="More actions").first.click()
-    staff.get_by_role("button", name=re.compile("Publish")).click()
-    expect(staff.locator(".messages")).to_contain_text("published")
-
-
 def test_staff_change_a_procedure_see_it_in_the_preview_publish_it_and_read_it_everywhere(staff, site):
-    page_id = open_editor(staff, site, "Brow lift")
+    page_id = edit(staff, "Brow lift")
     summary = "A lighter brow, said in one sentence."
 
-    staff.get_by_role("button", name="Toggle preview").click()
-    preview = staff.frame_locator("iframe[title=Preview]").first
-    expect(preview.locator("main")).to_contain_text("Brow lift")
-    staff.locator("[name=summary]").clear()
-    staff.locator("[name=summary]").press_sequentially(summary, delay=30)
-    expect(preview.locator("main")).to_contain_text(summary)
+    open_panel(staff)
+    expect(panel(staff).locator("main")).to_contain_text("Brow lift")
+    staff.locator("[name=summary]").fill(summary)
+    expect(panel(staff).locator("main")).to_contain_text(summary)
     assert summary not in staff.request.get("/procedures/brow-lift/").text()
     publish(staff)
 
@@ -40,16 +26,17 @@ def test_staff_change_a_procedure_see_it_in_the_preview_publish_it_and_read_it_e
 
 
 def test_staff_cite_a_work_with_the_button_in_the_text(staff, site):
-    page_id = open_editor(staff, site, "Facelift")
+    page_id = edit(staff, "Facelift")
     before = staff.request.get(f"/api/v2/pages/{page_id}/").json()["citations"]
     text = staff.locator(".Draftail-Editor [contenteditable=true]").first
 
     text.click()
     staff.keyboard.press("Control+End")
     staff.keyboard.type(" As was shown. /cite")
+    expect(staff.get_by_role("option", name=re.compile("cit", re.IGNORECASE))).to_be_visible()
     staff.keyboard.press("Enter")
     staff.get_by_role("dialog").get_by_role("link", name=re.compile("Klein")).first.click()
-    expect(text).to_contain_text("As was shown. [Klein")
+    wait_for_text_in_form(staff, "As was shown. [Klein")
     publish(staff)
 
     cited = staff.request.get(f"/api/v2/pages/{page_id}/").json()["citations"]
@@ -58,12 +45,11 @@ def test_staff_cite_a_work_with_the_button_in_the_text(staff, site):
 
 
 def test_a_heading_that_skips_a_level_is_refused_at_its_place_and_what_was_typed_is_kept(staff, site):
-    open_editor(staff, site, "Liposuction")
+    edit(staff, "Liposuction")
     level = staff.locator("select[name^=body-][name$='-value-level']").first
 
     level.select_option("h4")
-    staff.get_by_role("button", name="More actions").first.click()
-    staff.get_by_role("button", name=re.compile("Publish")).click()
+    press_publish(staff)
 
     expect(staff.locator(".messages")).to_contain_text("could not be")
     expect(staff.locator("body")).to_contain_text("A level is left out before this heading.")
@@ -71,7 +57,7 @@ def test_a_heading_that_skips_a_level_is_refused_at_its_place_and_what_was_typed
 
 
 def test_staff_see_what_each_block_looks_like_before_they_choose_it(staff, site):
-    open_editor(staff, site, "Eyelid surgery")
+    edit(staff, "Eyelid surgery")
     body = staff.locator("#panel-child-content-body-section")
     body.get_by_role("button", name="Insert a block").first.click()
 
@@ -108,7 +94,7 @@ def test_a_block_of_a_missing_type_is_shown_as_that_and_kept_when_staff_publish_
     before = shell(PRINT_THE_POLL)
     assert "Do you sleep well?" in before
 
-    open_editor(staff, site, "Breast enlargement")
+    edit(staff, "Breast enlargement")
     body = staff.locator("#panel-child-content-body-section")
     missing = body.locator("[data-streamfield-child]", has_text="Block of a missing type")
     expect(missing).to_contain_text("A block of a missing type (“poll”). It is kept as it is")
@@ -124,12 +110,12 @@ def test_a_block_of_a_missing_type_is_shown_as_that_and_kept_when_staff_publish_
     assert "A heading beside it" in staff.request.get("/procedures/breast-enlargement/").text()
     assert shell(PRINT_THE_POLL) == before
 
-    open_editor(staff, site, "Breast enlargement")
+    edit(staff, "Breast enlargement")
     missing.get_by_role("button", name="Move up").click()
     publish(staff)
     assert shell(PRINT_THE_POLL) == before.replace("(2, ", "(1, ")
 
-    open_editor(staff, site, "Breast enlargement")
+    edit(staff, "Breast enlargement")
     missing.get_by_role("button", name="Delete").click()
     publish(staff)
     assert shell(PRINT_THE_POLL).strip() == "[]"
@@ -137,12 +123,11 @@ def test_a_block_of_a_missing_type_is_shown_as_that_and_kept_when_staff_publish_
 
 def test_what_is_refused_stands_at_its_block_beside_one_of_a_missing_type(staff, site, shell):
     shell(STORE_A_POLL)
-    open_editor(staff, site, "Breast enlargement")
+    edit(staff, "Breast enlargement")
     level = staff.locator("select[name^=body-][name$='-value-level']").nth(1)  # behind the other one
 
     level.select_option("h4")
-    staff.get_by_role("button", name="More actions").first.click()
-    staff.get_by_role("button", name=re.compile("Publish")).click()
+    press_publish(staff)
 
     refused = staff.locator(
         "[data-streamfield-child]", has=staff.locator(".w-field__errors", has_text="A level is left out")
@@ -156,7 +141,7 @@ def test_the_admin_asks_nothing_of_another_host(staff, site):
     staff.on("request", lambda request: asked.append(request.url))
 
     staff.goto("/admin/")
-    open_editor(staff, site, "Eyelid surgery")
+    edit(staff, "Eyelid surgery")
     staff.wait_for_load_state("networkidle")
 
     assert asked

@@ -11,8 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.editor import edit, open_panel, panel, write_title
+from tests.browser.forms import wait_until_a_person_has_typed
 
-pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 ALBUM = "/before-and-after/breast-reduction/"
 ADDRESSES = {
@@ -161,7 +162,7 @@ def fill_in(visitor, words):
     visitor.get_by_label("Your e-mail address").fill("visitor@example.com")
     visitor.get_by_label("How should we answer?").select_option(index=1)
     visitor.get_by_label("Your message").fill(words)
-    visitor.wait_for_timeout(3500)  # the form takes nothing that comes back faster than a person types
+    wait_until_a_person_has_typed(visitor)
 
 
 def test_a_message_is_taken_from_another_origin_once_the_box_is_ticked(visitor, staff, site):

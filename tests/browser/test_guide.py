@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from cms.consent.hints import AnswerNotes
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, environment
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once]  # one server for them all
 FILES = [ROOT / "docs/api.md", *sorted((ROOT / "docs/api").glob("*.md"))]
@@ -124,16 +124,13 @@ def site_with_token(sample_site):
         "from cms.api.models import ApiToken; token = ApiToken(name='Guide', scopes=['read_public', 'preview']); "
         "print('token', token.make_secret()); token.save()"
     )
-    unset = ("DATABASE_URL", "CACHE_URL")
-    environment = {name: value for name, value in os.environ.items() if name not in unset} | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-        "DATA_DIR": str(sample_site.data),
-    }
     command = [sys.executable, "manage.py", "shell", "-c", code]
-    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    variables = environment(sample_site.data)
+    told = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=True).stdout
     return SimpleNamespace(url=sample_site.url, token=re.search(r"^token (\S+)$", told, re.MULTILINE)[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_example_runs_and_is_answered_as_it_says(file, site_with_token, tmp_path):
     blocks = blocks_of(file)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.editor import edit, open_panel, panel, write_title
+from tests.browser.editor import edit, open_editor, open_panel, panel, write_title
 
 pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 
@@ -44,7 +44,7 @@ def test_the_panel_shows_what_is_typed_on_another_host_and_publishes_nothing(sta
 
 def test_a_page_that_was_never_saved_is_shown(staff, site):
     answer = staff.request.get("/api/v2/pages/", params={"type": "home.HomePage"}).json()
-    staff.goto(f"/admin/pages/add/home/standardpage/{answer['items'][0]['id']}/")
+    open_editor(staff, f"/admin/pages/add/home/standardpage/{answer['items'][0]['id']}/")
     open_panel(staff)
     expect(panel(staff).locator("wagtail-userbar")).to_be_attached()
 
@@ -114,4 +114,5 @@ def test_the_panel_stays_where_it_was_scrolled_to(staff, site):
     write_title(staff, "Your visit, again")
 
     expect(heading).to_have_text("Your visit, again")
-    assert heading.evaluate("() => scrollY") == 20
+    frame = staff.locator("#w-preview-iframe").element_handle().content_frame()
+    frame.wait_for_function("scrollY === 20")

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.forms import wait_until_a_person_has_typed
+
 pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PROCEDURE = "/procedures/botulinum-toxin-for-vaginismus/"
@@ -31,11 +33,24 @@ ADDRESSES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("name", ADDRESSES)
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+FEW = {("phone", "dark"): set(ADDRESSES), ("desktop", "light"): {"home", "procedure", "case, gate open", "contact"}}
+"""Each page once, and a page of each layout in the other size and colours. The slow tests try all combinations."""
+
+
+def states():
+    """Return each page in each size and in each colour scheme, those that are not among the few marked as slow."""
+    return [
+        pytest.param(name, size, scheme, marks=[] if name in FEW.get((size, scheme), ()) else pytest.mark.slow)
+        for name in ADDRESSES
+        for size in SIZES
+        for scheme in ("light", "dark")
+    ]
+
+
+@pytest.mark.parametrize(("name", "size", "scheme"), states())
 def test_axe_finds_nothing(page, name, size, scheme):
-    page.set_viewport_size(size)
+    page.set_viewport_size(SIZES[size])
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(ADDRESSES[name])
 
@@ -122,7 +137,6 @@ def test_a_question_can_be_sent_without_javascript(browser, site):
     page.get_by_label("Your e-mail address").fill("no address")
     page.get_by_label("Your message").fill("When are you open?")
 
-    page.wait_for_timeout(3500)  # the form takes nothing that comes back faster than a person types
     page.locator("main form [type=submit]").click()
 
     expect(page.get_by_role("alert")).to_be_visible()
@@ -132,6 +146,7 @@ def test_a_question_can_be_sent_without_javascript(browser, site):
     page.get_by_label("Your e-mail address").fill("visitor@example.com")
     page.get_by_label("How should we answer?").select_option(index=1)
     page.get_by_role("checkbox", name=re.compile("not encrypted")).check()
+    wait_until_a_person_has_typed(page)
     page.locator("main form [type=submit]").click()
 
     expect(page.locator("main")).to_contain_text("We have received your message")

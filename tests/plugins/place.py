@@ -23,7 +23,8 @@ class Place:
             "DATABASE_URL": database,
             "BASE_URL": "http://testserver",
         }
-        self.run([sys.executable, "-m", "venv", folder / "environment"])
+        # The pip of this environment is seen in the new one, too.
+        self.run([sys.executable, "-m", "venv", "--without-pip", folder / "environment"])
         (installed,) = folder.glob("environment/lib/python*/site-packages")
         (installed / "tests.pth").write_text(sysconfig.get_path("purelib"))
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from cms.testing.contracts import ContentTypeContract, PageTypeContract
-from tests.plugins.place import ROOT, Place
+from tests.plugins.place import ROOT
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 APPS = """
 from cms.content_types.plugin import ContentTypePlugin
@@ -93,8 +93,7 @@ def promises(contract):
     return {name for name in dir(contract) if name.startswith("test_")}
 
 
-def test_each_promise_that_is_broken_is_found(tmp_path):
-    place = Place(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
+def test_each_promise_that_is_broken_is_found(place, tmp_path):
     place.manage("startcontenttype", "leaflets", "--page", "LeafletPage", "--package", "--directory", tmp_path)
     package = tmp_path / "bay-leaflets"
     enabled = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}

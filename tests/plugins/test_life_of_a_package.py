@@ -8,36 +8,40 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from tests.plugins.place import ROOT, TYPES, Place
+from tests.plugins.place import ROOT, TYPES
 
 PACKAGE = ROOT / "examples/bay-team"
 
 
 @contextmanager
-def _database(folder):
-    """Yield the address of an empty database, of the kind that the tests run on."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / 'data/db.sqlite3'}"
-        return
+def _copied_database():
+    """Yield the address of a copy of the test database, on the same server."""
     known = connection.settings_dict
     name = f"life_{os.getpid()}"
-    with connection.creation._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE {name} TEMPLATE "{known["NAME"]}"')
     try:
         yield f"postgres://{known['USER']}@{known['HOST']}:{known['PORT']}/{name}"
     finally:
-        with connection.creation._nodb_cursor() as cursor:
+        with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def place(tmp_path, django_db_blocker):
-    with django_db_blocker.unblock(), _database(tmp_path) as address:
-        yield Place(tmp_path, address)
+def place_on_the_same_kind_of_database(place, django_db_blocker):
+    """Like `place`, with a database of the kind that the tests run on."""
+    if connection.vendor == "sqlite":
+        yield place
+        return
+    with django_db_blocker.unblock(), _copied_database() as address:
+        place.environment["DATABASE_URL"] = address
+        yield place
 
 
-def test_a_package_is_installed_used_closed_gone_back_and_removed(place):
-    (place.folder / "data").mkdir()
+@pytest.mark.slow
+def test_a_package_is_installed_used_closed_gone_back_and_removed(place_on_the_same_kind_of_database):
+    place = place_on_the_same_kind_of_database
     wheel = place.build(PACKAGE)
     place.install(wheel)
     assert "team 1.0.0  [offered]" in place.manage("content_types", types=TYPES), "installing does not enable"
@@ -87,6 +91,7 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place):
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_it_passes_its_own_tests(place):
     copy = place.folder / "bay-team"
     shutil.copytree(PACKAGE, copy)

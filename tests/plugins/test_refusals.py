@@ -6,12 +6,13 @@ import sys
 
 import pytest
 
+from cms.testing.databases import copy_migrated_database
 from tests.plugins import dummies
 from tests.plugins.place import ROOT, run
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("refusals")]  # one site for them all
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("refusals")]  # one site for them all
 
-TYPES = ["home", "articles", "testimonials"]
+TYPES = ["home", "articles", "gallery", "testimonials"]
 GOOD = [dummies.good(f"good{number}") for number in range(30)]
 ADDRESSES = ["/", "/page/", "/articles/article/", "/api/v2/pages/", "/api/v2/pages/?fields=*", "/api/v2/openapi.json"]
 
@@ -52,10 +53,11 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, templates):
     """A site that has met a migration that fails, and went on without it. It has the tables of `GOOD`."""
     site = Site(tmp_path_factory.mktemp("refusals"))
     (site.folder / "data").mkdir()
+    copy_migrated_database(templates, site.folder / "data/db.sqlite3")
     dummy = dummies.NOT_MIGRATING[0]
     found = site.install(*GOOD, dummy)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.plugins.place import ROOT, TYPES, Place
+from tests.plugins.place import ROOT, TYPES
 
 pytestmark = pytest.mark.once
 RUFF = Path(sys.executable).with_name("ruff")
@@ -15,16 +15,12 @@ LINES = 40
 """A content type of one page with title, body, image and API takes no more, with its declaration."""
 
 
-@pytest.fixture
-def place(tmp_path):
-    return Place(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
-
-
 def assert_in_style(place, *paths, cwd):
     place.run([RUFF, "check", *paths], cwd=cwd)
     place.run([RUFF, "format", "--check", *paths], cwd=cwd)
 
 
+@pytest.mark.slow
 def test_a_package_is_made_built_installed_and_tested(place):
     place.manage("startcontenttype", "leaflets", "--page", "LeafletPage", "--package", "--directory", place.folder)
     package = place.folder / "bay-leaflets"
@@ -43,6 +39,7 @@ def test_a_package_is_made_built_installed_and_tested(place):
     assert "leaflets 0.1.0  [offered]" in place.manage("content_types", types=TYPES)
 
 
+@pytest.mark.slow
 def test_an_app_is_made_and_tested(place):
     project = place.folder / "project"
     kept_out = shutil.ignore_patterns(".*", "var", "node_modules", "__pycache__", "examples", "docs")

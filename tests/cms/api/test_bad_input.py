@@ -236,14 +236,14 @@ def test_a_missing_slash_is_appended(something_of_each, client):
 
 
 @pytest.mark.parametrize("address", addresses())
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
-def test_a_method_that_is_not_there_is_refused_and_named(something_of_each, client, address, method):
-    answer = getattr(client, method)(filled(address, something_of_each))
+def test_a_method_that_is_not_there_is_refused_and_named(something_of_each, client, address):
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
+        answer = client.generic(method, filled(address, something_of_each))
 
-    is_good(answer)
-    if answer.status_code == 405:
-        assert method.upper() in answer.json()["detail"]
-        assert method.upper() not in answer["Allow"]
+        is_good(answer)
+        if answer.status_code == 405:
+            assert method in answer.json()["detail"]
+            assert method not in answer["Allow"]
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", ";;", "/", "é"])
@@ -376,6 +376,7 @@ def known_parameters(address):
     return sorted(names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [address for address in addresses() if "{" not in address])
 def test_no_value_of_any_parameter_breaks_an_endpoint(something_of_each, client, address):
     typed = {"type": "articles.ProcedurePage"} if "pages" in address else {}

@@ -19,7 +19,7 @@ from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.home.factories import HomePageFactory, StandardPageFactory
 from tests.node import install
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 CLIENT = Path(__file__).with_name("client")
 

@@ -34,7 +34,7 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40")) // 4
 """For each operation, of requests that it allows, and again of requests that it does not."""
 DRAFTS = "page_preview"
 ALL = [param.values[0] for param in PAGE_TYPES]
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

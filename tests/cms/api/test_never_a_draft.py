@@ -334,6 +334,7 @@ def test_all_that_the_description_lists_is_asked():
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_a_leak_is_found(planted, client, monkeypatch):
     """Each of these takes one rule away, or tells one thing too much."""
     reader = Reader(client)
@@ -382,6 +383,7 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_a_leak_in_an_endpoint_of_a_plugin_is_found(planted, client, settings):
     for name, schema, leaks in (
         ("kind", {"enum": ["some", "all"]}, Reader.leaks_in_answers),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.node import install, run_npm
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 FRONT_END = Path(__file__).with_name("types")
 SNAPSHOT = Path(__file__).with_name("openapi.json")

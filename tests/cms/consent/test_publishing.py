@@ -309,6 +309,16 @@ def test_the_consent_of_what_is_live_is_not_taken_away(hidden):
         hidden.save()
 
 
+def test_a_new_version_of_what_is_hidden_is_refused(hidden):
+    hidden.title = "A new title"
+    revision = hidden.save_revision()
+
+    with pytest.raises(PublishingRefusedError, match="expired"):
+        revision.publish()
+
+    assert Page.objects.get(pk=hidden.pk).title == "An old story"
+
+
 def test_what_is_hidden_can_be_moved_and_saved_as_a_draft(hidden, home):
     hidden.move(StoryIndexPageFactory(parent=home), "last-child")
     hidden.refresh_from_db()

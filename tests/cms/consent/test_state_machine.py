@@ -380,11 +380,13 @@ def play(machine, examples, **kwargs):
     )
 
 
-def test_no_public_address_ever_gives_what_no_consent_allows(practice):
-    play(practice, EXAMPLES)
+@pytest.mark.parametrize("examples", [5, pytest.param(EXAMPLES, marks=pytest.mark.slow)])
+def test_no_public_address_ever_gives_what_no_consent_allows(practice, examples):
+    play(practice, examples)
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monkeypatch):
     monkeypatch.setattr(the_rule, "in_force", lambda *args, prefix="", **kwargs: Q(**{f"{prefix}pk__isnull": False}))
 

@@ -5,9 +5,9 @@ from wagtail.models import Page, Site
 
 
 def load():
-    """Run the command and return what it said."""
+    """Run the command, with small pictures, and return what it said."""
     out = io.StringIO()
-    call_command("load_sample_content", stdout=out)
+    call_command("load_sample_content", picture_width=120, stdout=out)
     return out.getvalue()
 
 

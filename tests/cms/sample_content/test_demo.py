@@ -1,6 +1,10 @@
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
 
 
@@ -20,3 +24,30 @@ def test_a_taken_port_is_named_before_anything_is_done(settings):
 
         with pytest.raises(CommandError, match=rf"Port {port} cannot be used .* make demo PORT="):
             call_command("demo", port=port)
+
+
+@pytest.mark.once
+@pytest.mark.slow
+def test_an_empty_folder_is_filled_once_and_kept_as_it_is_at_the_second_run(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    known = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
+    environment = known | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "demo", "--prepare-only", "--port", str(port), "--picture-width", "120"]
+
+    def run():
+        where = {"cwd": site_settings.BASE_DIR, "env": environment}
+        return subprocess.run(command, check=True, capture_output=True, text=True, **where).stdout
+
+    first = run()
+    login = (tmp_path / "login.txt").read_text()
+    files = {path: path.stat().st_mtime_ns for path in tmp_path.glob("private/**/*")}
+    second = run()
+
+    assert "The sample content is loaded." in first
+    assert "content of its own. Nothing was changed." in second
+    assert login.strip() in first
+    assert login.strip() in second
+    assert f"http://localhost:{port}/admin/" in second
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("private/**/*")} == files

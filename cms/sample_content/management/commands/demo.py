@@ -19,8 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="where to serve (default: 8000)")
         parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
+        parser.add_argument("--picture-width", type=int, help="see load_sample_content")
 
-    def handle(self, *, port, prepare_only, **options):
+    def handle(self, *, port, prepare_only, picture_width, **options):
         if not settings.DEBUG:
             raise CommandError("The demo is for development only: it serves with DEBUG on.")
         _refuse_taken_port(port)
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         self._step("Bringing the database up to date")
         call_command("migrate", verbosity=options["verbosity"])
         self._step("Loading sample content")
-        call_command("load_sample_content")
+        call_command("load_sample_content", picture_width=picture_width)
         call_command("update_index", verbosity=0)
         _serve_default_site_at(port)
         login = _login_of_this_copy()

@@ -1,0 +1,15 @@
+"""A helper for the forms that visitors send."""
+
+import json
+import time
+
+from django.core.signing import b64_decode
+
+from cms.pages.forms import LEAST_SECONDS, OPENED
+
+
+def wait_until_a_person_has_typed(page):
+    """Wait until the form on `page` is `LEAST_SECONDS` old. The server refuses what is sent earlier."""
+    signed = page.locator(f"[name={OPENED}]").input_value()
+    opened, _wording = json.loads(b64_decode(signed.partition(":")[0].encode()))
+    page.wait_for_timeout(max(0, opened + LEAST_SECONDS - time.time()) * 1000 + 1)

@@ -1,0 +1,18 @@
+import pytest
+
+from cms.testing.databases import copy_migrated_database
+from tests.plugins.place import Place
+
+
+@pytest.fixture(scope="session")
+def templates(request, django_db_setup):
+    """The folder of the migrated test databases."""
+    return request.config.cache.mkdir("databases")
+
+
+@pytest.fixture
+def place(tmp_path, templates):
+    """A fresh environment, and a site in it with a migrated database of SQLite."""
+    (tmp_path / "data").mkdir()
+    copy_migrated_database(templates, tmp_path / "data/db.sqlite3")
+    return Place(tmp_path, f"sqlite:///{tmp_path / 'data/db.sqlite3'}")
