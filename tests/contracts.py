@@ -44,6 +44,7 @@ class PageTypeContract(contracts.PageTypeContract):
         TestimonialFactory(about=page)
 
     @pytest.mark.once
+    @pytest.mark.slow
     def test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(self, site_root, client):
         super().test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(site_root, client)
 
