@@ -21,7 +21,44 @@ TOKENS = ("tests/cms/api/test_tokens.py",)
 PREVIEWS = ("tests/cms/api/preview/test_tokens.py", "tests/cms/api/preview/test_preview.py")
 PLUGINS = ("tests/cms/content_types", "tests/cms/pages/test_missing_blocks.py")
 
+VISIBILITY = ("tests/cms/test_visibility.py", "tests/cms/images/test_serving.py")
+
 FAULTS = [
+    Fault(
+        "visibility: a page that has expired is shown until the scheduler runs",
+        "cms/visibility.py",
+        "Page.objects.filter(live=True, expire_at__lte=NOW)",
+        "Page.objects.none()",
+        VISIBILITY,
+    ),
+    Fault(
+        "visibility: a visitor who passes one restriction passes all of them",
+        "cms/visibility.py",
+        "if restriction.accept_request(request)",
+        "if True",
+        VISIBILITY,
+    ),
+    Fault(
+        "visibility: an image is served whether a public page shows it or not",
+        "cms/delivery/images.py",
+        "public_images(ContentImage.objects.filter(pk=rendition.image_id), ANYWHERE).exists()",
+        "ContentImage.objects.filter(pk=rendition.image_id, shows_patient=False).exists()",
+        VISIBILITY,
+    ),
+    Fault(
+        "visibility: an answer that shows a patient may be kept by caches",
+        "cms/delivery/middleware.py",
+        "if notes.must_revalidate:",
+        "if False:",
+        VISIBILITY,
+    ),
+    Fault(
+        "storage: a block reads nothing where the object that it chose may not be shown",
+        "cms/pages/blocks/choosing.py",
+        "return [None if value is None else Reference(self.model_class, value, batch) for value in values]",
+        "from cms.pages.loading import get_many\n\n        return list(map(get_many(self.model_class, set(values)).get, values))",
+        VISIBILITY,
+    ),
     Fault(
         "consent: a consent is in force a day longer than it should be",
         "cms/consent/rule.py",
