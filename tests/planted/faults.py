@@ -56,7 +56,7 @@ FAULTS = [
         "storage: a block reads nothing where the object that it chose may not be shown",
         "cms/pages/blocks/choosing.py",
         "return [None if value is None else Reference(self.model_class, value, batch) for value in values]",
-        "from cms.pages.loading import get_many\n\n        return list(map(get_many(self.model_class, set(values)).get, values))",
+        "from cms.pages.loading import get_one\n\n        return [get_one(self.model_class, value) for value in values]",
         VISIBILITY,
     ),
     Fault(
