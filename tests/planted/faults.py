@@ -55,8 +55,8 @@ FAULTS = [
     Fault(
         "storage: a block reads nothing where the object that it chose may not be shown",
         "cms/pages/blocks/choosing.py",
-        "return [None if value is None else Reference(self.model_class, value, batch) for value in values]",
-        "from cms.pages.loading import get_one\n\n        return [get_one(self.model_class, value) for value in values]",
+        "Reference(self.model_class, value, batch)",
+        '__import__("cms.pages.loading", fromlist="*").get_one(self.model_class, value)',
         VISIBILITY,
     ),
     Fault(
