@@ -256,10 +256,7 @@ class PatientContent(PublishingRules):
 
     def shown_at(self):
         """Return the addresses that show this or lead to it, for caches to forget."""
-        pages = [self, getattr(self, "about", None), *(where for where, _references in self.get_usage())]
-        if isinstance(self, Page):
-            pages += self.get_ancestors()
-        return sorted({page.full_url for page in pages if isinstance(page, Page) and page.full_url})
+        return addresses_showing(self)
 
     def get_usage(self):
         """Return what refers to this, as Wagtail's own models do."""
@@ -273,6 +270,15 @@ class PatientContent(PublishingRules):
     def dependents_of(cls, consent):
         """Return all content of this type that depends on `consent`, as far as it may be public."""
         return cls._default_manager.filter(consent=consent)
+
+
+def addresses_showing(content):
+    """Return the addresses that show `content` or lead to it, for caches to forget."""
+    usage = ReferenceIndex.get_grouped_references_to(content)
+    pages = [content, getattr(content, "about", None), *(where for where, _references in usage)]
+    if isinstance(content, Page):
+        pages += content.get_ancestors()
+    return sorted({page.full_url for page in pages if isinstance(page, Page) and page.full_url})
 
 
 def _why_not(consent):
@@ -295,6 +301,8 @@ class Withdrawal(models.Model):
     reason = models.TextField()
     channels = models.JSONField(default=list)
     taken_down = models.JSONField(default=list)
+    not_installed = models.JSONField(default=list)
+    """Content that is still stored, because its content type was not installed or not enabled."""
     files_deleted = models.JSONField(default=list)
     still_to_do = models.JSONField(default=list)
     completed_at = models.DateTimeField(null=True)
@@ -311,6 +319,7 @@ class Withdrawal(models.Model):
             "reason": self.reason,
             "channels": self.channels,
             "taken_down": self.taken_down,
+            "not_installed": self.not_installed,
             "files_deleted": self.files_deleted,
             "still_to_do": self.still_to_do,
             "completed_at": self.completed_at and self.completed_at.isoformat(),

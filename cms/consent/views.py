@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from .models import Consent, State, Withdrawal
+from .not_installed import in_words, listed_in_words
 from .withdrawal import dependents_of, withdraw
 
 URLS = "wagtailsnippets_cms_consent_consent"
@@ -92,14 +93,19 @@ class WithdrawConsent(ConsentMixin, WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         dependents = [(one._meta.verbose_name, one) for one in dependents_of(self.consent)]
-        return super().get_context_data(consent=self.consent, dependents=dependents, **kwargs)
+        return super().get_context_data(
+            consent=self.consent,
+            dependents=dependents,
+            not_installed=listed_in_words(self.consent),
+            **kwargs,
+        )
 
     def form_valid(self, form):
         receipt = withdraw(self.consent, reason=form.cleaned_data["reason"], user=self.request.user)
         if receipt.completed_at:
             messages.success(self.request, f"Consent {self.consent.code} is withdrawn.")
         else:
-            messages.error(self.request, "Nothing is shown any more, but files are left: see below, and try again.")
+            messages.error(self.request, "Nothing is shown any more, but the withdrawal is not finished: see below.")
         return redirect(url_of("receipt", self.consent))
 
 
@@ -123,6 +129,7 @@ class ShowReceipt(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             consent=self.consent,
             receipt=self.receipt,
+            not_installed=[in_words(entry) for entry in self.receipt.not_installed],
             json_url=url_of("receipt_json", self.consent),
             withdraw_url=url_of("withdraw", self.consent),
             **kwargs,

@@ -1,12 +1,14 @@
 """Withdrawing a consent, and taking down what has expired."""
 
 import logging
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.models import Revision
 
+from . import not_installed
 from .models import Consent, State, Withdrawal, patient_content_models
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,9 @@ def withdraw(consent, *, reason, user=None):
     In one transaction, the consent ends, which alone hides everything that asks the rule, and what depends on it
     goes offline. Then files are deleted and caches purged, before this returns. What failed is on the receipt, and
     does not keep the rest from being done. Calling it again finishes it.
+
+    Content of content types that are not installed is listed on the receipt as `not_installed`. Its pages are
+    unpublished. The withdrawal is not complete while there is any.
     """
     with transaction.atomic():
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
@@ -40,8 +45,8 @@ def withdraw(consent, *, reason, user=None):
         )
         failed = _take_down(receipt, user)
     failed += _delete_files_and_purge_caches(receipt)
-    receipt.still_to_do = failed + _left_to_people(receipt)
-    receipt.completed_at = None if failed else timezone.now()
+    receipt.still_to_do = failed + not_installed.manual_steps(receipt.not_installed) + _left_to_people(receipt)
+    receipt.completed_at = None if failed or receipt.not_installed else timezone.now()
     receipt.save()
     return receipt
 
@@ -50,7 +55,7 @@ def take_down_expired(user=None):
     """Unpublish what depends on an expired consent. Returns what was taken down, as in a receipt.
 
     It was hidden since the consent expired; now the admin says so, too. Pictures are kept, in case the patient signs
-    again.
+    again. Pages of content types that are not installed stay as they are: they are taken down when these are back.
     """
     taken_down = []
     for consent in Consent.objects.in_state(State.EXPIRED):
@@ -64,12 +69,14 @@ def take_down_expired(user=None):
 
 def _take_down(receipt, user):
     """Take down what is still public. Returns what failed, in sentences. It is hidden all the same."""
-    failed = []
     listed = {(entry["kind"], entry["id"]) for entry in receipt.taken_down}
-    for one in dependents_of(receipt.consent):
+    rows, failed = not_installed.dependents_not_installed(receipt.consent)
+    receipt.not_installed = [not_installed.describe(row) for row in rows]
+    installed = [(one, one.take_down) for one in dependents_of(receipt.consent)]
+    for one, take_down in [*installed, *((row, partial(not_installed.take_down, row)) for row in rows)]:
         try:
             with transaction.atomic():
-                entry = one.take_down(user)
+                entry = take_down(user)
         except Exception as error:  # whatever it was: the rest has to go down
             logger.exception("“%s” could not be taken down.", one)
             failed.append(f"“{one}” could not be taken down ({error}). It is hidden. Try again.")
@@ -108,7 +115,9 @@ def _left_to_people(receipt):
         for page in entry.get("used_on", ())
         if page not in gone
     ]
-    revisions = sum(Revision.objects.for_instance(one).count() for one in dependents_of(receipt.consent))
+    rows, _problems = not_installed.dependents_not_installed(receipt.consent)
+    dependents = [*dependents_of(receipt.consent), *rows]
+    revisions = sum(Revision.objects.for_instance(one).count() for one in dependents)
     if revisions:
         to_do.append(
             f"Old versions: {revisions} saved version(s) of what was taken down still hold its text for staff to "

@@ -8,13 +8,18 @@ from django.db import connection
 from tests.plugins.test_refusals import TYPES, Site
 
 
-def site_with(folder, dummy):
-    """Return a site in `folder`, an empty one, with `dummy` installed; `site.variables` enables it."""
-    site = Site(folder)
+def copy_database(folder):
+    """Copy the migrated test database to where a site in `folder` looks for its own."""
     (folder / "data").mkdir()
     with closing(sqlite3.connect(folder / "data" / "db.sqlite3")) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
+
+
+def site_with(folder, dummy):
+    """Return a site in `folder`, an empty one, with `dummy` installed; `site.variables` enables it."""
+    site = Site(folder)
+    copy_database(folder)
     site.variables = site.install(dummy)
     site.without = site.variables | {"CMS_CONTENT_TYPES": ",".join([*TYPES, "gallery"])}
     site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, "gallery", dummy.name])

@@ -62,6 +62,7 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place_on_the_s
     place.manage("migrate")
     assert int(place.stage("views")) >= 60
     assert int(place.stage("changes")) >= 30
+    place.stage("edit_a_page_that_refers_to_it")
     assert json.loads(place.stage("rows")) == json.loads(rows), "nothing was lost or changed"
 
     place.install(wheel)
@@ -69,6 +70,7 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place_on_the_s
     assert json.loads(place.stage("rows")) == json.loads(rows)
     assert json.loads(place.stage("seen")) == json.loads(seen), "all is as it was"
     place.stage("use")
+    place.stage("use_what_refers_to_it")
 
     assert "take the name out of CMS_CONTENT_TYPES" in place.refusal("remove_content_type", "team", "--count", "1")
     export = place.folder / "export"

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('channels', models.JSONField(default=list)),
                 ('taken_down', models.JSONField(default=list)),
+                ('not_installed', models.JSONField(default=list)),
                 ('files_deleted', models.JSONField(default=list)),
                 ('still_to_do', models.JSONField(default=list)),
                 ('completed_at', models.DateTimeField(null=True)),

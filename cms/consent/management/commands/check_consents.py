@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from cms.consent.models import Consent, State
+from cms.consent.not_installed import listed_in_words
 from cms.consent.withdrawal import dependents_of, take_down_expired
 
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
                 for one in dependents_of(consent):
                     shown = "" if getattr(one, "live", True) else " (not published)"
                     self.stdout.write(f"  {one._meta.verbose_name}: {one}{shown}")
+                for line in listed_in_words(consent):
+                    self.stdout.write(f"  {line}")
         if not apply:
             self.stdout.write("Nothing was changed. With --apply, what has expired is unpublished.")
             return

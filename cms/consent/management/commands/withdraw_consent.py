@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.consent.models import Consent
+from cms.consent.not_installed import in_words, listed_in_words
 from cms.consent.withdrawal import dependents_of, withdraw
 
 
@@ -19,17 +20,27 @@ class Command(BaseCommand):
         self.stdout.write(f"Consent {consent}. These depend on it:")
         for one in dependents_of(consent):
             self.stdout.write(f"  {one._meta.verbose_name}: {one}")
+        for line in listed_in_words(consent):
+            self.stdout.write(f"  {line}")
         if interactive:
             self.stdout.write("They go offline, and their pictures are deleted. This cannot be undone.")
             if input(f"Type {code} to withdraw the consent: ") != code:
                 raise CommandError("Nothing was changed.")
         receipt = withdraw(consent, reason=reason)
+        self._print(receipt)
+        if not receipt.completed_at:
+            raise CommandError(
+                "Nothing is shown any more, but the withdrawal is not finished. See “Still to do”, and run the "
+                "command again."
+            )
+        self.stdout.write(self.style.SUCCESS(f"Consent {code} is withdrawn."))
+
+    def _print(self, receipt):
         for entry in receipt.taken_down:
             self.stdout.write(f"Taken down: {entry['kind']}: {entry['title']}")
+        for entry in receipt.not_installed:
+            self.stdout.write(f"Still stored: {in_words(entry)}")
         for name in receipt.files_deleted:
             self.stdout.write(f"Deleted: {name}")
         for line in receipt.still_to_do:
             self.stdout.write(f"Still to do: {line}")
-        if not receipt.completed_at:
-            raise CommandError("Nothing is shown any more, but files are left. Run the command again.")
-        self.stdout.write(self.style.SUCCESS(f"Consent {code} is withdrawn."))
