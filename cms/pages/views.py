@@ -3,7 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -21,12 +21,14 @@ LONGEST_QUERY = 200
 
 @require_safe
 def search(request):
-    """Search the public pages of this site: `?q=words&page=2`."""
+    """Search the public pages of this site: `?q=words&page=2`. Raises Http404 where no site matches the request."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site matches this host and port.")
     query = UNSEARCHABLE.sub(" ", request.GET.get("q", "")).strip()[:LONGEST_QUERY]
     results = Page.objects.none()
     if query:
-        root = Site.find_for_request(request).root_page
-        results = public_pages(Page.objects.descendant_of(root, inclusive=True)).search(query)
+        results = public_pages(Page.objects.descendant_of(site.root_page, inclusive=True)).search(query)
     found = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     note_list(Page)
     cards = CardList(page.pk for page in found)
