@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(params=["another host", "no site"])
 def no_site(request, home):
-    """Leave the request's host without a `Site`: all sites have other hosts and none is the default, or none exists."""
+    """Leave the request’s host without a `Site`: all have other hosts and none is the default, or none exists."""
     StandardPageFactory(parent=home, slug="a-page", title="Anesthesia")
     if request.param == "no site":
         Site.objects.all().delete()
