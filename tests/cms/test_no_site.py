@@ -1,9 +1,9 @@
 """Requests that no `Site` record matches: each is answered, and none of them is a server error."""
 
 import pytest
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from tests.home.factories import StandardPageFactory
+from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,17 @@ API += ["practice/", "menus/", "testimonials/", "references/", "openapi.json", "
 @pytest.mark.parametrize("address", API)
 def test_the_api_answers_without_an_error(no_site, client, address):
     assert client.get(f"/api/v2/{address}").status_code in (200, 302, 404)
+
+
+def test_the_api_shows_no_page_and_takes_no_form(no_site, client):
+    pages = Page.objects.filter(depth__gt=1)
+    contact = ContactPageFactory(parent=pages.first())
+
+    details = [client.get(f"/api/v2/pages/{page.pk}/?fields=*").status_code for page in pages]
+    sent = client.post(f"/api/v2/forms/{contact.pk}/", {"name": "A"}, content_type="application/json")
+
+    assert details == [404] * len(details)
+    assert client.get(f"/api/v2/forms/{contact.pk}/").status_code == sent.status_code == 404
 
 
 def test_wagtails_view_that_raises_an_error_on_purpose_is_not_there(home, admin_client):
