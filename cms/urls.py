@@ -22,6 +22,11 @@ handler404 = "cms.error_pages.page_not_found"
 handler500 = "cms.error_pages.server_error"
 
 
+def _without(urls, name):
+    """Return the patterns of the module `urls`, except the one that is named `name`."""
+    return [pattern for pattern in urls.urlpatterns if getattr(pattern, "name", None) != name]
+
+
 def _v3():
     """Return the addresses of the API v3 where it is wanted. Its schemas are built when it is imported."""
     if not settings.API_V3:
@@ -32,7 +37,7 @@ def _v3():
 
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(_without(wagtailadmin_urls, "wagtailadmin_error_test"))),  # it raises an error on purpose
     path("api/v2/", include(openapi_urls)),
     path("api/v2/", router.urls),
     *_v3(),
@@ -47,6 +52,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
     path("robots.txt", robots),
     re_path(r"^images/(?P<name>[\w.-]+)$", serve_rendition, name="rendition"),
-    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
+    path("", include(_without(wagtail_urls, "wagtail_serve"))),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -2,9 +2,9 @@
 
 from operator import attrgetter
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
@@ -18,6 +18,7 @@ from cms.pages.cards import CardList
 from cms.pages.fields import ContentStreamField
 from cms.pages.loading import announce, get_many
 from cms.pages.models import ContentPage
+from cms.pages.pagination import requested_page
 from cms.visibility import note, note_list, public_pages
 
 from . import claims
@@ -38,14 +39,19 @@ class GalleryIndexPage(ContentPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         cases = public_pages(CasePage.objects.descendant_of(self))
-        wanted = request.GET.get("procedure", "")
-        of_procedure = CaseProcedure.objects.filter(procedure__slug=wanted.replace("\x00", ""))
-        shown = cases.filter(pk__in=of_procedure.values("page")) if wanted else cases.none()
-        context["procedures"] = public_pages(
+        procedures = public_pages(
             Page.objects.filter(pk__in=CaseProcedure.objects.filter(page__in=cases).values("procedure"))
         ).order_by("title")
+        wanted = request.GET.get("procedure", "")
+        chosen = [procedure.pk for procedure in procedures if procedure.slug == wanted]
+        if wanted and not chosen:
+            raise Http404("No case of this procedure is shown.")
+        of_procedure = CaseProcedure.objects.filter(procedure__in=chosen)
+        context["procedures"] = procedures
         context["wanted"] = wanted
-        context["found"] = _paginated(shown, request)
+        context["found"] = _paginated(
+            cases.filter(pk__in=of_procedure.values("page")) if wanted else cases.none(), request
+        )
         context["albums"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
         return context
 
@@ -254,8 +260,11 @@ class CaseProcedure(Orderable):
 
 
 def _paginated(cases, request):
-    """Return a page of `cases`, each with the pictures of its first pair, which are fetched when they are shown."""
-    found = Paginator(cases.order_by("path"), CASES_PER_PAGE).get_page(request.GET.get("page"))
+    """Return the page of `cases` that the request asks for, with the pictures of the first pair of each case.
+
+    The pictures are fetched when they are shown. Raises Http404 for a page of the list that does not exist.
+    """
+    found = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
     found.object_list = list(found.object_list)
     note_list(Page)
     note(found)

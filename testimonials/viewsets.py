@@ -3,11 +3,14 @@
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.consent.editing import EditSnippetView
+
 from .models import Testimonial
 
 
 class TestimonialViewSet(SnippetViewSet):
     model = Testimonial
+    edit_view_class = EditSnippetView
     icon = "openquote"
     menu_label = "Testimonials"
     menu_order = 245

@@ -236,7 +236,8 @@ class PatientContent(PublishingRules):
         """
         needed = self.needed_coverage()
         if not self.consent_id:
-            return f"“{self}” shows a patient, and no consent is chosen for it. Choose one." if needed else ""
+            name = f"“{self}”" if str(self) else f"This {self._meta.verbose_name}"
+            return f"{name} shows a patient, and no consent is chosen for it. Choose one." if needed else ""
         consent = Consent.objects.get(pk=self.consent_id)  # another request may have changed it
         if consent.allows(channel, at):
             missing = [one.label for one in needed if not getattr(consent, f"covers_{one}")]

@@ -5,6 +5,7 @@ APIs all end in a `save()` of something live, and are refused there.
 """
 
 import logging
+from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -35,7 +36,8 @@ class PublishingRules(models.Model):
     def publishing_problems(self, at=None):
         """Return what keeps this from being published at the moment `at` (default: now).
 
-        A list of `(field name or None, sentence for staff)`.
+        A list of `(field name or None, sentence for staff)`. The editor's form also calls this while other fields are
+        invalid: these are empty then.
         """
         return []
 
@@ -66,10 +68,25 @@ class PublishingForm(WagtailAdminModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.is_deferred_validation or self.errors:
+        if self.is_deferred_validation:
             return
-        for field, sentence in self.instance.publishing_problems(self.cleaned_data.get("go_live_at")):
-            self.add_error(field if field in self.fields else None, sentence)
+        invalid = set(self.errors)
+        for field, sentence in self._with_valid_values().publishing_problems(self.cleaned_data.get("go_live_at")):
+            if field is None or field not in invalid:
+                self.add_error(field if field in self.fields else None, sentence)
+
+    def _with_valid_values(self):
+        """Return the instance, or a copy in which each field that has an error is empty.
+
+        Without that, such a field has the stored value, of which the editor sees nothing.
+        """
+        if not self.errors:
+            return self.instance
+        instance = copy(self.instance)
+        for field in instance._meta.concrete_fields:
+            if field.name in self.errors:
+                setattr(instance, field.attname, field.get_default())
+        return instance
 
     def save(self, commit=True):
         """Save what staff typed, and return the instance.

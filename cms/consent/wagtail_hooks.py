@@ -6,12 +6,18 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .copying import copy_as_a_whole
+from .editing import DefaultPageViewSet
 from .models import Consent
 from .publishing import REFUSED
 from .views import EndingConsentsPanel
 from .viewsets import ConsentViewSet
 
 register_snippet(ConsentViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_default_page_viewset():
+    return DefaultPageViewSet()
 
 
 @hooks.register("register_permissions")

@@ -10,4 +10,6 @@ class PagesConfig(AppConfig):
     def ready(self):
         from cms.routing import use_instead_of_wagtails_cache
 
+        from . import checks  # noqa: F401 - registers the checks
+
         use_instead_of_wagtails_cache()

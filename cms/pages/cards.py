@@ -1,6 +1,5 @@
 """Pages shown as cards: title, summary and picture of other pages, in a number of queries that does not grow."""
 
-from django.core.paginator import Paginator
 from typing_extensions import TypedDict
 from wagtail.models import Page
 
@@ -9,6 +8,7 @@ from cms.images.representation import Image, detail_url, image_representation
 from cms.visibility import note_list
 
 from .loading import announce, get_many, get_one
+from .pagination import requested_page
 
 
 class LinkMeta(TypedDict):
@@ -53,8 +53,11 @@ class CardList:
 
 
 def page_of_cards(pages, request, size):
-    """Return one page of `pages`, a queryset, as the request asks for it: a page of ids, and the `CardList` of it."""
-    found = Paginator(pages.values_list("pk", flat=True), size).get_page(request.GET.get("page"))
+    """Return the page of `pages`, a queryset, that the request asks for: a page of ids, and the `CardList` of it.
+
+    Raises Http404 for a page of the list that does not exist.
+    """
+    found = requested_page(pages.values_list("pk", flat=True), request, size)
     note_list(Page)
     return found, CardList(found)
 

@@ -2,8 +2,7 @@
 
 import re
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -11,6 +10,7 @@ from wagtail.models import Page, Site
 from cms.visibility import note_list, public_pages
 
 from .cards import CardList
+from .pagination import requested_page
 
 UNSEARCHABLE = re.compile(r'["\x00]')
 """Characters that a database's search takes for its own; a quote that is not closed is an error to SQLite."""
@@ -21,13 +21,18 @@ LONGEST_QUERY = 200
 
 @require_safe
 def search(request):
-    """Search the public pages of this site: `?q=words&page=2`."""
+    """Search the public pages of this site: `?q=words&page=2`.
+
+    Raises Http404 where no site matches the request, and for a page of results that does not exist.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site matches this host and port.")
     query = UNSEARCHABLE.sub(" ", request.GET.get("q", "")).strip()[:LONGEST_QUERY]
     results = Page.objects.none()
     if query:
-        root = Site.find_for_request(request).root_page
-        results = public_pages(Page.objects.descendant_of(root, inclusive=True)).search(query)
-    found = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+        results = public_pages(Page.objects.descendant_of(site.root_page, inclusive=True)).search(query)
+    found = requested_page(results, request, RESULTS_PER_PAGE)
     note_list(Page)
     cards = CardList(page.pk for page in found)
     return render(request, "search.html", {"query": query, "found": found, "cards": cards})

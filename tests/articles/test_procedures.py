@@ -185,12 +185,6 @@ class TestLists:
         assert "day 02" not in first
         assert second.index("day 02") < second.index("day 01")
 
-    @pytest.mark.parametrize("page", ["0", "99", "x", ""])
-    def test_a_page_number_that_there_is_not_gives_one_that_there_is(self, home, client, page):
-        index = ArticleIndexPageFactory(parent=home)
-
-        assert client.get(f"{index.url}?page={page}").status_code == 200
-
 
 def test_an_article_says_how_long_it_takes_to_read(page_of):
     article = page_of(ArticlePage)

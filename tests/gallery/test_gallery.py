@@ -72,11 +72,6 @@ class TestIndex:
         assert re.search(r'\?procedure=facelift#[\w-]+"\s+aria-current="true"', html)
         assert "All albums" in html
 
-    def test_a_procedure_without_cases_says_so(self, index, client):
-        html = html_of(client, index, "?procedure=brow-lift")
-
-        assert "There are no photographs of this procedure" in html
-
     def test_another_page_of_the_list_keeps_the_procedure_and_the_choice(self, index, client, monkeypatch):
         monkeypatch.setattr("gallery.models.CASES_PER_PAGE", 1)
         case = CasePage.objects.get(title="Case of a lift")

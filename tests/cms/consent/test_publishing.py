@@ -8,12 +8,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Locale, Page, PageLogEntry, Workflow, WorkflowTask
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, streamfield
 
 from cms.consent.models import Consent
 from cms.consent.publishing import PublishingRefusedError
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, ImageFactory
+from cms.testing.forms import stream_data
 from tests.gallery.factories import CasePageFactory, GalleryIndexPageFactory, GalleryPageFactory, pair
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory
@@ -79,6 +80,15 @@ def story_form(page, **changes):
     )
 
 
+def case_form(client, case):
+    """Return what the editor of a case sends when nothing is changed in it."""
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[case.pk])).content.decode()
+    data = querydict_from_html(html, form_id="page-edit-form").dict()
+    for name in ("pairs", "body"):
+        data |= dict(stream_data(case._meta.get_field(name).stream_block, getattr(case, name), name))
+    return {name: value for name, value in data.items() if not name.startswith("action-")}
+
+
 def edit(client, page, **changes):
     return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), story_form(page, **changes))
 
@@ -92,6 +102,74 @@ class TestInTheEditor:
         assert PATIENT in html
         assert "A new title" in html
         assert not is_live(draft)
+
+    def test_a_missing_consent_is_told_together_with_the_errors_of_other_fields(self, draft, admin_client):
+        fields = {"expected_result": "", "go_live_at": "nonsense", "slug": "", "action-publish": "1"}
+
+        form = edit(admin_client, draft, **fields).context["form"]
+
+        assert set(form.errors) == {"expected_result", "go_live_at", "slug", "consent"}
+        assert PATIENT in form.errors["consent"][0]
+
+    def test_all_that_a_new_page_lacks_is_told_at_once(self, stories, admin_client):
+        url = reverse("wagtailadmin_pages:add", args=["testimonials", "storypage", stories.pk])
+        page = StoryPageFactory.build(title="", slug="", consent=None)
+
+        form = admin_client.post(url, story_form(page, **{"action-publish": "1"})).context["form"]
+
+        assert {"title", "consent"} <= set(form.errors)
+        assert form.errors["consent"] == ["This story shows a patient, and no consent is chosen for it. Choose one."]
+
+    def test_a_picture_that_cannot_be_shown_is_told_together_with_a_missing_title(self, draft, admin_client):
+        picture = ImageFactory(title="Portrait", shows_patient=True)
+
+        form = edit(admin_client, draft, title="", listing_image=picture.pk, **{"action-publish": "1"}).context[
+            "form"
+        ]
+
+        assert "The picture “Portrait” cannot be shown." in form.non_field_errors()[0]
+        assert {"title", "consent"} <= set(form.errors)
+
+    def test_nothing_is_said_of_the_stored_value_of_a_field_whose_new_value_is_invalid(self, draft, admin_client):
+        image = {"image": ImageFactory(title="Portrait", shows_patient=True).pk, "alt_text": "", "decorative": True}
+        draft.body = stored([("image", {"image": image, "caption": ""})])
+        draft.save_revision()
+        draft.refresh_from_db()
+        empty = streamfield([("heading", {"text": "", "level": "nonsense"})])
+
+        form = edit(admin_client, draft, body=empty, **{"action-publish": "1"}).context["form"]
+
+        assert set(form.errors) == {"body", "consent"}
+
+    @pytest.mark.parametrize("missing", ["", "999999"])
+    def test_an_invalid_consent_has_one_error_and_the_pictures_of_a_case_are_not_compared_with_it(
+        self, missing, home, admin_client
+    ):
+        album = GalleryPageFactory(parent=GalleryIndexPageFactory(parent=home))
+        case = CasePageFactory(parent=album, live=False)
+        case.save_revision()
+        form = case_form(admin_client, case)
+
+        form |= {"title": "", "consent": missing, "pairs-0-value-weeks_after": "nonsense", "action-publish": "1"}
+        errors = admin_client.post(reverse("wagtailadmin_pages:edit", args=[case.pk]), form).context["form"].errors
+
+        assert set(errors) == {"title", "consent", "pairs"}
+        assert len(errors["consent"]) == len(errors["title"]) == 1
+
+    def test_a_refusal_does_not_say_that_the_page_could_not_be_saved(self, draft, admin_client):
+        edit(admin_client, draft, title="An autosaved title")
+
+        response = edit(admin_client, draft, **{"title": "An autosaved title", "action-publish": "1"})
+
+        assert "Not published. Correct the errors marked below. The draft saved last is kept." in said(response)
+        assert "could not be saved" not in said(response)
+        draft.refresh_from_db()
+        assert draft.get_latest_revision().content["title"] == "An autosaved title"
+
+    def test_a_draft_that_is_not_saved_is_said_not_to_be_saved(self, draft, admin_client):
+        response = edit(admin_client, draft, title="")
+
+        assert "The page could not be saved due to validation errors." in said(response)
 
     def test_a_draft_is_saved_without_a_consent(self, draft, admin_client):
         response = edit(admin_client, draft, title="A new title")
@@ -337,9 +415,18 @@ class TestTestimonials:
         saved = admin_client.post(url, data)
 
         assert PATIENT in refused.content.decode()
+        assert "Not published. Correct the errors marked below. The draft saved last is kept." in said(refused)
         assert saved.status_code == 302
         testimonial.refresh_from_db()
         assert not testimonial.live
+
+    def test_a_missing_consent_is_told_together_with_a_missing_quotation(self, admin_client):
+        url = reverse("wagtailsnippets_testimonials_testimonial:add")
+
+        data = {"quote": "", "attribution": "", "consent": "", "about": "", "action-publish": "1"}
+        errors = admin_client.post(url, data).context["form"].errors
+
+        assert set(errors) == {"quote", "consent"}
 
     def test_by_code_it_is_refused_as_well(self):
         with pytest.raises(PublishingRefusedError):

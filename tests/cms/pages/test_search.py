@@ -47,7 +47,7 @@ def test_a_search_without_results_says_so_and_without_words_is_a_form(home, clie
     assert client.get("/search/").status_code == 200
 
 
-QUERIES = ["q=%00", "q=%22", "q=a%22b", "q=%27%3Cscript%3E", "q=a&page=-1", "q=a&page=zz", "q=" + "long " * 400]
+QUERIES = ["q=%00", "q=%22", "q=a%22b", "q=%27%3Cscript%3E", "q=" + "long " * 400]
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -1,0 +1,61 @@
+"""The address of the default site and BASE_URL are the same, or a check says so."""
+
+import pytest
+from django.core.checks import run_checks
+from wagtail.models import Site
+
+from tests.cms.settings.test_environment import start
+
+
+def warnings():
+    return [found for found in run_checks(tags=["database"], databases=["default"]) if found.id == "cms_pages.W001"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("base_url", "hostname", "port", "equal"),
+    [
+        ("https://www.example.com", "www.example.com", 443, True),
+        ("https://www.example.com:443", "www.example.com", 443, True),
+        ("https://WWW.example.com", "www.example.com", 443, True),
+        ("http://localhost:8000", "localhost", 8000, True),
+        ("http://localhost", "localhost", 80, True),
+        ("https://www.example.com", "www.example.com", 80, False),
+        ("https://www.example.com", "example.com", 443, False),
+        ("https://www.example.com:8443", "www.example.com", 443, False),
+        ("https://www.example.com/practice", "www.example.com", 443, False),
+    ],
+)
+def test_it_is_said_when_the_two_addresses_disagree(base_url, hostname, port, equal, settings):
+    settings.BASE_URL = base_url
+    Site.objects.update(hostname=hostname, port=port)
+
+    found = warnings()
+
+    assert not found if equal else len(found) == 1
+    for warning in found:
+        assert base_url in warning.msg
+        assert Site.objects.get().root_url in warning.msg
+        assert "under Settings, Sites" in warning.hint
+
+
+@pytest.mark.django_db
+def test_other_sites_than_the_default_one_may_have_any_address(settings):
+    settings.BASE_URL = "https://www.example.com"
+    Site.objects.update(hostname="other.example", is_default_site=False)
+
+    assert warnings() == []
+
+
+@pytest.mark.once
+def test_migrate_warns_once_there_is_a_site_and_a_check_without_a_database_does_not(tmp_path):
+    address = {"BASE_URL": "https://www.example.com"}
+
+    checked = start(tmp_path, "dev", "check", **address)
+    first = start(tmp_path, "dev", "migrate", **address)
+    second = start(tmp_path, "dev", "migrate", **address)
+    asked = start(tmp_path, "dev", "check", "--database", "default", **address)
+
+    assert [run.returncode for run in (checked, first, second, asked)] == [0, 0, 0, 0], first.stderr + second.stderr
+    warned = ["cms_pages.W001" in run.stderr for run in (checked, first, second, asked)]
+    assert warned == [False, False, True, True]
