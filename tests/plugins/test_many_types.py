@@ -7,7 +7,7 @@ import pytest
 from tests.plugins import dummies
 from tests.plugins.copied import site_with
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 ADDRESSES = [
     *("/", "/cards/", "/sitemap.xml", "/search/?q=Many", "/api/v2/pages/", "/api/v2/pages/?fields=*"),

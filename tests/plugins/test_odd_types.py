@@ -7,7 +7,7 @@ import pytest
 from tests.plugins import dummies
 from tests.plugins.copied import site_with
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("odd types")]
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("odd types")]
 
 PLAIN, SHOW = "/api/v2/pages/?type=odd.PlainPage&fields=*", "/api/v2/pages/?type=odd.ShowPage&fields=*"
 SELECTED = "/api/v2/pages/?type=odd.ShowPage&fields=_,poster(alt),target(url),leaf(name)"

@@ -8,7 +8,7 @@ import pytest
 from tests.plugins import dummies
 from tests.plugins.copied import site_with
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 MAKE = """
 import django

@@ -7,7 +7,7 @@ import pytest
 from tests.plugins.copied import copy_database
 from tests.plugins.test_refusals import Site
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("withdrawing")]
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("withdrawing")]
 
 TYPES = {"CMS_CONTENT_TYPES": "home,articles,gallery,testimonials"}
 KEPT = {("case", "A case"), ("story", "A story"), ("story", "A draft"), ("testimonial", "testimonial 1")}
