@@ -41,7 +41,8 @@ def current_section(links, path):
 
     `links` is a stream of link blocks. The first page is above all others, so it is no section.
     """
-    addresses = {link.value.href for link in links} - {"", None, "/"}
+    href = template.Variable("link.value.href")
+    addresses = {href.resolve({"link": link}) for link in links} - {"", None, "/"}
     return max((one for one in addresses if path.startswith(one.rstrip("/") + "/")), key=len, default="")
 
 
