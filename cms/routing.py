@@ -45,7 +45,8 @@ def find_route(request, path):
     if len(pages) < len(addresses):
         return None
     page = _specific(pages[-1])
-    page._cached_parent_obj = above[-1] if above else None
+    if above:
+        page._cached_parent_obj = above[-1]
     page.ancestor_ids = [one.pk for one in above]
     return page.route(request, [])
 
