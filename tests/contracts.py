@@ -49,13 +49,13 @@ class PageTypeContract(contracts.PageTypeContract):
         super().test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(site_root, client)
 
     @pytest.mark.once
+    @pytest.mark.slow
     def test_its_queries_do_not_grow_with_its_body(self, site_root, client):
         super().test_its_queries_do_not_grow_with_its_body(site_root, client)
 
     @pytest.mark.once
+    @pytest.mark.slow
     def test_what_is_stored_survives_each_way_of_writing_while_what_it_refers_to_is_hidden(
         self, site_root, admin_client, admin_user
     ):
-        super().test_what_is_stored_survives_each_way_of_writing_while_what_it_refers_to_is_hidden(
-            site_root, admin_client, admin_user
-        )
+        self.assert_that_what_is_stored_survives(site_root, admin_client, admin_user)

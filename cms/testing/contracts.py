@@ -153,6 +153,9 @@ class PageTypeContract:
     def test_what_is_stored_survives_each_way_of_writing_while_what_it_refers_to_is_hidden(
         self, site_root, admin_client, admin_user
     ):
+        self.assert_that_what_is_stored_survives(site_root, admin_client, admin_user)
+
+    def assert_that_what_is_stored_survives(self, site_root, admin_client, admin_user):
         page = self.make(site_root)
         page.listing_image = ImageFactory()
         page.about = plain_page(type(site_root), site_root)

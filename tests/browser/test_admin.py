@@ -51,7 +51,7 @@ def test_a_heading_that_skips_a_level_is_refused_at_its_place_and_what_was_typed
     level.select_option("h4")
     press_publish(staff)
 
-    expect(staff.locator(".messages")).to_contain_text("could not be")
+    expect(staff.locator(".messages")).to_contain_text("Not published")
     expect(staff.locator("body")).to_contain_text("A level is left out before this heading.")
     expect(staff.locator("select[name^=body-][name$='-value-level']").first).to_have_value("h4")
 

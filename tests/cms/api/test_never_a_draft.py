@@ -313,6 +313,7 @@ def planted(home, page_of):
     return Planter(home, page_of).plant()
 
 
+@pytest.mark.slow
 def test_what_nobody_may_read_comes_out_nowhere(planted, client):
     reader = Reader(client)
 

@@ -48,6 +48,7 @@ def test_other_sites_than_the_default_one_may_have_any_address(settings):
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_migrate_warns_once_there_is_a_site_and_a_check_without_a_database_does_not(tmp_path):
     address = {"BASE_URL": "https://www.example.com"}
 

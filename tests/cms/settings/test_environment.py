@@ -80,6 +80,7 @@ def test_a_wrong_or_missing_variable_is_named_in_one_sentence(tmp_path, module, 
     assert len(started.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_development_needs_no_variable_and_makes_its_own_secret(tmp_path):
     first, second = start(tmp_path, "dev"), start(tmp_path, "dev")
 

@@ -28,6 +28,7 @@ def test_djangos_own_checks_for_deployment_find_nothing_that_we_did_not_choose(t
     assert {line[4:].split(")")[0] for line in findings} <= {"security.W005", "security.W021"}
 
 
+@pytest.mark.slow
 def test_static_files_are_collected_under_names_that_follow_their_content(tmp_path, variables):
     collected = start(tmp_path, "production", "collectstatic", "--no-input", **variables)
 
