@@ -1,6 +1,6 @@
-import pytest
-
 """What the content type and its page types promise."""
+
+import pytest
 
 from cms.testing.contracts import ContentTypeContract
 from tests.contracts import PageTypeContract
