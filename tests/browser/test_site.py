@@ -33,9 +33,12 @@ ADDRESSES = {
 }
 
 
+LAYOUTS = {"home", "procedure", "contact", "album", "case, gate open", "search"}
+"""A page of each layout. `make test` looks at these alone; the slow tests look at all."""
+PAGES = [pytest.param(name, marks=[] if name in LAYOUTS else pytest.mark.slow) for name in ADDRESSES]
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
-FEW = {("phone", "dark"): set(ADDRESSES), ("desktop", "light"): {"home", "procedure", "case, gate open", "contact"}}
-"""Each page once, and a page of each layout in the other size and colours. The slow tests try all combinations."""
+FEW = {("phone", "dark"): LAYOUTS, ("desktop", "light"): {"home", "procedure", "case, gate open", "contact"}}
+"""The slow tests try all combinations."""
 
 
 def states():
@@ -59,7 +62,7 @@ def test_axe_finds_nothing(page, name, size, scheme):
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context, site, name):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -76,7 +79,7 @@ def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context,
     assert {cookie["name"] for cookie in context.cookies()} <= ({"csrftoken"} if name == "contact" else set())
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_has_to_be_scrolled_sideways_on_the_smallest_phone(page, name):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(ADDRESSES[name])
