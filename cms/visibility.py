@@ -29,7 +29,7 @@ from cms.images.models import ContentImage
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads an answer, as far as that changes which content they get. Give it to `showing_on`.
+    """The reader of an answer, as far as that changes which content they get. Give it to `showing_on`.
 
     Nobody gets a page that is not published, or that a consent does not allow.
     """

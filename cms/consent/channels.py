@@ -30,7 +30,7 @@ class Showing:
     def __init__(self, channel, reader=None, *, request=None, remembers=True, for_apps=False, notes=None):
         self.channel = channel
         self.reader = reader
-        """Who reads the answer, or None for the sender of `request`."""
+        """The reader of the answer, or None for the sender of `request`."""
         self.request = request
         self.for_apps = for_apps or channel == Channel.APPS
         """Whether an app reads it. It may read what staff see, too: their preview on a front end elsewhere."""

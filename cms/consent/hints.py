@@ -1,4 +1,4 @@
-"""What caches need to know of an answer."""
+"""Hints for caches: the keys of an answer, and whether a cache may keep it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ LONGEST_KEYS = 1500
 
 @dataclass
 class AnswerNotes:
-    """What is found out about an answer while it is made, and what caches need to know.
+    """Hints for caches, gathered while an answer is made.
 
     Each request has one: `showing().notes`, and `request.answer` in the API. Whatever makes a part of an answer adds
     to it; nothing takes anything away.

@@ -1,1 +1,1 @@
-"""What HTTP asks of answers: hints for caches, and the files of uploads."""
+"""Delivery of answers: the context of a request, headers for caches, and the views that serve uploaded files."""

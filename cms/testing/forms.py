@@ -1,4 +1,4 @@
-"""What the editor's form sends for a StreamField."""
+"""Form data of the editor for a StreamField."""
 
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock

@@ -130,7 +130,7 @@ class Writer:
         return self.page
 
     def script(self):
-        """What a management command or a data migration does."""
+        """Save the page, and publish it, as a management command or a data migration does."""
         self.page.save()
         self.page.save_revision().publish()
         return self.page
