@@ -145,9 +145,9 @@ FAULTS = [
     ),
     Fault(
         "tokens: the limit of requests is not kept",
-        "cms/api/throttling.py",
-        "<= self.num_requests",
-        "<= self.num_requests + 1",
+        "cms/pages/rate_limit.py",
+        "> int(limit)",
+        "> int(limit) + 1",
         ("tests/cms/api/test_http.py", *TOKENS),
     ),
     Fault(
