@@ -21,6 +21,6 @@ def site_with(folder, dummy):
     site = Site(folder)
     copy_database(folder)
     site.variables = site.install(dummy)
-    site.without = site.variables | {"CMS_CONTENT_TYPES": ",".join([*TYPES, "gallery"])}
-    site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, "gallery", dummy.name])
+    site.without = site.variables | {"CMS_CONTENT_TYPES": ",".join(TYPES)}
+    site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, dummy.name])
     return site
