@@ -172,7 +172,7 @@ ODD_MODELS = """
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.api import APIField
-from wagtail.documents.models import Document
+from cms.documents.models import ContentDocument
 from wagtail.models import Orderable, Page
 from wagtail.snippets.models import register_snippet
 
@@ -199,7 +199,7 @@ class Bough(models.Model):
 
 class Common(models.Model):
     poster = models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name="+")
-    file = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey(ContentDocument, null=True, on_delete=models.SET_NULL, related_name="+")
     target = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     leaf = models.ForeignKey(Leaf, null=True, on_delete=models.SET_NULL, related_name="+")
     price = models.DecimalField(max_digits=5, decimal_places=2, default=0)
