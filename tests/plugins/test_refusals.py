@@ -29,7 +29,7 @@ class Site:
         place.mkdir()
         names = dict.fromkeys(name for one in installed for name in one.install(place))
         variables = {name: value for one in installed for name, value in one.variables.items()}
-        return variables | {"PYTHONPATH": str(place), "CMS_CONTENT_TYPES": ",".join([*TYPES, *names])}
+        return variables | {"PYTHONPATH": str(place), "CMS_CONTENT_TYPES": ",".join(dict.fromkeys([*TYPES, *names]))}
 
     def manage(self, *args, expected=0, **variables):
         """Run a command of `manage.py`. Return what it says, on both ways."""
