@@ -70,7 +70,7 @@ class DeliveryMixin:
     token_scopes = {"GET": READING, "HEAD": READING, "OPTIONS": READING}
     """Of which scopes a token needs one, by method. A method that is not here is refused to every token."""
     detail_query_parameters = frozenset({"fields", "rich_text_format"})
-    """What a detail can be asked, and what `find` hands on to it."""
+    """The query parameters of a detail, which `find` hands on to it."""
 
     base_serializer_class = SharedSerializer
     """Of a viewset of Wagtail's: its foreign keys show nothing that is not public."""

@@ -1,4 +1,4 @@
-"""What is public is decided in one place, at the moment of reading, for the visitor who asks."""
+"""Visibility is decided in one place, at the moment of reading, for the visitor who asks."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What was made of a content type is removed, and comes back from its export."""
+"""A content type is removed, and restored from its export."""
 
 import sqlite3
 from contextlib import closing

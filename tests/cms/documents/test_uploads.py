@@ -1,4 +1,4 @@
-"""What is accepted as a document, under which name it is stored, and what staff are told otherwise."""
+"""Uploads of documents: accepted types, stored names, and the sentences of refusals."""
 
 import html
 
