@@ -20,6 +20,12 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONG))
 
 
+@pytest.fixture(scope="session")
+def templates(request, django_db_setup):
+    """The folder of the migrated test databases."""
+    return request.config.cache.mkdir("databases")
+
+
 @pytest.fixture
 def home(db):
     """A published home page that is the root of the default site."""

@@ -11,7 +11,7 @@ from tests.cms.bodies import every_block
 from tests.factories import FACTORIES, PAGE_TYPES
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def writes(client, url):

@@ -10,6 +10,7 @@ from itertools import cycle
 
 import time_machine
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -32,7 +33,7 @@ from cms.images.models import ContentImage
 
 
 class Writer:
-    """Writes `page` as staff do. `form` returns what the editor's form sends for it: a function of the page.
+    """Writes `page` as staff do. `form` returns what the editor's form sends for it: a function of its id.
 
     Each way of writing is a method; `ways` lists them. A way returns the page that was written.
     """
@@ -67,9 +68,11 @@ class Writer:
         return answer
 
     def edit(self, expected=302, headers=None, **data):
-        """Send the editor's form of the latest draft with `data` in it."""
-        draft = self.page.get_latest_revision_as_object()
-        form = self.form(draft) | {"title": f"{draft.title}, changed", "go_live_at": ""} | data
+        """Send the editor's form with `data` in it."""
+        latest = self.page.latest_revision
+        loaded = {"loaded_revision_id": latest.pk, "loaded_revision_created_at": latest.created_at.isoformat()}
+        title = latest.content["title"]
+        form = self.form(self.pk) | loaded | {"title": f"{title}, changed", "go_live_at": ""} | data
         self.post("edit", self.pk, expected=expected, headers=headers, **form)
         return self.page
 
@@ -147,7 +150,7 @@ def errors_in(answer):
 
 def hide(pages, images, documents):
     """Hide these objects, each in one of the ways that leave the page that refers to them publishable."""
-    for page, way in zip(pages, cycle([_unpublish, _restrict, _expire]), strict=False):
+    for page, way in zip(pages, cycle([_unpublish, _restrict, _expire, _uninstall]), strict=False):
         way(Page.objects.get(pk=page.pk).specific)
     private = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
@@ -159,8 +162,9 @@ def show_again(pages):
     """Undo what `hide` did."""
     CollectionViewRestriction.objects.all().delete()
     PageViewRestriction.objects.all().delete()
-    for page in pages:
-        page = Page.objects.get(pk=page.pk).specific
+    for before in pages:
+        Page.objects.filter(pk=before.pk).update(content_type=before.content_type)
+        page = Page.objects.get(pk=before.pk).specific
         page.expire_at = None
         page.save_revision().publish()
 
@@ -175,6 +179,12 @@ def _restrict(page):
 
 def _expire(page):
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+
+
+def _uninstall(page):
+    """Make `page` one of a type whose package is not installed, of which Django knows the content type alone."""
+    not_installed, _ = ContentType.objects.get_or_create(app_label="not_installed", model="page")
+    Page.objects.filter(pk=page.pk).update(content_type=not_installed)
 
 
 def stored_values(page):

@@ -51,7 +51,7 @@ def sample_site(request, tmp_path_factory, django_db_setup):
     data, port = tmp_path_factory.mktemp("site"), _free_port()
     copy_migrated_database(request.config.cache.mkdir("databases"), data / "db.sqlite3")
     # `make demo` serves it with a reloader, which keeps reading all files.
-    prepare = [*PREPARE, "--port", str(port), "--picture-width", "320"]
+    prepare = [*PREPARE, "--port", str(port), "--picture-width", "480"]  # the smallest of the presets
     subprocess.run(prepare, cwd=ROOT, env=environment(data), check=True, timeout=PATIENCE)
     with _server(data, RUN_SERVER, port) as url:
         user, password = (data / "login.txt").read_text().strip().split(" / ")

@@ -42,6 +42,7 @@ def test_the_panel_shows_what_is_typed_on_another_host_and_publishes_nothing(sta
     assert staff.request.get(f"/api/v2/pages/{page_id}/").json()["title"] == "Breast enlargement"
 
 
+@pytest.mark.slow
 def test_a_page_that_was_never_saved_is_shown(staff, site):
     answer = staff.request.get("/api/v2/pages/", params={"type": "home.HomePage"}).json()
     open_editor(staff, f"/admin/pages/add/home/standardpage/{answer['items'][0]['id']}/")
@@ -55,6 +56,7 @@ def test_a_page_that_was_never_saved_is_shown(staff, site):
     assert found.status == 404
 
 
+@pytest.mark.slow
 def test_view_draft_opens_the_front_end_with_the_user_bar(staff, site):
     page_id = edit(staff, "Brow lift")
 
@@ -67,6 +69,7 @@ def test_view_draft_opens_the_front_end_with_the_user_bar(staff, site):
     expect(links).to_have_attribute("href", re.compile(f"/admin/pages/{page_id}/edit/$"))
 
 
+@pytest.mark.slow
 def test_no_cookie_is_needed(staff, site, browser):
     page_id = edit(staff, "Brow lift")
     staff.goto(f"/admin/pages/{page_id}/view_draft/")
@@ -79,12 +82,14 @@ def test_no_cookie_is_needed(staff, site, browser):
     stranger.context.close()
 
 
+@pytest.mark.slow
 def test_a_token_that_does_not_hold_is_explained(staff, site):
     staff.goto(f"{site.front_end}/preview/?content_type=articles.procedurepage&token=nonsense")
 
     expect(staff.locator("main")).to_contain_text("Open it anew from the editor")
 
 
+@pytest.mark.slow
 def test_the_checks_of_the_front_ends_page_are_in_the_editors_panel(staff, site):
     edit(staff, "Breast reduction")
     staff.get_by_role("button", name="Toggle checks").click()
@@ -103,6 +108,7 @@ def test_the_checks_of_the_front_ends_page_are_in_the_editors_panel(staff, site)
     expect(checks.locator("[data-checks-panel]")).to_contain_text("Empty heading found")
 
 
+@pytest.mark.slow
 def test_the_panel_stays_where_it_was_scrolled_to(staff, site):
     edit(staff, "Your visit")
     open_panel(staff)

@@ -37,21 +37,15 @@ LAYOUTS = {"home", "procedure", "contact", "album", "case, gate open", "search"}
 """A page of each layout. `make test` looks at these alone; the slow tests look at all."""
 PAGES = [pytest.param(name, marks=[] if name in LAYOUTS else pytest.mark.slow) for name in ADDRESSES]
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
-FEW = {("phone", "dark"): LAYOUTS, ("desktop", "light"): {"home", "procedure", "case, gate open", "contact"}}
-"""The slow tests try all combinations."""
+STATES = [
+    *((name, "phone", "dark") for name in sorted(LAYOUTS)),
+    *((name, "desktop", "light") for name in ("home", "procedure", "case, gate open", "contact")),
+    *(pytest.param(name, "phone", "light", marks=pytest.mark.slow) for name in ADDRESSES if name not in LAYOUTS),
+]
+"""Each page once, and those that differ in layout also in the other size and colour scheme."""
 
 
-def states():
-    """Return each page in each size and in each colour scheme, those that are not among the few marked as slow."""
-    return [
-        pytest.param(name, size, scheme, marks=[] if name in FEW.get((size, scheme), ()) else pytest.mark.slow)
-        for name in ADDRESSES
-        for size in SIZES
-        for scheme in ("light", "dark")
-    ]
-
-
-@pytest.mark.parametrize(("name", "size", "scheme"), states())
+@pytest.mark.parametrize(("name", "size", "scheme"), STATES)
 def test_axe_finds_nothing(page, name, size, scheme):
     page.set_viewport_size(SIZES[size])
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

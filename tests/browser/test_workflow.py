@@ -85,6 +85,7 @@ def status_for_visitors(site, address):
         return answer.status
 
 
+@pytest.mark.slow
 def test_nothing_is_autosaved_while_a_slow_server_approves_and_publishes(staff, site, review):
     editor, address = review("A page to approve")
 
@@ -98,6 +99,7 @@ def test_nothing_is_autosaved_while_a_slow_server_approves_and_publishes(staff, 
     assert status_for_visitors(site, address) == 200
 
 
+@pytest.mark.slow
 def test_neither_is_it_after_the_dialog_of_an_approval_with_a_comment(staff, site, review):
     editor, address = review("A page to approve with a comment")
 
@@ -114,6 +116,7 @@ def test_neither_is_it_after_the_dialog_of_an_approval_with_a_comment(staff, sit
     assert status_for_visitors(site, address) == 200
 
 
+@pytest.mark.slow
 def test_a_submission_waits_for_the_autosave_that_the_server_is_working_on(staff, site, review):
     editor, address = review("A page to change and approve")
     editor.hold_autosaves = True

@@ -155,7 +155,9 @@ def test_a_charset_of_anything_but_a_form_has_no_effect(home, charset):
         *({"PATH_INFO": path} for path in ("/\xff", "/\0", "", "//", "//[", "/api/v2/\0/", "/api/\xff")),
     ],
 )
-@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "FOO"])
+@pytest.mark.parametrize(
+    "method", ["GET", *(pytest.param(name, marks=pytest.mark.slow) for name in ("POST", "OPTIONS", "FOO"))]
+)
 def test_odd_bytes_are_never_an_error_of_the_server(addresses, method, environ):
     for address in addresses[:1] if "PATH_INFO" in environ else addresses:
         status, _headers, _body = ask(method, address, **environ)

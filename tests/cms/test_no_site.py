@@ -5,7 +5,7 @@ from wagtail.models import Page, Site
 
 from tests.home.factories import ContactPageFactory, StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(params=["another host", "no site"])

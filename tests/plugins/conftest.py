@@ -4,12 +4,6 @@ from cms.testing.databases import copy_migrated_database
 from tests.plugins.place import Place
 
 
-@pytest.fixture(scope="session")
-def templates(request, django_db_setup):
-    """The folder of the migrated test databases."""
-    return request.config.cache.mkdir("databases")
-
-
 @pytest.fixture
 def place(tmp_path, templates):
     """A fresh environment, and a site in it with a migrated database of SQLite."""

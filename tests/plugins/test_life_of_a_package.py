@@ -40,6 +40,7 @@ def place_on_the_same_kind_of_database(place, django_db_blocker):
 
 
 @pytest.mark.slow
+@pytest.mark.each_database
 def test_a_package_is_installed_used_closed_gone_back_and_removed(place_on_the_same_kind_of_database):
     place = place_on_the_same_kind_of_database
     wheel = place.build(PACKAGE)

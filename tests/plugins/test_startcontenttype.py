@@ -11,6 +11,8 @@ from tests.plugins.place import ROOT, TYPES
 
 pytestmark = pytest.mark.once
 RUFF = Path(sys.executable).with_name("ruff")
+QUICK = "not browser and not slow"
+"""The slow tests of the contract are shown to pass by `examples/bay-team`."""
 LINES = 40
 """A content type of one page with title, body, image and API takes no more, with its declaration."""
 
@@ -29,7 +31,7 @@ def test_a_package_is_made_built_installed_and_tested(place):
     place.install(place.build(package))
     shutil.rmtree(package / "bay_leaflets")  # so that it is the wheel that is tested
     said = place.run(
-        [place.python, "-m", "pytest", "-m", "not browser"],
+        [place.python, "-m", "pytest", "-m", QUICK],
         cwd=package,
         DJANGO_SETTINGS_MODULE="tests.settings",
         PYTHONPATH=str(ROOT),
@@ -52,7 +54,7 @@ def test_an_app_is_made_and_tested(place):
     assert_in_style(place, "leaflets", "tests/leaflets", cwd=project)
     place.run([*manage, "check", "--fail-level", "WARNING"], cwd=project, **enabled)
     tests = ["tests/leaflets", "tests/test_contracts.py"]
-    assert " passed" in place.run([place.python, "-m", "pytest", "-m", "not browser", *tests], cwd=project, **enabled)
+    assert " passed" in place.run([place.python, "-m", "pytest", "-m", QUICK, *tests], cwd=project, **enabled)
     files = [path for path in (project / "leaflets").rglob("*") if path.suffix in (".py", ".html")]
     written = [path for path in files if "migrations" not in path.parts]
     assert sum(len(path.read_text().splitlines()) for path in written) <= LINES

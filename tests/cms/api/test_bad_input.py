@@ -17,7 +17,7 @@ from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.cms.api.addresses import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
 HUGE = "99999999999999999999"
 
 
@@ -152,6 +152,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence_that_names_it(something_
         "title=" + "a" * 3000,
     ],
 )
+@pytest.mark.slow
 def test_what_makes_some_sense_is_answered(something_of_each, client, query):
     assert client.get(f"/api/v2/pages/?{query}").status_code == 200
 
@@ -202,6 +203,7 @@ def test_a_field_of_a_page_type_takes_only_values_that_it_can_have(something_of_
         ("/api/v2/pages/?site=nowhere.example", 404),
     ],
 )
+@pytest.mark.slow
 def test_an_address_at_which_there_is_nothing_is_an_error_that_helps(something_of_each, client, address, status):
     answer = client.get(address)
 
@@ -236,6 +238,7 @@ def test_a_missing_slash_is_appended(something_of_each, client):
 
 
 @pytest.mark.parametrize("address", addresses())
+@pytest.mark.slow
 def test_a_method_that_is_not_there_is_refused_and_named(something_of_each, client, address):
     for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
         answer = client.generic(method, filled(address, something_of_each))
@@ -386,6 +389,7 @@ def test_no_value_of_any_parameter_breaks_an_endpoint(something_of_each, client,
 
 
 @pytest.mark.parametrize("address", addresses())
+@pytest.mark.slow
 def test_no_query_at_all_breaks_an_endpoint(something_of_each, client, address):
     name = st.sampled_from(known_parameters(address) or ["x"])
     typed = [("type", "articles.ProcedurePage")] if "pages" in address else []

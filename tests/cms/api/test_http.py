@@ -15,7 +15,7 @@ from cms.delivery.middleware import RequestContextMiddleware
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGES = "/api/v2/pages/"
 
 

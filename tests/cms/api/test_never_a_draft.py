@@ -296,10 +296,14 @@ class Reader:
                 yield f"{address.format(hidden)} tells that it is there: {told[:900]}"
 
     def leaks_on_website(self, planted):
+        nothing_found = self.ask(f"/search/?q={NEVER}", without=NEVER)
         for address in website(planted):
             asked = address.rpartition("=")[2] if "=" in address else address.strip("/")
-            for place in places(self.ask(address, without=asked), MARK, APPS_ALONE):
+            told = self.ask(address, without=asked)
+            for place in places(told, MARK, APPS_ALONE):
                 yield f"{address} tells: {place}"
+            if address.startswith(f"/search/?q={MARK}") and told != nothing_found:
+                yield f"{address} tells that it is there: {told[:900]}"
 
 
 def places(told, *marks):
@@ -314,6 +318,7 @@ def planted(home, page_of):
 
 
 @pytest.mark.slow
+@pytest.mark.each_database
 def test_what_nobody_may_read_comes_out_nowhere(planted, client):
     reader = Reader(client)
 
@@ -350,7 +355,7 @@ def test_a_leak_is_found(planted, client, monkeypatch):
         ("cms.pages.api.image_representation", lambda image, request: image and image.title, reader.leaks_in_answers),
         ("cms.pages.rich_text.LINK", re.compile("no link"), reader.leaks_in_answers),
         ("cms.api.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
-        ("cms.pages.views.public_pages", everything, reader.leaks_on_website),
+        ("cms.visibility._for_reader", everything, reader.leaks_on_website),
         ("cms.pages.sitemaps.public_pages", everything, reader.leaks_on_website),
         ("cms.delivery.documents._is_shown", lambda document: True, reader.leaks_on_website),
     ):

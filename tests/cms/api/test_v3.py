@@ -22,7 +22,7 @@ from tests.cms.bodies import every_block
 from tests.factories import PAGE_TYPES
 from tests.home.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGES = "/api/v3/pages/"
 READABLE = [
     "",
@@ -100,6 +100,7 @@ def test_a_setting_turns_it_on(wanted, there, settings):
 @pytest.mark.usefixtures("v3")
 @pytest.mark.parametrize("path", READABLE)
 @pytest.mark.parametrize("method", ["get", "head", "options", "post", "put", "patch", "delete"])
+@pytest.mark.slow
 def test_anonymous_is_always_a_401(path, method, home, client, admin_client):
     for one in (client, admin_client):  # a login is no token
         answer = getattr(one, method)(f"/api/v3/{path}")
@@ -181,6 +182,7 @@ def test_a_description_of_it_is_there_for_tokens(home, client, reader):
 
 @pytest.mark.usefixtures("v3")
 @pytest.mark.parametrize("model", PAGE_TYPES)
+@pytest.mark.slow
 def test_every_type_of_page_is_listed_and_given_without_originals_and_titles_of_pictures(
     model, page_of, client, reader
 ):

@@ -44,7 +44,7 @@ from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("CONSENT_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("CONSENT_EXAMPLES", "12"))
 WORDS = ("quokkazero", "quokkaone")
 """What each patient says, so that it is found wherever it comes out."""
 CHANNELS = st.sets(st.sampled_from(["website", "apps"]), min_size=1)
@@ -406,6 +406,7 @@ def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monke
     ],
     ids=["a page", "lists of pages", "the sitemap", "testimonials", "pictures on pages", "files"],
 )
+@pytest.mark.slow
 def test_it_finds_a_leak_at_each_place_that_asks_the_rule(practice, monkeypatch, where, name, kind):
     game = practice()
     try:

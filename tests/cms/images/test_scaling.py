@@ -10,7 +10,7 @@ from cms.images.presets import ALL_SPECS
 from cms.images.scaling import scaled_filters
 from tests.cms.images.corpus import encoded, profile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def picture(size, mode="RGB"):

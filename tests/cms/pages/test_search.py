@@ -17,6 +17,7 @@ def test_search_finds_pages_and_leaves_out_drafts(home, client):
 
     assert "Anesthesia explained" in html
     assert "Anesthesia unfinished" not in html
+    assert "1 page for" in html
 
 
 def test_search_leaves_out_private_pages(home, client):

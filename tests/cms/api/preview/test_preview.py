@@ -21,7 +21,7 @@ from tests.factories import PAGE_TYPES
 from tests.gallery.factories import pairs
 from tests.home.factories import StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ENDPOINT = "/api/v2/page_preview/"
 IS_WRONG = "This preview has ended, or its address is not complete. Open it anew from the editor."
 
@@ -162,6 +162,7 @@ def test_a_mode_is_named_where_a_type_has_several(page_of, admin_client, client)
 
 
 @pytest.mark.parametrize("model", PAGE_TYPES)
+@pytest.mark.slow
 def test_drafts_of_each_type_have_the_shape_of_the_detail(model, page_of, admin_client, client):
     page = page_of(model)
     page.body = every_block(page)
@@ -176,6 +177,7 @@ def test_drafts_of_each_type_have_the_shape_of_the_detail(model, page_of, admin_
 
 
 @pytest.mark.parametrize("model", PAGE_TYPES)
+@pytest.mark.slow
 def test_pages_of_each_type_are_previewed_before_they_are_saved(model, page_of, admin_client, client, front_end):
     example = page_of(model)
     example.tags.add("leaf")
