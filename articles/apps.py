@@ -1,4 +1,4 @@
-from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+from cms.plugins.plugin import ContentTypePlugin, RelatedContent
 
 
 class ArticlesPlugin(ContentTypePlugin):
@@ -11,12 +11,12 @@ class ArticlesPlugin(ContentTypePlugin):
     default_auto_field = "django.db.models.BigAutoField"
 
     def related_content(self):
-        from .models import ArticlePage, ReferencePage
+        from articles.models import ArticlePage, ReferencePage
 
         yield RelatedContent("Articles about this", ArticlePage.objects.order_by("-date"))
         yield RelatedContent("Literature", ReferencePage.objects.order_by("title"))
 
     def load_sample_content(self, sample):
-        from .sample_content import load
+        from articles.sample_content import load
 
         load(sample)

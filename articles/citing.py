@@ -9,8 +9,8 @@ from functools import cached_property
 
 from django.apps import apps
 
-from cms.pages.chosen import linked_in
-from cms.pages.loading import get_many
+from cms.loader import load_many
+from cms.pages.references import extract_links
 
 EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
 
@@ -28,7 +28,7 @@ class Numbering:
     def citations(self):
         """The works cited, in order. A work that has been deleted has no number."""
         ids = dict.fromkeys(self._cited_ids())
-        found = get_many(apps.get_model("articles.Citation"), ids)
+        found = load_many(apps.get_model("articles.Citation"), ids)
         return [found[pk] for pk in ids if pk in found]
 
     @cached_property
@@ -60,4 +60,4 @@ class Numbering:
 
     def _cited_ids(self):
         citation = apps.get_model("articles.Citation")
-        return (pk for source in self._sources for model, pk in linked_in(source) if model is citation)
+        return (pk for source in self._sources for model, pk in extract_links(source) if model is citation)

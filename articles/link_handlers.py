@@ -3,9 +3,8 @@
 from django.utils.html import escape
 from wagtail.rich_text import LinkHandler
 
-from cms.pages.link_handlers import ShownLinkHandler
-
-from .models import Citation
+from articles.models import Citation
+from cms.pages.richtext.link_handlers import ShownLinkHandler
 
 
 class CitationLinkHandler(ShownLinkHandler, LinkHandler):
@@ -32,7 +31,7 @@ class CitationLinkHandler(ShownLinkHandler, LinkHandler):
             + ">"
             if citation
             else '<a class="citation" data-citation="">'
-            for citation in cls.get_many(attrs_list)
+            for citation in cls.load_many(attrs_list)
         ]
 
     @classmethod

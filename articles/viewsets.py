@@ -3,7 +3,7 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import BodyArea, Citation
+from articles.models import BodyArea, Citation
 
 
 class CitationViewSet(SnippetViewSet):

@@ -1,9 +1,9 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .link_handlers import CitationLinkHandler
-from .rich_text import register_citation_feature
-from .viewsets import ArticlesViewSetGroup
+from articles.link_handlers import CitationLinkHandler
+from articles.rich_text import register_citation_feature
+from articles.viewsets import ArticlesViewSetGroup
 
 register_snippet(ArticlesViewSetGroup)
 

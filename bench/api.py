@@ -34,7 +34,7 @@ def main():
 
         settings.ROOT_URLCONF = "bench.urls_with_wagtails_api"
         settings.ALLOWED_HOSTS = ["testserver"]
-        settings.API_RATE = ""
+        settings.API_ANONYMOUS_RATE = ""
         settings.DEBUG = False
         call_command("migrate", verbosity=0)
         pages = make_articles()

@@ -29,7 +29,7 @@ from time import process_time
 import django
 django.setup()
 from django.conf import settings
-settings.ALLOWED_HOSTS, settings.DEBUG, settings.API_RATE = ["*"], False, ""
+settings.ALLOWED_HOSTS, settings.DEBUG, settings.API_ANONYMOUS_RATE = ["*"], False, ""
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext

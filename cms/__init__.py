@@ -1,4 +1,4 @@
-"""The core of Bay Street. It knows content types only through the plugin frame in `cms.content_types`."""
+"""The core of Bay Street. It knows content types only through the plugin frame in `cms.plugins`."""
 
 __version__ = "0.1.0"
 

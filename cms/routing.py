@@ -11,8 +11,8 @@ from wagtail.models import Page, Site, get_page_models
 from wagtail.models.sites import SiteRootPath
 from wagtail.views import serve as wagtail_serve
 
-from cms import compiled
-from cms.consent.channels import showing
+from cms import prepared_queries
+from cms.context.request import current_context
 
 SITE_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
 PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
@@ -82,7 +82,7 @@ def find_site(request):
 
 def site_root_paths():
     """Return the `SiteRootPath`s by which pages make their addresses, the most specific one first."""
-    return showing().remember("site root paths", _site_root_paths)
+    return current_context().memoize("site root paths", _site_root_paths)
 
 
 def _site_root_paths():
@@ -98,12 +98,12 @@ def _site_root_paths():
 
 
 def _sites():
-    return showing().remember("sites", _fetch_sites)
+    return current_context().memoize("sites", _fetch_sites)
 
 
 def _fetch_sites():
     sites = []
-    for *row, language_code in compiled.rows(_site_rows, ()):
+    for *row, language_code in prepared_queries.fetch_rows(_site_rows, ()):
         site = Site.from_db(None, SITE_COLUMNS, row[: len(SITE_COLUMNS)])
         site.root_page = Page.from_db(None, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
         site.language_code = language_code
@@ -117,7 +117,7 @@ def _site_rows(_places):
     return sites.values_list(*SITE_COLUMNS, *root, "root_page__locale__language_code")
 
 
-def use_instead_of_wagtails_cache():
+def replace_site_root_paths():
     """Let Wagtail find sites and their root paths here. Both are private API of Wagtail's."""
     Site.get_site_root_paths = staticmethod(site_root_paths)
     Site._find_for_request = staticmethod(find_site)

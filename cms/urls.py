@@ -7,19 +7,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
-from cms.api.openapi import urlpatterns as openapi_urls
+from cms.api.openapi.description import urlpatterns as openapi_urls
 from cms.api.router import router
-from cms.api.views import unknown_address
-from cms.delivery.documents import serve_document
-from cms.delivery.images import serve_rendition
+from cms.api.v2.views import unknown_address
+from cms.delivery.media.documents import serve_document
+from cms.delivery.media.images import serve_rendition
 from cms.pages.sitemaps import PublicSitemap
-from cms.pages.views import robots, search
 from cms.routing import serve
+from cms.search.views import robots, search
 
-handler400 = "cms.error_pages.bad_request"
-handler403 = "cms.error_pages.permission_denied"
-handler404 = "cms.error_pages.page_not_found"
-handler500 = "cms.error_pages.server_error"
+handler400 = "cms.delivery.error_pages.bad_request"
+handler403 = "cms.delivery.error_pages.permission_denied"
+handler404 = "cms.delivery.error_pages.page_not_found"
+handler500 = "cms.delivery.error_pages.server_error"
 
 
 def _without(urls, name):
@@ -31,7 +31,7 @@ def _v3():
     """Return the addresses of the API v3 where it is wanted. Its schemas are built when it is imported."""
     if not settings.API_V3:
         return []
-    from cms.api.v3 import urls
+    from cms.api.v3.pages import urls
 
     return [path("api/v3/", urls)]
 

@@ -18,23 +18,24 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, get_page_models
 
-from cms import compiled
-from cms.compiled import NOW
-from cms.consent.channels import STAFF, current_channel, showing
-from cms.consent.models import PatientContent, patient_content_models
-from cms.consent.rule import permitted
-from cms.content_types.missing.models import Missing
+from cms import prepared_queries
+from cms.consent.models import ConsentRequired, patient_content_models
+from cms.consent.policy import permitted
+from cms.context.channels import PREVIEW
+from cms.context.request import current_channel, current_context
 from cms.images.models import ContentImage
+from cms.plugins.placeholders.models import Placeholder
+from cms.prepared_queries import NOW
 
 
 @dataclass(frozen=True)
-class Reader:
-    """The reader of an answer, as far as that changes which content they get. Give it to `showing_on`.
+class Audience:
+    """The reader of an answer, as far as that changes which content they get. Give it to `use_context`.
 
     Nobody gets a page that is not published, or that a consent does not allow.
     """
 
-    private: bool = False
+    can_read_restricted: bool = False
     """Whether they get what is behind a password, a login or a group, too."""
     page_types: tuple[str, ...] = ()
     """Labels such as `articles.ArticlePage`: they get pages of these types alone. Empty for all."""
@@ -46,12 +47,12 @@ class Reader:
         return bool(self.page_types or self.sites)
 
 
-EVERYONE = Reader()
+EVERYONE = Audience()
 
 
-def current_reader():
-    """Return who reads the answer under way. Which restrictions a visitor passes is asked by `closed_to_reader`."""
-    return showing().reader or EVERYONE
+def current_audience():
+    """Return who reads the answer under way. Which restrictions a visitor passes is asked by `closed_to_audience`."""
+    return current_context().audience or EVERYONE
 
 
 # Pages
@@ -60,25 +61,27 @@ def current_reader():
 def public_pages(queryset=None, channel=None, at=None):
     """Return those pages of `queryset` (default: all) that are published, allowed by consents, and for the reader.
 
-    `channel` and `at` are as in `cms.consent.rule.permitted`: where the answer under way goes, and now.
+    `channel` and `at` are as in `cms.consent.policy.permitted`: where the answer under way goes, and now.
     """
     queryset = Page.objects.all() if queryset is None else queryset
-    return not_hidden(_for_reader(of_types_that_run(queryset.live()), current_reader()), channel, at)
+    return not_hidden(_for_audience(with_installed_types(queryset.live()), current_audience()), channel, at)
 
 
-def pages_for_reader(queryset=None):
+def pages_for_audience(queryset=None):
     """Return those pages of `queryset` (default: all) that are for the reader, published or not.
 
     They are not public: it is for drafts, whose consent is asked with what the draft itself says.
     """
-    return _for_reader(of_types_that_run(Page.objects.all() if queryset is None else queryset), current_reader())
+    return _for_audience(
+        with_installed_types(Page.objects.all() if queryset is None else queryset), current_audience()
+    )
 
 
-def of_types_that_run(queryset):
+def with_installed_types(queryset):
     """Return those pages of `queryset` whose content type is installed and enabled."""
     if queryset.model is not Page:
-        return queryset.none() if issubclass(queryset.model, Missing) else queryset
-    return queryset.filter(content_type__in=showing().remember("types that run", _types_that_run))
+        return queryset.none() if issubclass(queryset.model, Placeholder) else queryset
+    return queryset.filter(content_type__in=current_context().memoize("types that run", _installed_types))
 
 
 def not_hidden(queryset, channel=None, at=None):
@@ -96,9 +99,9 @@ def hidden_pages(channel=None, at=None):
     return tuple(number for kind, _path, number in state if kind == "hidden")
 
 
-def _for_reader(queryset, reader):
+def _for_audience(queryset, reader):
     # Wagtail's `.public()` would ask the database anew each time.
-    for path in closed_to_reader("page"):
+    for path in closed_to_audience("page"):
         queryset = queryset.exclude(path__startswith=path)
     if reader.page_types:
         # A type whose plugin is gone has no pages: a limit never becomes none.
@@ -106,38 +109,38 @@ def _for_reader(queryset, reader):
         queryset = queryset.exact_type(*models)
     if reader.sites:
         below = Q(pk__in=[])
-        for path in showing().remember("paths of the reader’s sites", _readers_paths):
+        for path in current_context().memoize("paths of the reader’s sites", _audience_paths):
             below |= Q(path__startswith=path)
         queryset = queryset.filter(below)
     return queryset
 
 
-def _readers_paths():
+def _audience_paths():
     """Return where the pages of the reader's sites begin in the tree, in each language."""
-    if not current_reader().sites:
+    if not current_audience().sites:
         return ()
-    roots = Page.objects.filter(sites_rooted_here__in=current_reader().sites)
+    roots = Page.objects.filter(sites_rooted_here__in=current_audience().sites)
     pages = Page.objects.filter(translation_key__in=roots.values("translation_key"))
     return tuple(pages.values_list("path", flat=True))
 
 
-def _types_that_run():
-    models = [model for model in get_page_models() if not issubclass(model, Missing)]
+def _installed_types():
+    models = [model for model in get_page_models() if not issubclass(model, Placeholder)]
     return tuple(one.pk for one in ContentType.objects.get_for_models(*models).values())
 
 
 # Images, documents, and other objects
 
 
-def shown_now(files, channel=None):
+def visible_files(files, channel=None):
     """Return those of `files`, images or documents, that consents and their collections allow the reader.
 
-    Ask it for a file that a public page shows. `channel` is as in `cms.consent.rule.permitted`.
+    Ask it for a file that a public page shows. `channel` is as in `cms.consent.policy.permitted`.
     """
-    files = permitted(files, channel) if issubclass(files.model, PatientContent) else files
-    if (channel or current_channel()) == STAFF:
+    files = permitted(files, channel) if issubclass(files.model, ConsentRequired) else files
+    if (channel or current_channel()) == PREVIEW:
         return files
-    for path in closed_to_reader("collection"):
+    for path in closed_to_audience("collection"):
         files = files.exclude(collection__path__startswith=path)
     return files
 
@@ -153,7 +156,7 @@ def public_documents(queryset=None, channel=None):
 
 
 def _public_files(files, channel):
-    return shown_now(files.filter(pk__in=shown_by_public_objects(files.model, channel)), channel)
+    return visible_files(files.filter(pk__in=shown_by_public_objects(files.model, channel)), channel)
 
 
 def public_objects(queryset, now=None):
@@ -163,9 +166,9 @@ def public_objects(queryset, now=None):
     query is compiled.
     """
     model = queryset.model
-    if issubclass(model, Missing):
+    if issubclass(model, Placeholder):
         return queryset.none()
-    if issubclass(model, PatientContent):
+    if issubclass(model, ConsentRequired):
         queryset = permitted(queryset)
     if hasattr(model, "live"):
         queryset = queryset.filter(live=True)
@@ -204,22 +207,22 @@ def restricted_paths(tree):
     return tuple(path for kind, path, _number in _state() if kind == tree)
 
 
-def closed_to_reader(tree):
+def closed_to_audience(tree):
     """Return the paths in `tree` ("page" or "collection") that, with all below them, the reader may not see.
 
     On the website the reader is the sender of the request: who has given a password, or belongs to a group, sees what
     stands behind it, and the answer is kept by no cache.
     """
     restrictions = [(path, number) for kind, path, number in _state() if kind == tree]
-    if current_reader().private or not restrictions:
+    if current_audience().can_read_restricted or not restrictions:
         return ()
-    passed = showing().remember("restrictions that the visitor passes", _passed_restrictions)
+    passed = current_context().memoize("restrictions that the visitor passes", _passed_restrictions)
     return tuple(path for path, number in restrictions if (tree, number) not in passed)
 
 
 def _passed_restrictions():
-    request = showing().request
-    if showing().reader or request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    request = current_context().request
+    if current_context().audience or request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return frozenset()
     passed = frozenset(
         (kind, restriction.pk)
@@ -228,7 +231,7 @@ def _passed_restrictions():
         if restriction.accept_request(request)
     )
     if passed:
-        showing().notes.private = True
+        current_context().cache_hints.private = True
     return passed
 
 
@@ -237,30 +240,32 @@ def _passed_restrictions():
 
 def _state():
     """Return what restricts and hides content now: rows of a kind, a path in a tree, and an id."""
-    return showing().remember("state of visibility", lambda: _fetch_state(current_channel()))
+    return current_context().memoize("state of visibility", lambda: _fetch_state(current_channel()))
 
 
 def _fetch_state(channel, at=None):
-    return compiled.rows(_state_rows, (_patient_page_types(channel), channel, timezone.localdate(at)), now=at)
+    return prepared_queries.fetch_rows(
+        _state_rows, (_patient_page_types(channel), channel, timezone.localdate(at)), now=at
+    )
 
 
 def _patient_page_types(channel):
-    if channel == STAFF:
+    if channel == PREVIEW:
         return ()
     return tuple(model for model in patient_content_models() if issubclass(model, Page))
 
 
-def _state_rows(_places, types, channel, day):
-    def rows(queryset, kind, path):
+def _state_rows(_placeholders, types, channel, day):
+    def fetch_rows(queryset, kind, path):
         return queryset.order_by().annotate(kind=Value(kind), at=path).values_list("kind", "at", "pk")
 
     noon = timezone.make_aware(datetime.combine(day, time(12)))
     nowhere = Value("", output_field=CharField())
     hidden = [model.objects.filter(live=True).exclude(pk__in=_allowed(model, channel, noon)) for model in types]
-    return rows(PageViewRestriction.objects, "page", F("page__path")).union(
-        rows(CollectionViewRestriction.objects, "collection", F("collection__path")),
-        rows(Page.objects.filter(live=True, expire_at__lte=NOW), "hidden", nowhere),
-        *(rows(pages, "hidden", nowhere) for pages in hidden),
+    return fetch_rows(PageViewRestriction.objects, "page", F("page__path")).union(
+        fetch_rows(CollectionViewRestriction.objects, "collection", F("collection__path")),
+        fetch_rows(Page.objects.filter(live=True, expire_at__lte=NOW), "hidden", nowhere),
+        *(fetch_rows(pages, "hidden", nowhere) for pages in hidden),
         all=True,
     )
 
@@ -269,7 +274,7 @@ def _allowed(model, channel, at):
     return permitted(model.objects.all(), channel, at).order_by().values("pk")
 
 
-def decisive():
+def visibility_key():
     """Return all that decides now which pages are public, as hashable values by which SQL can be kept.
 
     Of the time, the rule of consents asks for the day alone.
@@ -277,29 +282,29 @@ def decisive():
     return (
         current_channel(),
         timezone.localdate(),
-        current_reader(),
-        closed_to_reader("page"),
-        showing().remember("paths of the reader’s sites", _readers_paths),
+        current_audience(),
+        closed_to_audience("page"),
+        current_context().memoize("paths of the reader’s sites", _audience_paths),
         hidden_pages(),
-        showing().remember("types that run", _types_that_run),
+        current_context().memoize("types that run", _installed_types),
     )
 
 
 # Hints for caches
 
 
-def note(objects):
+def add_dependencies(objects):
     """Note that the answer under way depends on `objects`, and whether they show a patient."""
-    notes = showing().notes
+    notes = current_context().cache_hints
     for one in objects:
         if isinstance(one, Model) and one.pk:
             notes.keys.add(f"{kind_of(type(one))}-{one.pk}")
             notes.must_revalidate |= _shows_patient(one)
 
 
-def note_list(model):
+def add_list_dependency(model):
     """Note that the answer under way lists objects of `model`: it changes when there is another one."""
-    showing().notes.keys.add(f"{kind_of(model)}s")
+    current_context().cache_hints.keys.add(f"{kind_of(model)}s")
 
 
 def kind_of(model):
@@ -312,7 +317,7 @@ def kind_of(model):
 
 
 def _shows_patient(one):
-    if isinstance(one, PatientContent):
+    if isinstance(one, ConsentRequired):
         return bool(one.needed_coverage())
     model = one.specific_class if type(one) is Page else type(one)
-    return model is not None and issubclass(model, PatientContent)
+    return model is not None and issubclass(model, ConsentRequired)

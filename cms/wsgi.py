@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()  # sets up Django, which the next import needs
 
-from cms.request_headers import refuse_unreadable_headers  # noqa: E402
+from cms.delivery.request_headers import refuse_unreadable_headers  # noqa: E402
 
 application = refuse_unreadable_headers(application)
 

@@ -1,4 +1,4 @@
-from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+from cms.plugins.plugin import ContentTypePlugin, RelatedContent
 
 
 class GalleryPlugin(ContentTypePlugin):
@@ -11,11 +11,11 @@ class GalleryPlugin(ContentTypePlugin):
     default_auto_field = "django.db.models.BigAutoField"
 
     def related_content(self):
-        from .models import GalleryPage
+        from gallery.models import GalleryPage
 
         yield RelatedContent("Before and after", GalleryPage.objects.order_by("path"))
 
     def load_sample_content(self, sample):
-        from .sample_content import load
+        from gallery.sample_content import load
 
         load(sample)

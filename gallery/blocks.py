@@ -8,8 +8,8 @@ from typing_extensions import TypedDict
 from wagtail import blocks
 
 from cms.images.representation import Image
-from cms.pages.blocks import DescribedImageBlock, KeepingStreamBlock
-from cms.pages.loading import get_shown
+from cms.loader import load_visible
+from cms.pages.blocks import DescribedImageBlock, LosslessStreamBlock
 
 
 class View(models.TextChoices):
@@ -39,7 +39,7 @@ class PairValue(blocks.StructValue):
     @property
     def is_complete(self):
         """Whether both may be shown. One of two compares nothing."""
-        return len(self.pictures) == 2 and all(map(get_shown, self.pictures))
+        return len(self.pictures) == 2 and all(map(load_visible, self.pictures))
 
 
 class Pair(TypedDict):
@@ -83,7 +83,7 @@ class PairBlock(blocks.StructBlock):
         description = "Two photographs of the same view, before and after, that visitors can compare."
 
 
-class PairsBlock(KeepingStreamBlock):
+class PairsBlock(LosslessStreamBlock):
     """The pairs of a case, in the order in which they are shown."""
 
     pair = PairBlock()

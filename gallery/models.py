@@ -12,18 +12,17 @@ from wagtail.api import APIField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.consent.models import PatientContent
+from cms.consent.models import ConsentRequired
 from cms.images.models import ContentImage
+from cms.loader import announce, load_many
 from cms.pages.cards import CardList
 from cms.pages.fields import ContentStreamField
-from cms.pages.loading import announce, get_many
 from cms.pages.models import ContentPage
 from cms.pages.pagination import requested_page
-from cms.visibility import note, note_list, public_pages
-
-from . import claims
-from .api import ProceduresField
-from .blocks import PairsBlock
+from cms.visibility import add_dependencies, add_list_dependency, public_pages
+from gallery import claims
+from gallery.api import ProceduresField
+from gallery.blocks import PairsBlock
 
 CASES_PER_PAGE = 24
 
@@ -118,7 +117,7 @@ class GalleryPage(ContentPage):
         return pages.annotate(cases_counted=Coalesce(models.Subquery(counted), 0))
 
 
-class CasePage(PatientContent, ContentPage):
+class CasePage(ConsentRequired, ContentPage):
     """One patient: photographs before and after, as far as the patient's consent allows."""
 
     class AgeRange(models.TextChoices):
@@ -134,7 +133,7 @@ class CasePage(PatientContent, ContentPage):
 
     parent_page_types = ["gallery.GalleryPage"]
     subpage_types = []
-    consent_needs = {"photographs": True}
+    required_coverage = {"photographs": True}
 
     age_range = models.CharField(max_length=5, choices=AgeRange, blank=True)
     pairs = ContentStreamField(PairsBlock, blank=True, verbose_name="photographs")
@@ -177,7 +176,7 @@ class CasePage(PatientContent, ContentPage):
     @property
     def first_pair(self):
         """The pictures of the first pair, as far as they may be shown. `first_pair_ids` are set for a list."""
-        return list(get_many(ContentImage, self.first_pair_ids).values())
+        return list(load_many(ContentImage, self.first_pair_ids).values())
 
     @property
     def is_sensitive(self):
@@ -186,7 +185,7 @@ class CasePage(PatientContent, ContentPage):
     @property
     def procedures(self):
         """The pages of the procedures, as far as they are public."""
-        chosen = get_many(Page, self.procedure_ids)
+        chosen = load_many(Page, self.procedure_ids)
         return sorted(chosen.values(), key=attrgetter("title"))
 
     @property
@@ -266,8 +265,8 @@ def _paginated(cases, request):
     """
     found = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
     found.object_list = list(found.object_list)
-    note_list(Page)
-    note(found)
+    add_list_dependency(Page)
+    add_dependencies(found)
     for case in found:
         pair = case.pairs.raw_data[0]["value"] if len(case.pairs) else {}
         case.first_pair_ids = [pk for name in ("before", "after") if (pk := pair.get(name))]

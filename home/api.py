@@ -6,13 +6,12 @@ from typing_extensions import TypedDict
 from wagtail.api.rich_text import APIRichText
 from wagtail.models import Page
 
-from cms.api.sites import SiteAPIViewSet
+from cms.api.v2.sites import SiteAPIViewSet
 from cms.images.models import ContentImage
 from cms.images.representation import Image, image_representation
+from cms.loader import load_many, load_one, prefetch
 from cms.pages.cards import PageCard, card_representation
-from cms.pages.loading import get_many, get_one, load_for
-
-from .models import Menus, Practice
+from home.models import Menus, Practice
 
 
 class Meta(TypedDict):
@@ -121,8 +120,8 @@ class PracticeAPIViewSet(SiteAPIViewSet):
 
     def represent(self, site) -> PracticeRepresentation:
         practice = Practice.for_site(site)
-        load_for([(Page, practice.contact_page_id), (ContentImage, practice.book_image_id)])
-        contact = get_one(Page, practice.contact_page_id)
+        prefetch([(Page, practice.contact_page_id), (ContentImage, practice.book_image_id)])
+        contact = load_one(Page, practice.contact_page_id)
         return {
             "meta": {"type": Practice._meta.label},
             **self._values(practice, "name", "tagline", "surgeon"),
@@ -136,7 +135,7 @@ class PracticeAPIViewSet(SiteAPIViewSet):
                 "title": practice.book_title,
                 "text": practice.book_text,
                 "url": practice.book_url,
-                "image": image_representation(get_one(ContentImage, practice.book_image_id), self.request),
+                "image": image_representation(load_one(ContentImage, practice.book_image_id), self.request),
             },
             "screening": {
                 "title": practice.screening_title,
@@ -171,8 +170,8 @@ class MenusAPIViewSet(SiteAPIViewSet):
             for name in self.menus
         }
         chosen = {link.get("page") for menu in links.values() for link in menu}
-        load_for((Page, pk) for pk in chosen - {None})
-        pages = get_many(Page, chosen - {None})
+        prefetch((Page, pk) for pk in chosen - {None})
+        pages = load_many(Page, chosen - {None})
         return {
             "meta": {"type": Menus._meta.label},
             **{name: [entry for link in menu if (entry := self._entry(link, pages))] for name, menu in links.items()},

@@ -1,4 +1,4 @@
-from cms.content_types.plugin import ContentTypePlugin
+from cms.plugins.plugin import ContentTypePlugin
 
 
 class HomePlugin(ContentTypePlugin):
@@ -14,7 +14,7 @@ class HomePlugin(ContentTypePlugin):
         super().ready()
         from wagtail.models import ReferenceIndex
 
-        from .models import Menus, Practice
+        from home.models import Menus, Practice
 
         # Wagtail does not index settings by itself. Images and documents are public where the index says that a
         # public object shows them.
@@ -22,11 +22,11 @@ class HomePlugin(ContentTypePlugin):
             ReferenceIndex.register_model(model)
 
     def api_endpoints(self):
-        from .api import MenusAPIViewSet, PracticeAPIViewSet
+        from home.api import MenusAPIViewSet, PracticeAPIViewSet
 
         return {"practice": PracticeAPIViewSet, "menus": MenusAPIViewSet}
 
     def load_sample_content(self, sample):
-        from .sample_content import load
+        from home.sample_content import load
 
         load(sample)

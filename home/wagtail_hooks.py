@@ -3,7 +3,7 @@ from django.db.models import Q
 from wagtail import hooks
 from wagtail.models import Page, Site
 
-from .models import ContactPage, Menus, Practice
+from home.models import ContactPage, Menus, Practice
 
 
 @hooks.register("filter_form_submissions_for_user")

@@ -1,4 +1,4 @@
-from cms.content_types.plugin import ContentTypePlugin, RelatedContent, RelatedItems
+from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
 
 
 class TestimonialsPlugin(ContentTypePlugin):
@@ -11,8 +11,8 @@ class TestimonialsPlugin(ContentTypePlugin):
     default_auto_field = "django.db.models.BigAutoField"
 
     def related_content(self):
-        from .models import StoryPage, Testimonial
-        from .representation import testimonial_representation
+        from testimonials.models import StoryPage, Testimonial
+        from testimonials.representation import testimonial_representation
 
         yield RelatedContent("Stories", StoryPage.objects.order_by("-first_published_at"))
         yield RelatedItems(
@@ -24,11 +24,11 @@ class TestimonialsPlugin(ContentTypePlugin):
         )
 
     def body_blocks(self):
-        from .blocks import TestimonialsBlock
+        from testimonials.blocks import TestimonialsBlock
 
         return {"testimonials": TestimonialsBlock(group="Links")}
 
     def load_sample_content(self, sample):
-        from .sample_content import load
+        from testimonials.sample_content import load
 
         load(sample)

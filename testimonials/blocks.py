@@ -4,10 +4,9 @@ from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.pages.blocks.choosing import ReferenceMixin
-from cms.pages.loading import get_shown
-
-from .representation import TestimonialRepresentation, testimonial_representation
+from cms.loader import load_visible
+from cms.pages.blocks.references import ReferenceMixin
+from testimonials.representation import TestimonialRepresentation, testimonial_representation
 
 
 class TestimonialChooserBlock(ReferenceMixin, SnippetChooserBlock):
@@ -32,7 +31,7 @@ class TestimonialsBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show the newest ones."""
-        from .models import Testimonial
+        from testimonials.models import Testimonial
 
         newest = Testimonial.objects.all().shown().values_list("pk", flat=True)[:2]
         return self.to_python({"title": "In patients’ words", "testimonials": list(newest)})
@@ -58,4 +57,4 @@ class TestimonialsBlock(blocks.StructBlock):
 
 def shown_of(testimonials):
     """Return those of the chosen `testimonials` that may be shown now."""
-    return [one for one in map(get_shown, testimonials) if one]
+    return [one for one in map(load_visible, testimonials) if one]

@@ -7,12 +7,13 @@ from wagtail.api import APIField
 from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from cms.consent.channels import STAFF, showing_on
-from cms.consent.models import PatientContent
-from cms.consent.publishing import PublishingForm
+from cms.consent.models import ConsentRequired
+from cms.context.channels import PREVIEW
+from cms.context.request import use_context
 from cms.pages.cards import page_of_cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage
+from cms.publishing.rules import PublishingForm
 from cms.visibility import public_objects, public_pages
 
 STORIES_PER_PAGE = 12
@@ -33,7 +34,7 @@ class StoryIndexPage(ContentPage):
         return context
 
 
-class StoryPage(PatientContent, ContentPage):
+class StoryPage(ConsentRequired, ContentPage):
     """A story, as far as the consent of the patient allows, also where somebody else tells it."""
 
     class Relation(models.TextChoices):
@@ -43,7 +44,7 @@ class StoryPage(PatientContent, ContentPage):
 
     parent_page_types = ["testimonials.StoryIndexPage"]
     subpage_types = []
-    consent_needs = {"story": True, "name": "teller"}
+    required_coverage = {"story": True, "name": "teller"}
 
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.PATIENT, verbose_name="told by")
     teller = models.CharField(
@@ -96,7 +97,7 @@ class TestimonialQuerySet(models.QuerySet):
         return public_objects(self)
 
 
-class Testimonial(PatientContent, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Testimonial(ConsentRequired, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """A sentence or two in a patient's words, which any page can show."""
 
     quote = models.TextField(max_length=400)
@@ -118,7 +119,7 @@ class Testimonial(PatientContent, PreviewableMixin, DraftStateMixin, RevisionMix
 
     objects = TestimonialQuerySet.as_manager()
 
-    consent_needs = {"story": True, "name": "attribution"}
+    required_coverage = {"story": True, "name": "attribution"}
     base_form_class = PublishingForm
     panels = [FieldPanel("quote"), FieldPanel("attribution"), FieldPanel("consent"), FieldPanel("about")]
     search_fields = [index.SearchField("quote"), index.AutocompleteField("quote")]
@@ -133,5 +134,5 @@ class Testimonial(PatientContent, PreviewableMixin, DraftStateMixin, RevisionMix
         return "testimonials/testimonial_preview.html"
 
     def serve_preview(self, request, mode_name):
-        with showing_on(STAFF):
+        with use_context(PREVIEW):
             return super().serve_preview(request, mode_name).render()

@@ -3,9 +3,8 @@
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.consent.editing import EditSnippetView
-
-from .models import Testimonial
+from cms.publishing.edit_views import EditSnippetView
+from testimonials.models import Testimonial
 
 
 class TestimonialViewSet(SnippetViewSet):

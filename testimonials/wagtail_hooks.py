@@ -1,5 +1,5 @@
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import TestimonialViewSet
+from testimonials.viewsets import TestimonialViewSet
 
 register_snippet(TestimonialViewSet)

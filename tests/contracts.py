@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from cms.api.models import Scope
+from cms.api.tokens.models import Scope
 from cms.testing import contracts
 from cms.testing.factories import ImageFactory
 from cms.testing.writing import Writer

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from cms.content_types.registry import registry
+from cms.plugins.registry import registry
 from cms.testing.factories import ContentPageFactory
 from cms.testing.fixtures import page_types
 

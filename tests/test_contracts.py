@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from cms.content_types.registry import registry
+from cms.plugins.registry import registry
 from cms.testing.contracts import ContentTypeContract, PageTypeContract
 from cms.testing.fixtures import page_types
 

@@ -22,7 +22,7 @@ def two_pages_for_two_entries(monkeypatch):
     monkeypatch.setattr("articles.models.articles.ARTICLES_PER_PAGE", 1)
     monkeypatch.setattr("gallery.models.CASES_PER_PAGE", 1)
     monkeypatch.setattr("testimonials.models.STORIES_PER_PAGE", 1)
-    monkeypatch.setattr("cms.pages.views.RESULTS_PER_PAGE", 1)
+    monkeypatch.setattr("cms.search.views.RESULTS_PER_PAGE", 1)
 
 
 def make_cases(album, number=2, **kwargs):

@@ -1,7 +1,7 @@
-from .articles import ArticleIndexPage, ArticlePage
-from .citations import Citation
-from .procedures import BodyArea, ProcedureIndexPage, ProcedurePage
-from .references import ReferenceEntry, ReferencePage
+from articles.models.articles import ArticleIndexPage, ArticlePage
+from articles.models.citations import Citation
+from articles.models.procedures import BodyArea, ProcedureIndexPage, ProcedurePage
+from articles.models.references import ReferenceEntry, ReferencePage
 
 __all__ = [
     "ArticleIndexPage",

@@ -10,12 +10,11 @@ from wagtail.api import APIField
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from articles.models.citing import Citing
 from cms.pages.cards import page_of_cards
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage, MedicalReview
 from cms.visibility import public_pages
-
-from .citing import Citing
 
 ARTICLES_PER_PAGE = 12
 WORDS_PER_MINUTE = 220

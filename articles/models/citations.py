@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.safestring import mark_safe
 from wagtail.search import index
 
-from ..csl import format_csl
-from ..identifiers import validate_doi, validate_pmid
+from articles.csl import format_csl
+from articles.identifiers import validate_doi, validate_pmid
 
 
 def validate_authors(value):

@@ -5,10 +5,9 @@ from functools import cached_property
 from django.db import models
 from wagtail.api import APIField
 
-from cms.pages.rich_text import rich_texts_in
-
-from ..api import CitationsField, NumberedBodyField
-from ..citing import Numbering
+from articles.api import CitationsField, NumberedBodyField
+from articles.citing import Numbering
+from cms.pages.richtext.expansion import rich_texts_in
 
 
 class Citing(models.Model):

@@ -11,15 +11,14 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
+from articles.api import BodyAreaField
+from articles.blocks import OutcomeBlock
+from articles.models.citing import Citing
 from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, cards_of
 from cms.pages.cards import CardList
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage, MedicalReview
-from cms.visibility import note_list, public_pages
-
-from ..api import BodyAreaField
-from ..blocks import OutcomeBlock
-from .citing import Citing
+from cms.visibility import add_list_dependency, public_pages
 
 
 class BodyArea(models.Model):
@@ -53,7 +52,7 @@ class ProcedureIndexPage(ContentPage):
             .order_by("body_area__sort_order", "body_area__name", "title")
             .values_list("pk", "body_area__name")
         )
-        note_list(Page)
+        add_list_dependency(Page)
         context["areas"] = [
             {"name": name, "cards": CardList(pk for pk, _name in of_area)}
             for name, of_area in groupby(procedures, key=itemgetter(1))

@@ -8,12 +8,11 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.pages.loading import get_many
+from articles.api import ReferenceEntriesField
+from articles.models.citations import Citation
+from articles.models.citing import Citing
+from cms.loader import load_many
 from cms.pages.models import ContentPage, MedicalReview
-
-from ..api import ReferenceEntriesField
-from .citations import Citation
-from .citing import Citing
 
 
 class ReferencePage(Citing, MedicalReview, ContentPage):
@@ -59,7 +58,7 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
 
     def entries_with_citations(self):
         """Return the entries, each with its work, all of which are fetched together."""
-        found = get_many(Citation, [entry.citation_id for entry in self.listed_entries])
+        found = load_many(Citation, [entry.citation_id for entry in self.listed_entries])
         for entry in self.listed_entries:
             entry.citation = found[entry.citation_id]
         return self.listed_entries

@@ -12,10 +12,9 @@ from articles.models import (
     ReferenceEntry,
     ReferencePage,
 )
-
-from .articles import ARTICLE_INDEX, ARTICLES, REFERENCES
-from .citations import CITATIONS
-from .procedures import BODY_AREAS, PROCEDURE_INDEX, PROCEDURES
+from articles.sample_content.articles import ARTICLE_INDEX, ARTICLES, REFERENCES
+from articles.sample_content.citations import CITATIONS
+from articles.sample_content.procedures import BODY_AREAS, PROCEDURE_INDEX, PROCEDURES
 
 
 def load(sample):

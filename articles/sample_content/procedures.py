@@ -458,7 +458,7 @@ PROCEDURES = [
             ("heading", {"text": "The operation and the days after", "level": "h2"}),
             (
                 "text",
-                "<p>Upper lids are opened in their natural fold, so that the scar lies where it is hard to "
+                "<p>Upper lids are opened in their natural collapse_keys, so that the scar lies where it is hard to "
                 "see. Lower lids are opened under the lashes or from inside. Most people go home the same "
                 "day.</p>"
                 "<p>Expect swelling and bruises for one to two weeks. Cool compresses and sleeping with "
@@ -752,7 +752,7 @@ PROCEDURES = [
             ("heading", {"text": "Why people choose it", "level": "h2"}),
             (
                 "text",
-                "<p>Heavy breasts can cause pain, grooves from bra straps, sore skin in the fold, and "
+                "<p>Heavy breasts can cause pain, grooves from bra straps, sore skin in the collapse_keys, and "
                 "trouble with sports or clothes. Some people also get tired of being looked at. All of "
                 "these are good reasons to ask about it.</p>"
                 "<p>A review of 11 studies found that back pain and other complaints became less after "

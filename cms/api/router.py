@@ -6,14 +6,13 @@ https://docs.wagtail.org/en/stable/advanced_topics/api/v2/usage.html
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from cms.content_types.registry import registry
-
-from .documents import DocumentsAPIViewSet
-from .forms import FormsAPIViewSet
-from .images import ImagesAPIViewSet
-from .pages import PagesAPIViewSet
-from .preview.views import PagePreviewAPIViewSet
-from .redirects import RedirectsAPIViewSet
+from cms.api.preview.views import PagePreviewAPIViewSet
+from cms.api.v2.documents import DocumentsAPIViewSet
+from cms.api.v2.forms import FormsAPIViewSet
+from cms.api.v2.images import ImagesAPIViewSet
+from cms.api.v2.pages import PagesAPIViewSet
+from cms.api.v2.redirects import RedirectsAPIViewSet
+from cms.plugins.registry import registry
 
 CORE_ENDPOINTS = {
     "pages": PagesAPIViewSet,
@@ -36,7 +35,7 @@ def build_router(plugins):
         built.register_endpoint(name, viewset)
     holders = dict.fromkeys([*CORE_ENDPOINTS, "docs"], "cms")
     for plugin in plugins:
-        with plugin.blamed("its api_endpoints() cannot be used"):
+        with plugin.attribute_errors("its api_endpoints() cannot be used"):
             for name, viewset in plugin.api_endpoints().items():
                 if name in holders:
                     raise ImproperlyConfigured(

@@ -6,6 +6,3 @@ class ConsentConfig(AppConfig):
     label = "cms_consent"
     verbose_name = "Consent"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self):
-        from . import signals  # noqa: F401 - connects the receivers

@@ -14,9 +14,9 @@ from django.utils.formats import date_format
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
-from .channels import Channel
-from .publishing import PublishingRules
-from .rule import ANYWHERE, in_force
+from cms.consent.policy import active
+from cms.context.channels import ANY_CHANNEL, Channel
+from cms.publishing.rules import PublishingRules
 
 FORMATS_OF_FORMS = ("pdf", "jpg", "jpeg", "png", "heic", "txt")
 EXPIRING_DAYS = 30
@@ -33,16 +33,16 @@ class Coverage(models.TextChoices):
 
 
 class State(models.TextChoices):
-    IN_FORCE = "in_force", "In force"
+    IN_FORCE = "active", "In force"
     EXPIRING = "expiring", "Expiring soon"
     EXPIRED = "expired", "Expired"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class ConsentQuerySet(models.QuerySet):
-    def in_force(self, channel=None, at=None):
-        """Those that hold on `channel` at the moment `at`: see `cms.consent.rule.in_force`."""
-        return self.filter(in_force(channel, at))
+    def active(self, channel=None, at=None):
+        """Those that hold on `channel` at the moment `at`: see `cms.consent.policy.active`."""
+        return self.filter(active(channel, at))
 
     def in_state(self, state, at=None):
         """Those in one of `State` at the moment `at`."""
@@ -163,7 +163,7 @@ class Consent(index.Indexed, models.Model):
 
     def allows(self, channel, at=None):
         """Whether it holds on `channel` (one of `Channel`) at the moment `at` (default: now). The one rule."""
-        return type(self).objects.in_force(channel, at).filter(pk=self.pk).exists()
+        return type(self).objects.active(channel, at).filter(pk=self.pk).exists()
 
     def get_state(self, at=None):
         """Return its `State` at the moment `at`, for people to read. What may be shown is decided by `allows`."""
@@ -193,10 +193,10 @@ class Consent(index.Indexed, models.Model):
         return bool(stored) and sha256_of(self.signed_form) == self.signed_form_hash
 
 
-class PatientContent(PublishingRules):
+class ConsentRequired(PublishingRules):
     """Content that shows a patient: a page, a snippet or a picture. Put it before the other bases.
 
-    `consent_needs` says what the consent has to cover: keys are those of `Coverage`; a value is True where it is
+    `required_coverage` says what the consent has to cover: keys are those of `Coverage`; a value is True where it is
     always needed, or the name of a field that needs it where that is filled in.
     """
 
@@ -209,7 +209,7 @@ class PatientContent(PublishingRules):
         help_text="What the patient has allowed. Nothing is shown without it.",
     )
 
-    consent_needs = {}
+    required_coverage = {}
 
     class Meta:
         abstract = True
@@ -218,7 +218,7 @@ class PatientContent(PublishingRules):
         """Return what the consent has to cover for this very content: members of `Coverage`."""
         return [
             Coverage(coverage)
-            for coverage, needed in self.consent_needs.items()
+            for coverage, needed in self.required_coverage.items()
             if needed is True or getattr(self, needed)
         ]
 
@@ -229,10 +229,10 @@ class PatientContent(PublishingRules):
             problems.append(("consent", problem))
         return problems
 
-    def consent_problem(self, at=None, channel=ANYWHERE):
+    def consent_problem(self, at=None, channel=ANY_CHANNEL):
         """Return what keeps this from being shown at the moment `at`, in a sentence, or "" if nothing does.
 
-        It is asked of what this holds now, which may be a draft. `channel` is as in `cms.consent.rule.in_force`.
+        It is asked of what this holds now, which may be a draft. `channel` is as in `cms.consent.policy.active`.
         """
         needed = self.needed_coverage()
         if not self.consent_id:
@@ -305,7 +305,7 @@ class Withdrawal(models.Model):
     not_installed = models.JSONField(default=list)
     """Content that is still stored, because its content type was not installed or not enabled."""
     files_deleted = models.JSONField(default=list)
-    still_to_do = models.JSONField(default=list)
+    manual_steps = models.JSONField(default=list)
     completed_at = models.DateTimeField(null=True)
 
     def __str__(self):
@@ -322,7 +322,7 @@ class Withdrawal(models.Model):
             "taken_down": self.taken_down,
             "not_installed": self.not_installed,
             "files_deleted": self.files_deleted,
-            "still_to_do": self.still_to_do,
+            "manual_steps": self.manual_steps,
             "completed_at": self.completed_at and self.completed_at.isoformat(),
         }
 
@@ -331,4 +331,4 @@ def patient_content_models():
     """Return all models whose content depends on a consent."""
     from django.apps import apps
 
-    return [model for model in apps.get_models() if issubclass(model, PatientContent)]
+    return [model for model in apps.get_models() if issubclass(model, ConsentRequired)]

@@ -1,6 +1,6 @@
 """Content that depends on a consent and whose content type is not installed or not enabled.
 
-The placeholder models of `cms.content_types.missing` find it. It is shown nowhere, but stays stored.
+The placeholder models of `cms.plugins.placeholders` find it. It is shown nowhere, but stays stored.
 """
 
 from django.apps import apps
@@ -8,9 +8,8 @@ from django.db import DatabaseError, models, transaction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from cms.content_types.missing.models import Missing
-
-from .models import Consent, addresses_showing
+from cms.consent.models import Consent, addresses_showing
+from cms.plugins.placeholders.models import Placeholder
 
 REMEDY = "Install and enable “{name}” again and withdraw once more, or remove that content type for good."
 
@@ -22,7 +21,7 @@ def dependents_not_installed(consent):
     """
     rows, problems = [], []
     for model in apps.get_models():
-        names = _foreign_keys_to_consent(model) if issubclass(model, Missing) else []
+        names = _foreign_keys_to_consent(model) if issubclass(model, Placeholder) else []
         if not names:
             continue
         refers_to_consent = models.Q(*((name, consent) for name in names), _connector=models.Q.OR)

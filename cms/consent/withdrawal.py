@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.models import Revision
 
-from . import not_installed
-from .models import Consent, State, Withdrawal, patient_content_models
+from cms.consent import not_installed
+from cms.consent.models import Consent, State, Withdrawal, patient_content_models
 
 logger = logging.getLogger(__name__)
 
@@ -43,15 +43,15 @@ def withdraw(consent, *, reason, user=None):
                 "channels": [channel.label for channel in consent.channels],
             },
         )
-        failed = _take_down(receipt, user)
+        failed = _unpublish(receipt, user)
     failed += _delete_files_and_purge_caches(receipt)
-    receipt.still_to_do = failed + not_installed.manual_steps(receipt.not_installed) + _left_to_people(receipt)
+    receipt.manual_steps = failed + not_installed.manual_steps(receipt.not_installed) + _left_to_people(receipt)
     receipt.completed_at = None if failed or receipt.not_installed else timezone.now()
     receipt.save()
     return receipt
 
 
-def take_down_expired(user=None):
+def unpublish_expired(user=None):
     """Unpublish what depends on an expired consent. Returns what was taken down, as in a receipt.
 
     It was hidden since the consent expired; now the admin says so, too. Pictures are kept, in case the patient signs
@@ -67,7 +67,7 @@ def take_down_expired(user=None):
     return taken_down
 
 
-def _take_down(receipt, user):
+def _unpublish(receipt, user):
     """Take down what is still public. Returns what failed, in sentences. It is hidden all the same."""
     listed = {(entry["kind"], entry["id"]) for entry in receipt.taken_down}
     rows, failed = not_installed.dependents_not_installed(receipt.consent)

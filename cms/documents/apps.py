@@ -8,4 +8,4 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, signals  # noqa: F401 - registers the checks, connects the receivers
+        from cms.documents import checks, signals  # noqa: F401 - registers the checks, connects the receivers

@@ -7,7 +7,7 @@ from wagtail.documents.models import Document
 from wagtail.images import get_image_model_string
 from wagtail.images.models import Image, Rendition
 
-from cms.content_types.missing.models import Missing
+from cms.plugins.placeholders.models import Placeholder
 
 
 @register
@@ -25,7 +25,7 @@ def check_references_to_replaced_models(app_configs, **kwargs):
             id="cms_documents.E001",
         )
         for model in apps.get_models()
-        if model._meta.app_label not in ("wagtailimages", "wagtaildocs") and not issubclass(model, Missing)
+        if model._meta.app_label not in ("wagtailimages", "wagtaildocs") and not issubclass(model, Placeholder)
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
         if field.related_model in replaced
         for used, reference in [replaced[field.related_model]]

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from wagtail.utils.file import hash_filelike
 
-from .titles import without_file_name
-from .types import check_document
+from cms.documents.titles import without_file_name
+from cms.documents.types import check_document
 
 
 class NotStoredError(ValidationError):
@@ -29,8 +29,8 @@ class DocumentFieldFile(FieldFile):
     def save(self, name, content, save=True):
         """Check `content`, store it under an opaque name, and set the document's size and hash.
 
-        Raises UnusableDocument for a file that is not accepted, and NotStoredError where it cannot be written. Then
-        the storage and the document are as before.
+        Raises InvalidDocumentError for a file that is not accepted, and NotStoredError where it cannot be written:
+        the storage and the document are unchanged then.
         """
         check_document(name, content)
         size, digest = content.size, hash_filelike(content)

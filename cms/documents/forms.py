@@ -4,9 +4,9 @@ from functools import partial
 from django.db import transaction
 from wagtail.documents.forms import BaseDocumentForm
 
-from .fields import NotStoredError
-from .titles import without_file_name
-from .types import ACCEPTED
+from cms.documents.fields import NotStoredError
+from cms.documents.titles import without_file_name
+from cms.documents.types import ACCEPTED
 
 
 class DocumentForm(BaseDocumentForm):

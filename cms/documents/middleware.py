@@ -3,7 +3,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .fields import NotStoredError
+from cms.documents.fields import NotStoredError
 
 
 class FileNotStoredMiddleware:

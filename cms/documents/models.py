@@ -15,10 +15,9 @@ from django.utils.text import slugify
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
-from cms.consent.models import PatientContent
-
-from .fields import DocumentField
-from .types import TYPES, DocumentType, extension_of
+from cms.consent.models import ConsentRequired
+from cms.documents.fields import DocumentField
+from cms.documents.types import TYPES, DocumentType, extension_of
 
 
 def upload_path(document, filename):
@@ -26,8 +25,8 @@ def upload_path(document, filename):
     return f"documents/{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
-class ContentDocument(PatientContent, AbstractDocument):
-    """A file to download. It is private: `cms.delivery.documents` serves it where something public shows it."""
+class ContentDocument(ConsentRequired, AbstractDocument):
+    """A file to download. It is private: `cms.delivery.media.documents` serves it where something public shows it."""
 
     file = DocumentField(upload_to=upload_path, verbose_name="file")
     shows_patient = models.BooleanField(
@@ -49,13 +48,13 @@ class ContentDocument(PatientContent, AbstractDocument):
         help_text="The document is shown only while a consent allows it.",
     )
 
-    consent_needs = {
+    required_coverage = {
         "photographs": "shows_patient",
         "face": "shows_face",
         "story": "tells_story",
         "name": "names_patient",
     }
-    admin_form_fields = (*WagtailDocument.admin_form_fields, *consent_needs.values(), "consent")
+    admin_form_fields = (*WagtailDocument.admin_form_fields, *required_coverage.values(), "consent")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"

@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ReferenceIndex
 
-from .models import ContentDocument
+from cms.documents.models import ContentDocument
 
 
 def document_problems(instance, at=None):

@@ -5,9 +5,9 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import UploadedFile
 
-from .fields import NotStoredError
-from .models import ContentDocument
-from .types import check_document, extension_of
+from cms.documents.fields import NotStoredError
+from cms.documents.models import ContentDocument
+from cms.documents.types import check_document, extension_of
 
 
 @receiver(pre_save, sender=UploadedFile)

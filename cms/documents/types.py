@@ -91,7 +91,7 @@ TYPES = {
 }
 """Accepted types by file extension. Macro-enabled formats, such as .docm, are left out."""
 
-PICTURE_EXTENSIONS = {
+IMAGE_EXTENSIONS = {
     "apng",
     "avif",
     "bmp",
@@ -144,7 +144,7 @@ _UNREADABLE = (BadZipFile, zlib.error, struct.error, NotImplementedError, Runtim
 ACCEPTED = ", ".join(TYPES)
 
 
-class UnusableDocument(ValidationError):  # noqa: N818 - it says what the file is
+class InvalidDocumentError(ValidationError):
     """A file that cannot be a document. Its message tells staff why, and what to do."""
 
 
@@ -154,7 +154,7 @@ def extension_of(name):
 
 
 def check_document(name, file):
-    """Raise UnusableDocument unless the file `name` is of an accepted type by its extension and its content.
+    """Raise InvalidDocumentError unless the file `name` is of an accepted type by its extension and its content.
 
     `file` is an open, seekable binary file. It is left at its start.
     """
@@ -168,15 +168,15 @@ def check_document(name, file):
 
 
 def _check(extension, head, file):
-    if extension in PICTURE_EXTENSIONS or _PICTURE.match(head):
-        raise UnusableDocument(_IS_A_PICTURE, code="picture")
+    if extension in IMAGE_EXTENSIONS or _PICTURE.match(head):
+        raise InvalidDocumentError(_IS_A_PICTURE, code="picture")
     if not extension:
-        raise UnusableDocument(_NO_EXTENSION.format(types=ACCEPTED), code="type")
+        raise InvalidDocumentError(_NO_EXTENSION.format(types=ACCEPTED), code="type")
     if extension not in TYPES:
-        raise UnusableDocument(_NOT_ALLOWED.format(extension=extension, types=ACCEPTED), code="type")
+        raise InvalidDocumentError(_NOT_ALLOWED.format(extension=extension, types=ACCEPTED), code="type")
     try:
         matches = TYPES[extension].matches(head, file)
     except _UNREADABLE:
         matches = False
     if not matches:
-        raise UnusableDocument(_DOES_NOT_MATCH.format(extension=extension), code="content")
+        raise InvalidDocumentError(_DOES_NOT_MATCH.format(extension=extension), code="content")

@@ -9,14 +9,14 @@ from django.db.models.fields.files import FieldFile, FileDescriptor, ImageFieldF
 from wagtail.images.models import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
-from .cleaning import clean_picture
-from .colors import dominant_color
-from .titles import without_file_name
+from cms.images.colors import dominant_color
+from cms.images.sanitize import sanitize_image
+from cms.images.titles import without_file_name
 
 logger = logging.getLogger(__name__)
 
 
-class PictureNotStoredError(ValidationError):
+class ImageNotStoredError(ValidationError):
     """The storage could not take a picture, as on a full disk."""
 
     def __init__(self):
@@ -26,15 +26,15 @@ class PictureNotStoredError(ValidationError):
         )
 
 
-class PictureFieldFile(ImageFieldFile):
+class SanitizedImageFieldFile(ImageFieldFile):
     """The file of a `ContentImage`. It is a JPEG or PNG, so Django finds its size without decoding it."""
 
     def save(self, name, content, save=True):
         """Store `content`, cleaned, in place of the present file.
 
-        Raises UnusablePicture, and PictureNotStoredError if the storage cannot take the file.
+        Raises InvalidImageError, and ImageNotStoredError if the storage cannot take the file.
         """
-        picture = clean_picture(content)
+        picture = sanitize_image(content)
         image = self.instance
         self._store(picture)
         if image._state.adding:
@@ -57,27 +57,27 @@ class PictureFieldFile(ImageFieldFile):
             logger.exception("A picture could not be stored.")
             with suppress(OSError):
                 self.storage.delete(path)  # a part of it, on a disk that is full
-            raise PictureNotStoredError from error
+            raise ImageNotStoredError from error
         self.name = name
         setattr(self.instance, self.field.attname, name)
         self._committed = True
         self.field.update_dimension_fields(self.instance, force=True)
 
 
-class PictureDescriptor(ImageFileDescriptor):
+class SanitizedImageDescriptor(ImageFileDescriptor):
     """Cleans a file when it is assigned, so that what is read from the field is what will be stored."""
 
     def __set__(self, instance, value):
         if isinstance(value, File) and not isinstance(value, FieldFile):
-            value = clean_picture(value)
+            value = sanitize_image(value)
             super().__set__(instance, value)
         else:
             # A stored name comes with its stored width and height. Django would open the file, which may be gone.
             FileDescriptor.__set__(self, instance, value)
 
 
-class PictureField(WagtailImageField):
-    """Wagtail's field for the file of an image, which keeps nothing but the picture. Raises UnusablePicture."""
+class SanitizedImageField(WagtailImageField):
+    """Wagtail's field for the file of an image, which keeps nothing but the picture. Raises InvalidImageError."""
 
-    attr_class = PictureFieldFile
-    descriptor_class = PictureDescriptor
+    attr_class = SanitizedImageFieldFile
+    descriptor_class = SanitizedImageDescriptor

@@ -9,12 +9,12 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from .cleaning import clean_picture
-from .fields import PictureNotStoredError
-from .titles import without_file_name
+from cms.images.fields import ImageNotStoredError
+from cms.images.sanitize import sanitize_image
+from cms.images.titles import without_file_name
 
 
-class PictureFormField(WagtailImageField):
+class SanitizedImageFormField(WagtailImageField):
     """Wagtail's field for an upload, with its limits and sentences, that returns what it accepts cleaned."""
 
     def to_python(self, data):
@@ -26,7 +26,7 @@ class PictureFormField(WagtailImageField):
         if ending.lstrip(".") not in self.allowed_image_extensions:
             raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
         self.check_image_file_size(file)
-        picture = clean_picture(file)
+        picture = sanitize_image(file)
         if Image.registered_extensions().get(ending) != picture.source_format:
             raise ValidationError(
                 self.error_messages["invalid_image_known_format"],
@@ -44,7 +44,9 @@ class ImageForm(BaseImageForm):
         if "file" in self.fields:
             # Wagtail names the class of this field itself.
             field = self.fields["file"]
-            self.fields["file"] = PictureFormField(label=field.label, required=field.required, widget=field.widget)
+            self.fields["file"] = SanitizedImageFormField(
+                label=field.label, required=field.required, widget=field.widget
+            )
         if self.initial.get("title") and not self.instance.pk:
             self.initial["title"] = without_file_name(self.initial["title"])
 
@@ -62,7 +64,7 @@ class ImageForm(BaseImageForm):
             # Views save a form that is valid at once. Stored here, a failure is an error of the form.
             try:
                 file.save(file.name, file.file, save=False)
-            except PictureNotStoredError as error:
+            except ImageNotStoredError as error:
                 self.add_error("file", error)
         if self.errors and "file" in self.changed_data and self.instance.pk:
             # The form is shown again, with the image as it is stored, if it is.

@@ -14,19 +14,18 @@ from django.urls import reverse
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
-from cms.consent.models import PatientContent
-
-from . import presets
-from .fields import PictureField
-from .scaling import scaled_filters
+from cms.consent.models import ConsentRequired
+from cms.images.fields import SanitizedImageField
+from cms.images.renditions import presets
+from cms.images.renditions.scaling import scaled_filters
 
 FILTERS = {preset: [Filter(spec) for spec in presets.specs(preset)] for preset in presets.PRESETS}
 
 
-class ContentImage(PatientContent, AbstractImage):
+class ContentImage(ConsentRequired, AbstractImage):
     """A picture. `description` is its alt text unless the place where it stands gives another."""
 
-    file = PictureField(upload_to=get_upload_to, width_field="width", height_field="height")
+    file = SanitizedImageField(upload_to=get_upload_to, width_field="width", height_field="height")
     dominant_color = models.CharField(max_length=7, blank=True, editable=False)
     credit = models.CharField(max_length=255, blank=True, help_text="Who made the picture, if they are to be named.")
     sensitive = models.BooleanField(
@@ -42,7 +41,7 @@ class ContentImage(PatientContent, AbstractImage):
         default=False, verbose_name="the face can be recognized", help_text="The consent has to cover this."
     )
 
-    consent_needs = {"photographs": "shows_patient", "face": "shows_face"}
+    required_coverage = {"photographs": "shows_patient", "face": "shows_face"}
     admin_form_fields = (
         *WagtailImage.admin_form_fields,
         "credit",
@@ -188,7 +187,7 @@ class Rendition(AbstractRendition):
 
     @property
     def url(self):
-        """The address at which `cms.delivery.images` serves it, having asked whether it may be shown."""
+        """The address at which `cms.delivery.media.images` serves it, having asked whether it may be shown."""
         return rendition_path(self.file.name)
 
     class Meta:

@@ -4,15 +4,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import ReferenceIndex
 
-from .models import ContentImage
+from cms.images.models import ContentImage
 
 
-def picture_problems(instance, at=None):
+def image_problems(instance, at=None):
     """Return what is wrong with the pictures of `instance`: `(field name or None, sentence for staff)`."""
     return [*_without_alt_text(instance), *_without_consent(instance, at)]
 
 
-def pictures_of(instance):
+def images_of(instance):
     """Return the pictures that `instance` shows, wherever in its fields, blocks and child objects."""
     wanted = ContentType.objects.get_for_model(ContentImage).pk
     # What Wagtail itself indexes references with. It reads the instance as it is, saved or not.
@@ -35,7 +35,7 @@ def _without_alt_text(instance):
 
 
 def _without_consent(instance, at):
-    others = pictures_of(instance).exclude(pk__in=instance.own_pictures())
+    others = images_of(instance).exclude(pk__in=instance.own_pictures())
     for image in others.select_related("consent"):
         if problem := image.consent_problem(at):
             yield None, f"The picture “{image.title}” cannot be shown. {problem}"

@@ -5,9 +5,8 @@ from typing import Literal
 from django.urls import reverse
 from typing_extensions import TypedDict
 
-from cms.consent.channels import showing
-
-from .presets import FORMATS, PRESETS
+from cms.context.request import current_context
+from cms.images.renditions.presets import FORMATS, PRESETS
 
 
 class Rendition(TypedDict):
@@ -71,7 +70,7 @@ def detail_url(request, endpoint, pk):
 def detail_path(namespace, pk):
     """Return the same, without the host. Lists ask for hundreds, which differ in nothing but the number."""
     name = f"{namespace}:detail"
-    return showing().remember(name, lambda: reverse(name, args=[0]).removesuffix("0/")) + f"{pk}/"
+    return current_context().memoize(name, lambda: reverse(name, args=[0]).removesuffix("0/")) + f"{pk}/"
 
 
 def image_representation(image, request, *, alt=None) -> Image | None:
@@ -97,7 +96,7 @@ def image_representation(image, request, *, alt=None) -> Image | None:
         "dominant_color": image.dominant_color,
         "credit": image.credit,
         "sensitive": image.sensitive,
-        "renditions": showing().remember(
+        "renditions": current_context().memoize(
             (image._meta.label, image.pk), lambda: renditions_representation(image, full_url(request, ""))
         ),
     }

@@ -6,16 +6,16 @@ from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import UploadedFile
 
-from .cleaning import clean_picture
-from .fields import PictureNotStoredError
-from .models import ContentImage
+from cms.images.fields import ImageNotStoredError
+from cms.images.models import ContentImage
+from cms.images.sanitize import sanitize_image
 
 
 @receiver(pre_save, sender=UploadedFile)
 def clean_waiting_upload(instance, **kwargs):
     """Clean what Wagtail keeps until its form is complete: it stores the file as it was sent."""
     if instance.for_content_type.model_class() is ContentImage and not instance.file._committed:
-        picture = clean_picture(instance.file.file)
+        picture = sanitize_image(instance.file.file)
         picture.name = uuid4().hex + PurePath(picture.name).suffix
         path = instance._meta.get_field("file").generate_filename(instance, picture.name)
         try:
@@ -23,7 +23,7 @@ def clean_waiting_upload(instance, **kwargs):
         except OSError as error:
             with suppress(OSError):
                 instance.file.storage.delete(path)
-            raise PictureNotStoredError from error
+            raise ImageNotStoredError from error
 
 
 @receiver(post_save, sender=ContentImage)

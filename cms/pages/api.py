@@ -9,11 +9,10 @@ from wagtail.models import Page
 
 from cms.images.models import ContentImage
 from cms.images.representation import Image, full_url, image_representation
-
-from .blocks.media import DocumentLink
-from .cards import PageCard, card_representation
-from .loading import get_one
-from .related import RelatedRepresentation, related_representation
+from cms.loader import load_one
+from cms.pages.blocks.media import DocumentLink
+from cms.pages.cards import PageCard, card_representation
+from cms.pages.related import RelatedRepresentation, related_representation
 
 
 class ReferenceField(Field):
@@ -29,7 +28,7 @@ class ImageField(ReferenceField):
     model = ContentImage
 
     def to_representation(self, pk) -> Image | None:
-        return image_representation(get_one(ContentImage, pk), self.context["request"])
+        return image_representation(load_one(ContentImage, pk), self.context["request"])
 
 
 class CardField(ReferenceField):
@@ -38,7 +37,7 @@ class CardField(ReferenceField):
     model = Page
 
     def to_representation(self, pk) -> PageCard | None:
-        page = get_one(Page, pk)
+        page = load_one(Page, pk)
         return page and card_representation(page, self.context["request"])
 
 
@@ -48,7 +47,7 @@ class DocumentField(ReferenceField):
     model = get_document_model()
 
     def to_representation(self, pk) -> DocumentLink | None:
-        document = get_one(self.model, pk)
+        document = load_one(self.model, pk)
         return document and {
             "id": document.pk,
             "title": document.title,

@@ -8,8 +8,7 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms.routing import use_instead_of_wagtails_cache
+        from cms.pages import checks  # noqa: F401 - registers the checks
+        from cms.routing import replace_site_root_paths
 
-        from . import checks  # noqa: F401 - registers the checks
-
-        use_instead_of_wagtails_cache()
+        replace_site_root_paths()

@@ -5,10 +5,9 @@ from wagtail.models import Page
 
 from cms.images.models import ContentImage
 from cms.images.representation import Image, detail_url, image_representation
-from cms.visibility import note_list
-
-from .loading import announce, get_many, get_one
-from .pagination import requested_page
+from cms.loader import announce, load_many, load_one
+from cms.pages.pagination import requested_page
+from cms.visibility import add_list_dependency
 
 
 class LinkMeta(TypedDict):
@@ -42,7 +41,7 @@ class CardList:
         announce((Page, pk) for pk in self.ids)
 
     def __iter__(self):
-        found = get_many(Page, self.ids)
+        found = load_many(Page, self.ids)
         return (found[pk] for pk in self.ids if pk in found)
 
     def __bool__(self):
@@ -58,7 +57,7 @@ def page_of_cards(pages, request, size):
     Raises Http404 for a page of the list that does not exist.
     """
     found = requested_page(pages.values_list("pk", flat=True), request, size)
-    note_list(Page)
+    add_list_dependency(Page)
     return found, CardList(found)
 
 
@@ -80,7 +79,7 @@ def link_representation(page, request) -> PageLink:
 
 def card_representation(page, request) -> PageCard:
     """Return `page` as a card for the API: enough to show a link to it without another request."""
-    image = get_one(ContentImage, getattr(page, "listing_image_id", None))
+    image = load_one(ContentImage, getattr(page, "listing_image_id", None))
     return link_representation(page, request) | {
         "summary": getattr(page, "summary", None) or "",
         "image": image_representation(image, request),

@@ -3,7 +3,7 @@
 from django.core import checks
 from wagtail.fields import StreamField
 
-from .blocks import BodyBlock, KeepingStreamBlock
+from cms.pages.blocks import BodyBlock, LosslessStreamBlock
 
 
 class ContentStreamField(StreamField):
@@ -18,7 +18,7 @@ class ContentStreamField(StreamField):
 
     def __init__(self, block_types=(), **kwargs):
         if isinstance(block_types, list | tuple):
-            block_types = KeepingStreamBlock(list(block_types))
+            block_types = LosslessStreamBlock(list(block_types))
         super().__init__(block_types, **kwargs)
 
     def deconstruct(self):
@@ -28,11 +28,11 @@ class ContentStreamField(StreamField):
 
     def check(self, **kwargs):
         errors = super().check(**kwargs)
-        if not isinstance(self.stream_block, KeepingStreamBlock):
+        if not isinstance(self.stream_block, LosslessStreamBlock):
             errors.append(
                 checks.Error(
                     f"{type(self.stream_block).__name__} loses blocks whose type is missing.",
-                    hint="Derive it from cms.pages.blocks.KeepingStreamBlock.",
+                    hint="Derive it from cms.pages.blocks.LosslessStreamBlock.",
                     obj=self,
                     id="cms_pages.E001",
                 )

@@ -6,7 +6,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.visibility import note, public_pages
+from cms.visibility import add_dependencies, public_pages
 
 
 class PublicRedirectMiddleware(RedirectMiddleware):
@@ -24,5 +24,5 @@ class PublicRedirectMiddleware(RedirectMiddleware):
             return False
         page = Page.objects.filter(pk=redirect.redirect_page_id)
         page = public_pages(page).first()
-        note(filter(None, [page]))
+        add_dependencies(filter(None, [page]))
         return page is None

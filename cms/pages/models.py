@@ -14,20 +14,20 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from cms import compiled
-from cms.consent.channels import STAFF, showing_on
-from cms.consent.publishing import PublishingPageForm, PublishingRules
+from cms import prepared_queries
+from cms.context.channels import PREVIEW
+from cms.context.request import use_context
 from cms.documents.publishing import document_problems
-from cms.images.publishing import picture_problems
-from cms.visibility import note, restricted_paths
-
-from .api import CardField, ImageField, RelatedField
-from .blocks import contents
-from .chosen import chosen_in, linked_in
-from .fields import BodyField
-from .loading import announce, get_many, get_one
-from .related import related_to
-from .tags import PageTagsManager
+from cms.images.publishing import image_problems
+from cms.loader import announce, load_many, load_one
+from cms.pages.api import CardField, ImageField, RelatedField
+from cms.pages.blocks import contents
+from cms.pages.fields import BodyField
+from cms.pages.references import extract_links, extract_references
+from cms.pages.related import related_to
+from cms.pages.tags import PageTagsManager
+from cms.publishing.rules import PublishingPageForm, PublishingRules
+from cms.visibility import add_dependencies, restricted_paths
 
 
 class PageTag(TaggedItemBase):
@@ -39,7 +39,7 @@ class PageTag(TaggedItemBase):
 def attach_tag_names(pages):
     """Give each of `pages` the sorted names of its tags as `tag_names`, in one query."""
     names = defaultdict(list)
-    for pk, name in compiled.rows(_tag_rows, (), [page.pk for page in pages]):
+    for pk, name in prepared_queries.fetch_rows(_tag_rows, (), [page.pk for page in pages]):
         names[pk].append(name)
     for page in pages:
         page.tag_names = sorted(names[page.pk])
@@ -125,14 +125,14 @@ class ContentPage(PublishingRules, Page):
             if field.name not in names:
                 continue
             if isinstance(field, StreamField):
-                yield from chosen_in(field.stream_block, getattr(self, field.name).raw_data)
+                yield from extract_references(field.stream_block, getattr(self, field.name).raw_data)
             elif isinstance(field, RichTextField):
-                yield from linked_in(getattr(self, field.name))
+                yield from extract_links(getattr(self, field.name))
             elif field.many_to_one and getattr(self, field.attname) and not field.is_cached(self):
                 yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):
-        return [*super().publishing_problems(at), *picture_problems(self, at), *document_problems(self, at)]
+        return [*super().publishing_problems(at), *image_problems(self, at), *document_problems(self, at)]
 
     def own_pictures(self):
         """Return the ids of pictures whose consent is that of the page, as soon as it is published."""
@@ -151,7 +151,7 @@ class ContentPage(PublishingRules, Page):
 
     def serve_preview(self, request, mode_name):
         """Show staff the page as it would be, also what no consent covers yet."""
-        with showing_on(STAFF):
+        with use_context(PREVIEW):
             response = super().serve_preview(request, mode_name)
             # Templates ask what may be shown, so they have to be rendered within.
             return response.render() if hasattr(response, "render") else response
@@ -165,7 +165,7 @@ class ContentPage(PublishingRules, Page):
     def get_context(self, request, *args, **kwargs):
         """Return the context of the page's template, having announced what the page will show."""
         context = super().get_context(request, *args, **kwargs)
-        note([self])
+        add_dependencies([self])
         context["related"] = related_to(self)
         announce(self.api_references({field.name for field in self.api_fields}))
         announce((Page, pk) for pk in self.ancestor_ids)
@@ -181,7 +181,7 @@ class ContentPage(PublishingRules, Page):
     @property
     def breadcrumbs(self):
         """The public pages above this one, from the top."""
-        return list(get_many(Page, self.ancestor_ids).values())
+        return list(load_many(Page, self.ancestor_ids).values())
 
     @property
     def shows_already(self):
@@ -191,7 +191,7 @@ class ContentPage(PublishingRules, Page):
     @property
     def about_page(self):
         """The page that this one is about, or None while that is not public."""
-        return get_one(Page, self.about_id)
+        return load_one(Page, self.about_id)
 
     @cached_property
     def tag_names(self):

@@ -9,16 +9,15 @@ from django.db.models.functions import RowNumber
 from typing_extensions import TypedDict
 from wagtail.models import Page
 
-from cms import compiled
-from cms.compiled import NOW
-from cms.consent.channels import showing
-from cms.content_types.registry import registry
-from cms.visibility import decisive, public_objects, public_pages
+from cms import prepared_queries
+from cms.context.request import current_context
+from cms.loader import announce, load_many
+from cms.pages.cards import card_representation
+from cms.plugins.registry import registry
+from cms.prepared_queries import NOW
+from cms.visibility import public_objects, public_pages, visibility_key
 
-from .cards import card_representation
-from .loading import announce, get_many
-
-MOST = 6
+MAX_ITEMS = 6
 """How many items one group shows; a page is no archive."""
 
 
@@ -39,7 +38,7 @@ class RelatedGroup:
 
     @property
     def items(self):
-        found = get_many(self.offer.items.model, self.ids)
+        found = load_many(self.offer.items.model, self.ids)
         return [found[pk] for pk in self.ids if pk in found]
 
 
@@ -70,13 +69,13 @@ def related_representation(page, request) -> list[RelatedRepresentation]:
 def load_related(pages):
     """Find out ahead what is offered for `pages`, in one query. Return what that is: pairs of model and id."""
     found = find_related(pages)
-    if showing().remembers:
-        showing().objects[find_related].update({page.pk: found[page.pk] for page in pages})
+    if current_context().memoizes:
+        current_context().objects[find_related].update({page.pk: found[page.pk] for page in pages})
     return [(offer.items.model, pk) for offered in found.values() for offer, ids in offered for pk in ids]
 
 
 def _offered_for(page):
-    known = showing().objects[find_related] if showing().remembers else {}
+    known = current_context().objects[find_related] if current_context().memoizes else {}
     return known[page.pk] if page.pk in known else find_related([page])[page.pk]
 
 
@@ -88,34 +87,36 @@ def find_related(pages):
     if not offers or not hidden:
         return defaultdict(list)
     ids = defaultdict(lambda: defaultdict(list))
-    for number, _rank, pk, about in sorted(compiled.rows(_offered_rows, (plugins, decisive()), hidden)):
+    for number, _rank, pk, about in sorted(
+        prepared_queries.fetch_rows(_offered_rows, (plugins, visibility_key()), hidden)
+    ):
         if pk not in hidden[about] or not _are_pages(offers[number]):
             ids[about][number].append(pk)
     related = defaultdict(list)
     for about, by_offer in ids.items():
-        related[about] = [(offers[number], pks[:MOST]) for number, pks in sorted(by_offer.items())]
+        related[about] = [(offers[number], pks[:MAX_ITEMS]) for number, pks in sorted(by_offer.items())]
     return related
 
 
 def _offers(plugins):
     offers = []
     for plugin in plugins:
-        with plugin.blamed("its related_content() failed"):
+        with plugin.attribute_errors("its related_content() failed"):
             offers += plugin.related_content()
     return offers
 
 
-def _offered_rows(places, plugins, _decisive):
+def _offered_rows(placeholders, plugins, _visibility_key):
     """Return a query for what is offered: number of the offer, place in its order, and the ids of item and page."""
-    first, *others = (_rows(places, number, offer) for number, offer in enumerate(_offers(plugins)))
+    first, *others = (_rows(placeholders, number, offer) for number, offer in enumerate(_offers(plugins)))
     return first.union(*others, all=True)
 
 
-def _rows(places, number, offer):
+def _rows(placeholders, number, offer):
     items = public_pages(offer.items) if _are_pages(offer) else public_objects(offer.items, NOW)
     order = items.query.order_by or items.model._meta.ordering or ["pk"]
     return (
-        items.filter(**{f"{offer.about}__pk__in": places})
+        items.filter(**{f"{offer.about}__pk__in": placeholders})
         .order_by()
         .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{offer.about}_id"))
         .values_list("offer", "rank", "pk", "page")

@@ -4,8 +4,9 @@ from django.http import Http404
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.models import Page, Site
 
-from cms.consent.channels import Channel, showing_on
-from cms.visibility import EVERYONE, note, note_list, public_pages
+from cms.context.channels import Channel
+from cms.context.request import use_context
+from cms.visibility import EVERYONE, add_dependencies, add_list_dependency, public_pages
 
 
 class PublicSitemap(Sitemap):
@@ -19,8 +20,8 @@ class PublicSitemap(Sitemap):
         return site
 
     def items(self):
-        with showing_on(Channel.WEBSITE, EVERYONE):
+        with use_context(Channel.WEBSITE, EVERYONE):
             pages = public_pages(super().items())
-            note_list(Page)
-            note(Page.objects.filter(pk__in=pages.order_by().values("pk")))
+            add_list_dependency(Page)
+            add_dependencies(Page.objects.filter(pk__in=pages.order_by().values("pk")))
         return pages

@@ -7,12 +7,11 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from cms.consent.channels import Channel
 from cms.consent.models import Consent, Coverage
 from cms.consent.withdrawal import withdraw
+from cms.context.channels import Channel
 from cms.images.models import ContentImage
-
-from . import pictures
+from cms.sample_content import pictures
 
 MARKER = re.compile(r"\[\[(\w+):([^\]|]+)(?:\|([^\]]*))?\]\]")
 """`[[page:procedures/facelift|facelift]]` or `[[cite:pacik-2011]]` in a text."""

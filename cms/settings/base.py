@@ -6,39 +6,40 @@ https://docs.wagtail.org/en/stable/reference/settings.html
 
 from pathlib import Path
 
-from cms.content_types import record
-from cms.content_types.discovery import discover, plugin_settings
-
-from .environment import (
-    a_path,
-    a_rate,
+from cms.plugins import schema_snapshot
+from cms.plugins.discovery import discover, plugin_settings
+from cms.settings.environment import (
     a_time_zone,
+    env_url,
     not_negative,
     origin_of,
     origins,
     positive,
     rates,
     read,
-    read_address,
     read_addresses,
     read_cache,
     read_email,
+    validate_path,
+    validate_rate,
 )
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
 """What a running copy makes for itself: database, media, collected static files, development secrets."""
 
-BASE_URL = read_address("BASE_URL", "http://localhost:8000")
+BASE_URL = env_url("BASE_URL", "http://localhost:8000")
 
 CORE_APPS = [
     # The core.
-    "cms.content_types",
+    "cms.plugins",
     "cms.pages",
     "cms.images",
     "cms.documents",
     "cms.consent",
-    "cms.api",
+    "cms.publishing",
+    "cms.api.tokens",
+    "cms.api.openapi",
     "cms.api.preview",
     "cms.sample_content",
     # Wagtail.
@@ -72,23 +73,23 @@ CORE_APPS = [
     "django.contrib.sitemaps",
 ]
 
-CONTENT_TYPES_RECORD = read("str", "CMS_CONTENT_TYPES_RECORD", str(DATA_DIR / "content_types.json"))
+CONTENT_TYPES_SNAPSHOT = read("str", "CMS_CONTENT_TYPES_SNAPSHOT", str(DATA_DIR / "content_types.json"))
 """Where `migrate` records what tables content types have, so that nothing is lost when one of them goes."""
 CONTENT_TYPES = discover(
     read("list", "CMS_CONTENT_TYPES", ["home", "articles", "gallery", "testimonials"]),
     disabled=read("list", "CMS_DISABLED_CONTENT_TYPES", []),
-    closed=read("list", "CMS_CLOSED_CONTENT_TYPES", []),
-    record=record.read(CONTENT_TYPES_RECORD),
+    read_only=read("list", "CMS_READ_ONLY_CONTENT_TYPES", []),
+    snapshot=schema_snapshot.read(CONTENT_TYPES_SNAPSHOT),
     core_apps=CORE_APPS,
 )
 """All content types that there are, by name, whether they run or not."""
 INSTALLED_APPS = [*filter(None, (one.app for one in CONTENT_TYPES.values())), *CORE_APPS]
-MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.is_kept}
+MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.has_orphaned_data}
 globals().update(plugin_settings(CONTENT_TYPES, read))
 
 MIDDLEWARE = [
-    "cms.delivery.middleware.RequestContextMiddleware",
-    "cms.api.http.ApiMiddleware",
+    "cms.context.middleware.RequestContextMiddleware",
+    "cms.api.http.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,10 +99,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.PublicRedirectMiddleware",
-    "cms.consent.middleware.TellWhyPublishingWasRefused",
+    "cms.publishing.middleware.PublishErrorMiddleware",
     "cms.documents.middleware.FileNotStoredMiddleware",
-    "cms.pages.bad_requests.BadRequestMiddleware",
-    "cms.images.middleware.PictureFileMiddleware",
+    "cms.delivery.bad_requests.BadRequestMiddleware",
+    "cms.images.middleware.MissingImageFileMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -191,13 +192,13 @@ LOGGING = {
 API_MAX_AGE = read("int", "API_MAX_AGE", 0, validate=not_negative)
 API_S_MAXAGE = read("int", "API_S_MAXAGE", 0, validate=not_negative)
 API_STALE_WHILE_REVALIDATE = read("int", "API_STALE_WHILE_REVALIDATE", 0, validate=not_negative)
-API_RATE = read("str", "API_RATE", "600/minute", validate=a_rate)
-API_TOKEN_RATE = read("str", "API_TOKEN_RATE", "6000/minute", validate=a_rate)
+API_ANONYMOUS_RATE = read("str", "API_ANONYMOUS_RATE", "600/minute", validate=validate_rate)
+API_TOKEN_RATE = read("str", "API_TOKEN_RATE", "6000/minute", validate=validate_rate)
 # Front ends that live elsewhere and show the pages: one for all sites, and others by the host name of a site.
 # Staff then preview drafts there. See docs/api/preview.md.
-FRONTEND_URL = read_address("FRONTEND_URL", "")
+FRONTEND_URL = env_url("FRONTEND_URL", "")
 FRONTEND_URLS = read_addresses("FRONTEND_URLS")
-FRONTEND_PREVIEW_PATH = read("str", "FRONTEND_PREVIEW_PATH", "/preview/", validate=a_path)
+FRONTEND_PREVIEW_PATH = read("str", "FRONTEND_PREVIEW_PATH", "/preview/", validate=validate_path)
 PREVIEW_MINUTES = read("int", "PREVIEW_MINUTES", 15, validate=positive)
 _front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from .base import *
+from cms.settings.base import *
 
 DEBUG = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

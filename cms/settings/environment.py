@@ -21,7 +21,7 @@ def read(kind, name, *args, **kwargs):
         raise ImproperlyConfigured(f"{error} (see the table of variables in README.md)") from error
 
 
-def read_address(name, *default):
+def env_url(name, *default):
     """Return variable `name`, an http or https address, as a string without the slash at its end."""
     url = read("url", name, *default, schemes={"http", "https"}, require_tld=False)
     return (url if isinstance(url, str) else url.geturl()).rstrip("/")
@@ -45,7 +45,7 @@ def addresses_by_host(values):
             raise ValidationError(f"“{value}” is not like site.example=https://www.site.example.")
 
 
-def a_path(value):
+def validate_path(value):
     """Refuse what is no path of an address."""
     if not re.fullmatch(r"/[^\s?#]*", value):
         raise ValidationError("It begins with a slash, and has neither ? nor #.")
@@ -70,17 +70,17 @@ def read_email(name, default):
 def read_cache(name, default):
     """Return variable `name`, such as `redis://host:6379/1`, as one of Django's CACHES.
 
-    A Redis server may be away: `cms.cache.RedisCache` takes the place of Django's backend, which raises then.
+    `cms.delivery.cache.RedisCache` replaces Django's backend, which raises an error while Redis cannot be reached.
     """
     cache = read("dj_cache_url", name, default)
     if cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
         try:
-            from cms.cache import TIMEOUTS
+            from cms.delivery.cache import TIMEOUTS
         except ImportError as error:
             raise ImproperlyConfigured(
                 f'Environment variable "{name}" needs the package redis. Install requirements/production.txt.'
             ) from error
-        cache |= {"BACKEND": "cms.cache.RedisCache", "OPTIONS": TIMEOUTS | cache.get("OPTIONS", {})}
+        cache |= {"BACKEND": "cms.delivery.cache.RedisCache", "OPTIONS": TIMEOUTS | cache.get("OPTIONS", {})}
     return cache
 
 
@@ -102,7 +102,7 @@ def not_negative(value):
         raise ValidationError("It must not be negative.")
 
 
-def a_rate(value):
+def validate_rate(value):
     """Refuse what is no number of requests in a time. Nothing at all means: as many as they like."""
     if value and not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
         raise ValidationError("Write it like 600/minute (or /second, /hour, /day), or leave it empty for no limit.")
@@ -120,4 +120,4 @@ def origins(values):
 def rates(values):
     """Refuse a list that holds what is no rate."""
     for value in values:
-        a_rate(value)
+        validate_rate(value)

@@ -1,13 +1,13 @@
 """Production: what must be set has no default, so a forgotten variable stops the start and is named."""
 
-from .base import *
-from .environment import not_empty, not_negative
+from cms.settings.base import *
+from cms.settings.environment import not_empty, not_negative
 
 DEBUG = False
 SECRET_KEY = read("str", "SECRET_KEY", validate=not_empty)
 ALLOWED_HOSTS = [host.strip() for host in read("list", "ALLOWED_HOSTS", validate=not_empty)]
 DATABASES["default"] |= read("dj_db_url", "DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-BASE_URL = read_address("BASE_URL")
+BASE_URL = env_url("BASE_URL")
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 
 # https://docs.djangoproject.com/en/5.2/topics/security/
@@ -33,7 +33,7 @@ STORAGES = {
 }
 
 # https://docs.wagtail.org/en/stable/reference/contrib/frontendcache.html
-if _cache := read_address("FRONTEND_CACHE_URL", ""):
+if _cache := env_url("FRONTEND_CACHE_URL", ""):
     WAGTAILFRONTENDCACHE = {
         "default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": _cache}
     }

@@ -4,9 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("CMS_CONTENT_TYPES_RECORD", "")  # what this copy's own database holds is none of theirs
+os.environ.setdefault("CMS_CONTENT_TYPES_SNAPSHOT", "")  # what this copy's own database holds is none of theirs
 
-from .base import *
+from cms.settings.base import *
 
 # Playwright keeps an event loop in the thread of the tests, which Django takes for asynchronous code.
 # https://docs.djangoproject.com/en/5.2/topics/async/#async-safety
@@ -18,4 +18,4 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / "bay-street-tests" / "media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Many tests ask much; those about the limit set one.
-API_RATE = API_TOKEN_RATE = ""
+API_ANONYMOUS_RATE = API_TOKEN_RATE = ""

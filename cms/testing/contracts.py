@@ -27,14 +27,15 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
-from cms.consent.channels import Channel, showing_on
-from cms.consent.models import PatientContent
-from cms.consent.publishing import PublishingRefusedError
+from cms.consent.models import ConsentRequired
 from cms.consent.withdrawal import withdraw
-from cms.content_types.registry import registry
+from cms.context.channels import Channel
+from cms.context.request import use_context
 from cms.images.models import ContentImage
 from cms.pages.models import ContentPage
 from cms.pages.related import related_to
+from cms.plugins.registry import registry
+from cms.publishing.rules import PublishingRefusedError
 from cms.testing.bodies import every_block, text
 from cms.testing.copies import copies_of
 from cms.testing.factories import ImageFactory
@@ -219,7 +220,7 @@ class PageTypeContract:
         page.body = self.body(page, 2)
         page.save_revision().publish()
         self.surround(page)
-        with showing_on(Channel.WEBSITE):
+        with use_context(Channel.WEBSITE):
             sections = len(related_to(page))
         forget_everything()
 
@@ -304,7 +305,7 @@ class PageTypeContract:
         assert client.get(f"/api/v2/pages/?search={CANARY.split()[0]}").json()["items"] == []
 
     def test_it_is_shown_while_the_consent_of_its_patient_is_in_force_and_not_a_day_longer(self, site_root, client):
-        if not issubclass(self.model, PatientContent):
+        if not issubclass(self.model, ConsentRequired):
             pytest.skip("it declares no patient content")
         page = self.make(site_root, summary=CANARY)
         assert page.consent, "its factory gives it no consent"
@@ -320,7 +321,7 @@ class PageTypeContract:
             page.save_revision().publish()
 
     def test_caches_ask_before_each_use_of_what_shows_a_patient_and_can_be_purged(self, site_root, client):
-        if not issubclass(self.model, PatientContent):
+        if not issubclass(self.model, ConsentRequired):
             pytest.skip("it declares no patient content")
         word = CANARY.split()[0]
         page = self.make(site_root, title=CANARY, summary=CANARY, slug=f"{word}-{self.model._meta.model_name}")

@@ -13,7 +13,7 @@ from django.db import models
 from django.test.utils import teardown_databases
 from wagtail.models import Page, Site
 
-from cms.content_types.registry import registry
+from cms.plugins.registry import registry
 from cms.testing.databases import set_up_databases
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

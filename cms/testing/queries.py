@@ -3,7 +3,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms import compiled
+from cms import prepared_queries
 
 
 def count_queries(client, url):
@@ -15,7 +15,7 @@ def count_queries(client, url):
 
 
 def forget_everything():
-    """Forget what a process remembers between requests, so that the next one is as the first of a new process."""
+    """Forget what a process memoizes between requests, so that the next one is as the first of a new process."""
     ContentType.objects.clear_cache()
     cache.clear()
-    compiled.forget()
+    prepared_queries.clear_cache()

@@ -2,7 +2,7 @@
 
 from jsonschema import Draft202012Validator
 
-from cms.api.openapi import description
+from cms.api.openapi.description import description
 
 
 def assert_described(answer, path, status="200"):

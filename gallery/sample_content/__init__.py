@@ -2,8 +2,7 @@
 
 from cms.images.models import ContentImage
 from gallery.models import CasePage, CaseProcedure, GalleryIndexPage, GalleryPage
-
-from .data import ALBUMS, CASES, CONSENTS, GALLERY_INDEX
+from gallery.sample_content.data import ALBUMS, CASES, CONSENTS, GALLERY_INDEX
 
 INDEX = "before-and-after"
 PICTURE_SIZE = (720, 480)

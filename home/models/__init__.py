@@ -1,6 +1,6 @@
-from .contact import ContactFormField, ContactPage, ContactSubmission
-from .pages import HomePage, StandardPage
-from .practice import Menus, Practice
+from home.models.contact import ContactFormField, ContactPage, ContactSubmission
+from home.models.pages import HomePage, StandardPage
+from home.models.practice import Menus, Practice
 
 __all__ = [
     "ContactFormField",

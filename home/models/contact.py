@@ -13,7 +13,7 @@ from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmissi
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
-from cms.pages.forms import FormPageMixin
+from cms.forms.pages import FormPageMixin
 from cms.pages.models import ContentPage
 
 logger = logging.getLogger(__name__)

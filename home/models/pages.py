@@ -10,8 +10,7 @@ from cms.pages.api import ImageField
 from cms.pages.blocks import PageCardChooserBlock, cards_of
 from cms.pages.fields import ContentStreamField
 from cms.pages.models import ContentPage
-
-from ..blocks import CallOutBlock
+from home.blocks import CallOutBlock
 
 
 class HomePage(ContentPage):

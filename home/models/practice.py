@@ -8,14 +8,13 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from cms.consent.channels import showing
+from cms.context.request import current_context
 from cms.images.models import ContentImage
+from cms.loader import load_one
 from cms.pages.blocks import LinkBlock
-from cms.pages.chosen import chosen_in, linked_in
 from cms.pages.fields import ContentStreamField
-from cms.pages.loading import get_one
-
-from ..blocks import HoursBlock, PhoneBlock
+from cms.pages.references import extract_links, extract_references
+from home.blocks import HoursBlock, PhoneBlock
 
 
 class SiteSetting(BaseSiteSetting):
@@ -28,7 +27,7 @@ class SiteSetting(BaseSiteSetting):
     def for_site(cls, site):
         if site is None:
             return cls()
-        stored = showing().remember((cls, site.pk), lambda: cls.base_queryset().filter(site=site).first())
+        stored = current_context().memoize((cls, site.pk), lambda: cls.base_queryset().filter(site=site).first())
         return stored or cls(site=site)
 
 
@@ -141,14 +140,14 @@ class Practice(SiteSetting):
     @property
     def contact_url(self):
         """The address of the contact page, or "" while it is not public."""
-        page = get_one(Page, self.contact_page_id)
+        page = load_one(Page, self.contact_page_id)
         return page.url if page else ""
 
     def references(self):
         """Yield model and id of each object that the header and footer of each page show."""
         yield Page, self.contact_page_id
         yield ContentImage, self.book_image_id
-        yield from linked_in(self.screening_text)
+        yield from extract_links(self.screening_text)
 
     @property
     def main_phone(self):
@@ -174,4 +173,4 @@ class Menus(SiteSetting):
     def references(self):
         """Yield model and id of each page that the menus lead to."""
         for menu in (self.main, self.footer):
-            yield from chosen_in(menu.stream_block, menu.raw_data)
+            yield from extract_references(menu.stream_block, menu.raw_data)

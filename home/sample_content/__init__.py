@@ -1,8 +1,7 @@
 """The sample home page, plain pages, contact form, identity and menus."""
 
 from home.models import ContactFormField, ContactPage, HomePage, Menus, Practice, StandardPage
-
-from . import pages
+from home.sample_content import pages
 
 
 def load(sample):

@@ -1,8 +1,7 @@
 """The sample stories and testimonials."""
 
 from testimonials.models import StoryIndexPage, StoryPage, Testimonial
-
-from .data import CONSENTS, STORIES, STORY_INDEX, TESTIMONIALS
+from testimonials.sample_content.data import CONSENTS, STORIES, STORY_INDEX, TESTIMONIALS
 
 INDEX = "stories"
 

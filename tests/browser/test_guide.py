@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from cms.consent.hints import AnswerNotes
+from cms.context.cache_hints import CacheHints
 from tests.browser.conftest import ROOT, environment
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once]  # one server for them all
@@ -84,11 +84,11 @@ def save(block, folder, site):
 def run_python(block, folder, site):
     """Run what is for people who write an endpoint."""
     known = {
-        "request": SimpleNamespace(answer=AnswerNotes()),
+        "request": SimpleNamespace(answer=CacheHints()),
         "page": SimpleNamespace(pk=12, last_published_at=timezone.now()),
     }
     exec(compile(block.text, "an example", "exec"), known)  # noqa: S102 - our own documentation
-    assert known["request"].answer != AnswerNotes()
+    assert known["request"].answer != CacheHints()
 
 
 RUN = {"sh": run_shell, "ts": save, "python": run_python}
@@ -121,7 +121,8 @@ def _pattern(shown):
 def site_with_token(sample_site):
     """The site with the sample content, and a token that may read it and its drafts."""
     code = (
-        "from cms.api.models import ApiToken; token = ApiToken(name='Guide', scopes=['read_public', 'preview']); "
+        "from cms.api.tokens.models import ApiToken; "
+        "token = ApiToken(name='Guide', scopes=['read_public', 'preview']); "
         "print('token', token.make_secret()); token.save()"
     )
     command = [sys.executable, "manage.py", "shell", "-c", code]

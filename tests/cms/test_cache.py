@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from django.core.cache import cache
 
-import cms.cache
+import cms.delivery.cache
 from cms.settings.environment import read_cache
 from home.models import ContactSubmission
 from tests.home.factories import ContactPageFactory
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.fixture(autouse=True)
 def _limited(settings):
-    settings.API_RATE = settings.API_TOKEN_RATE = "3/hour"
+    settings.API_ANONYMOUS_RATE = settings.API_TOKEN_RATE = "3/hour"
     settings.FORM_SUBMISSION_RATES = ["3/minute"]
 
 
@@ -72,13 +72,13 @@ def test_everything_works_and_a_warning_is_logged_while_no_server_is_there(use_r
 
     everything_works()
 
-    (warning,) = (record for record in caplog.records if record.name == "cms.cache")
+    (warning,) = (record for record in caplog.records if record.name == "cms.delivery.cache")
     assert "CACHE_URL" in warning.getMessage()
 
 
 def test_a_server_that_accepts_and_never_answers_is_asked_once_in_a_while(use_redis, everything_works, monkeypatch):
-    monkeypatch.setattr(cms.cache, "PAUSE", 3600)
-    monkeypatch.setitem(cms.cache.TIMEOUTS, "socket_timeout", 0.1)
+    monkeypatch.setattr(cms.delivery.cache, "PAUSE", 3600)
+    monkeypatch.setitem(cms.delivery.cache.TIMEOUTS, "socket_timeout", 0.1)
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         use_redis(server.getsockname()[1])
         everything_works()
@@ -110,7 +110,7 @@ def test_every_operation_of_the_cache_is_a_miss(use_redis):
 def test_a_server_that_was_killed_is_used_again_when_it_is_back(
     use_redis, everything_works, client, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(cms.cache, "PAUSE", 0)
+    monkeypatch.setattr(cms.delivery.cache, "PAUSE", 0)
     port = free_port()
     use_redis(port)
     redis = _start(port, tmp_path)

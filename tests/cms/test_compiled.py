@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from cms import compiled
+from cms import prepared_queries
 from cms.testing.factories import ImageFactory
 from tests.home.factories import StandardPageFactory
 
@@ -21,15 +21,15 @@ def test_it_finds_what_the_same_query_finds_with_any_number_of_ids(home, count):
     ids = [StandardPageFactory(parent=home).pk for _ in range(count)]
     StandardPageFactory(parent=home)
 
-    assert compiled.rows(live, (True,), ids) == [tuple(row) for row in live(ids, True)]
-    assert compiled.rows(live, (False,), ids) == []
+    assert prepared_queries.fetch_rows(live, (True,), ids) == [tuple(row) for row in live(ids, True)]
+    assert prepared_queries.fetch_rows(live, (False,), ids) == []
 
 
 def test_it_asks_for_the_ids_of_each_time(home):
     first, second = StandardPageFactory(parent=home), StandardPageFactory(parent=home)
 
-    assert [pk for pk, *_ in compiled.rows(live, (True,), [first.pk])] == [first.pk]
-    assert [pk for pk, *_ in compiled.rows(live, (True,), [second.pk])] == [second.pk]
+    assert [pk for pk, *_ in prepared_queries.fetch_rows(live, (True,), [first.pk])] == [first.pk]
+    assert [pk for pk, *_ in prepared_queries.fetch_rows(live, (True,), [second.pk])] == [second.pk]
 
 
 def test_the_sql_is_written_once_for_each_form(home):
@@ -40,21 +40,21 @@ def test_the_sql_is_written_once_for_each_form(home):
         return Page.objects.filter(pk__in=places).values_list("pk")
 
     for ids in ([1], [home.pk], [1, 2, 3], [4, 5, 6, 7]):
-        compiled.rows(build, ("a",), ids)
-    compiled.rows(build, ("b",), [1])
+        prepared_queries.fetch_rows(build, ("a",), ids)
+    prepared_queries.fetch_rows(build, ("b",), [1])
 
     assert written == [(1, "a"), (4, "a"), (1, "b")]
 
 
 def test_what_can_have_no_rows_is_not_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert compiled.rows(lambda places: Page.objects.none().values_list("pk"), ()) == []
+        assert prepared_queries.fetch_rows(lambda places: Page.objects.none().values_list("pk"), ()) == []
 
 
 def test_values_are_those_of_the_fields():
     image = ImageFactory(sensitive=True)
 
-    (row,) = compiled.rows(
+    (row,) = prepared_queries.fetch_rows(
         lambda places: (
             type(image).objects.filter(pk__in=places).values_list("sensitive", "shows_patient", "created_at")
         ),

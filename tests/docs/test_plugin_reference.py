@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 from django.template import engines
 
-from cms.consent.models import PatientContent
-from cms.content_types import management
-from cms.content_types.plugin import ContentTypePlugin, RelatedContent, RelatedItems
+from cms.consent.models import ConsentRequired
 from cms.pages import blocks
 from cms.pages.models import ContentPage, MedicalReview
+from cms.plugins import management
+from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
 from cms.sample_content.builder import SampleSite
 from cms.testing import contracts, factories, fixtures
 
@@ -73,7 +73,7 @@ def is_named_in(text, name):
         pytest.param(declared_by(ContentTypePlugin), id="a plugin"),
         pytest.param(declared_by(RelatedContent) | declared_by(RelatedItems), id="what it offers"),
         pytest.param(declared_by(ContentPage) | declared_by(MedicalReview), id="a page"),
-        pytest.param(declared_by(PatientContent), id="patient content"),
+        pytest.param(declared_by(ConsentRequired), id="patient content"),
         pytest.param(public(blocks.__all__), id="blocks"),
         pytest.param(declared_by(SampleSite) | {"markers"}, id="sample content"),
         pytest.param(tags(), id="template tags"),
@@ -119,7 +119,7 @@ def public_of(module):
 def test_all_that_the_docs_name_exists(page):
     text = page.read_text()
 
-    for path in set(re.findall(r"`(cms\.[\w.]+)", text)) - {"cms.content_types"}:
+    for path in set(re.findall(r"`(cms\.[\w.]+)", text)) - {"cms.plugins"}:
         module, _, name = path.rpartition(".")
         try:
             assert import_module(path)

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from cms.consent.publishing import PublishingRefusedError
 from cms.consent.withdrawal import withdraw
 from cms.images.models import ContentImage
+from cms.publishing.rules import PublishingRefusedError
 from cms.testing.factories import ConsentFactory, ImageFactory
 from gallery.models import CasePage, GalleryPage
 from tests.gallery.factories import CasePageFactory, pair, pairs

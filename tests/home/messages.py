@@ -4,14 +4,14 @@ import time
 
 from django.core import mail, signing
 
-from cms.pages.forms import SALT, opened_now
+from cms.forms.pages import SALT, rendered_now
 from home.models import ContactSubmission
 
 WORDING = "I accept that this is not encrypted."
 
 
 def opened(seconds_ago, wording=WORDING):
-    mark = signing.loads(opened_now(wording), salt=SALT)[1]
+    mark = signing.loads(rendered_now(wording), salt=SALT)[1]
     return signing.dumps([int(time.time()) - seconds_ago, mark], salt=SALT)
 
 

@@ -6,7 +6,7 @@ from django.core import mail, signing
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
-from cms.pages.forms import SALT
+from cms.forms.pages import SALT
 from home.models import ContactSubmission
 from tests.home.factories import ContactPageFactory
 from tests.home.messages import WORDING, answers, nothing_happened, opened

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from .faults import FAULTS
+from tests.planted.faults import FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASES = Path(".pytest_cache/d/databases")

@@ -19,7 +19,7 @@ CONSENT = ("tests/cms/consent/test_consent.py", "tests/cms/consent/test_publishi
 CLEANING = ("tests/cms/images/test_cleaning.py", "tests/cms/images/test_images.py")
 TOKENS = ("tests/cms/api/test_tokens.py",)
 PREVIEWS = ("tests/cms/api/preview/test_tokens.py", "tests/cms/api/preview/test_preview.py")
-PLUGINS = ("tests/cms/content_types", "tests/cms/pages/test_missing_blocks.py")
+PLUGINS = ("tests/cms/plugins", "tests/cms/pages/test_missing_blocks.py")
 
 VISIBILITY = ("tests/cms/test_visibility.py", "tests/cms/images/test_serving.py")
 
@@ -40,42 +40,42 @@ FAULTS = [
     ),
     Fault(
         "visibility: an image is served whether a public page shows it or not",
-        "cms/delivery/images.py",
-        "public_images(ContentImage.objects.filter(pk=rendition.image_id), ANYWHERE).exists()",
+        "cms/delivery/media/images.py",
+        "public_images(ContentImage.objects.filter(pk=rendition.image_id), ANY_CHANNEL).exists()",
         "ContentImage.objects.filter(pk=rendition.image_id, shows_patient=False).exists()",
         VISIBILITY,
     ),
     Fault(
         "visibility: an answer that shows a patient may be kept by caches",
-        "cms/delivery/middleware.py",
-        "if notes.must_revalidate:",
+        "cms/context/middleware.py",
+        "if hints.must_revalidate:",
         "if False:",
         VISIBILITY,
     ),
     Fault(
         "storage: a block reads nothing where the object that it chose may not be shown",
-        "cms/pages/blocks/choosing.py",
+        "cms/pages/blocks/references.py",
         "Reference(self.model_class, value, batch)",
-        '__import__("cms.pages.loading", fromlist="*").get_one(self.model_class, value)',
+        '__import__("cms.loader", fromlist="*").load_one(self.model_class, value)',
         VISIBILITY,
     ),
     Fault(
         "consent: a consent is in force a day longer than it should be",
-        "cms/consent/rule.py",
+        "cms/consent/policy.py",
         "where(expires_on__gte=day)",
         "where(expires_on__gte=day - timezone.timedelta(days=1))",
         CONSENT,
     ),
     Fault(
         "consent: a withdrawn consent is still in force",
-        "cms/consent/rule.py",
+        "cms/consent/policy.py",
         "\n        & where(withdrawn_at__isnull=True)",
         "",
         CONSENT,
     ),
     Fault(
         "consent: a consent of any coverage is enough",
-        "cms/consent/rule.py",
+        "cms/consent/policy.py",
         'covered = Q(**{f"consent__covers_{coverage}": True})',
         "covered = Q(consent__isnull=False)",
         CONSENT,
@@ -96,21 +96,21 @@ FAULTS = [
     ),
     Fault(
         "consent: a new version of a live page is published without asking for a consent",
-        "cms/consent/publishing.py",
+        "cms/publishing/rules.py",
         '("live", "live_revision_id", "consent_id")',
         '("live", "consent_id")',
         ("tests/cms/consent/test_publishing.py",),
     ),
     Fault(
         "image cleaning: comments of the uploaded file are kept",
-        "cms/images/cleaning.py",
+        "cms/images/sanitize.py",
         "    image.info = {}",
         "    pass",
         CLEANING,
     ),
     Fault(
         "image cleaning: photographs lie on their side",
-        "cms/images/cleaning.py",
+        "cms/images/sanitize.py",
         "if orientation in _TURNS:",
         "if False:",
         CLEANING,
@@ -131,21 +131,21 @@ FAULTS = [
     ),
     Fault(
         "tokens: a revoked token is accepted",
-        "cms/api/models.py",
+        "cms/api/tokens/models.py",
         "if self.revoked_at:",
         "if False:",
         TOKENS,
     ),
     Fault(
         "tokens: a token is accepted by its prefix alone",
-        "cms/api/models.py",
+        "cms/api/tokens/models.py",
         "if token and secrets.compare_digest(token.secret_hash, _hash(secret)) else None",
         "if token else None",
         TOKENS,
     ),
     Fault(
         "tokens: the limit of requests is not kept",
-        "cms/pages/rate_limit.py",
+        "cms/forms/rate_limit.py",
         "> int(limit)",
         "> int(limit) + 1",
         ("tests/cms/api/test_http.py", *TOKENS),
@@ -166,22 +166,22 @@ FAULTS = [
     ),
     Fault(
         "plugins: blocks of a content type that is gone are lost when a page is saved",
-        "cms/pages/blocks/keeping.py",
+        "cms/pages/blocks/lossless.py",
         "return _together(super().get_prep_value(), stored)",
         "return super().get_prep_value()",
         PLUGINS,
     ),
     Fault(
         "plugins: a content type that cannot be imported stops the site",
-        "cms/content_types/discovery.py",
+        "cms/plugins/discovery.py",
         "except (Exception, SystemExit) as error:",
         "except KeyError as error:",
         PLUGINS,
     ),
     Fault(
-        "plugins: a closed content type is open",
-        "cms/content_types/discovery.py",
-        "State.CLOSED if name in closed else State.ENABLED",
+        "plugins: a read-only content type is writable",
+        "cms/plugins/discovery.py",
+        "State.READ_ONLY if name in read_only else State.ENABLED",
         "State.ENABLED",
         PLUGINS,
     ),

@@ -6,7 +6,7 @@ To Python, a folder with the module and its `*.dist-info` beside it is an instal
 from dataclasses import dataclass, field
 
 APPS = """
-from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+from cms.plugins.plugin import ContentTypePlugin, RelatedContent
 
 
 class Plugin(ContentTypePlugin):
@@ -41,7 +41,7 @@ ENDPOINTS = """
 """
 
 API = """
-from cms.api.sites import SiteAPIViewSet
+from cms.api.v2.sites import SiteAPIViewSet
 
 from .models import {model}
 
@@ -123,7 +123,7 @@ class Dummy:
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (info / "top_level.txt").write_text(package)
-        (info / "entry_points.txt").write_text(f"[cms.content_types]\n{self.name} = {package}\n")
+        (info / "entry_points.txt").write_text(f"[cms.plugins]\n{self.name} = {package}\n")
         return [*(name for other in self.beside for name in other.install(folder)), self.name]
 
     def __str__(self):
@@ -238,12 +238,12 @@ class Link(Orderable):
 ODD_API = """
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from cms.api.views import DeliveryMixin
+from cms.api.v2.views import APIViewMixin
 
 from .models import Bough
 
 
-class BoughsAPIViewSet(DeliveryMixin, BaseAPIViewSet):
+class BoughsAPIViewSet(APIViewMixin, BaseAPIViewSet):
     name = "boughs"
     model = Bough
 
@@ -280,7 +280,7 @@ MANY = Dummy(
 
 REFUSED = [
     Dummy("no_init", "cannot be imported: ZeroDivisionError", files={"__init__.py": "1 / 0"}),
-    Dummy("no_apps", "No module named 'nothing_here'", files={"apps.py": "import nothing_here"}),
+    Dummy("no_apps", "No module named 'not_found'", files={"apps.py": "import not_found"}),
     Dummy("no_syntax", "cannot be imported: SyntaxError", files={"apps.py": "class"}),
     Dummy("models_first", "cannot be imported", files={"apps.py": "from wagtail.models import Page"}),
     Dummy("leaves", "cannot be imported: SystemExit", files={"apps.py": "raise SystemExit(0)"}),

@@ -5,4 +5,4 @@ from cms.settings.base import *
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-API_RATE = API_TOKEN_RATE = ""
+API_ANONYMOUS_RATE = API_TOKEN_RATE = ""

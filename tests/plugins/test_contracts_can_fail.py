@@ -10,7 +10,7 @@ from tests.plugins.place import ROOT
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 APPS = """
-from cms.content_types.plugin import ContentTypePlugin
+from cms.plugins.plugin import ContentTypePlugin
 
 
 class LeafletsPlugin(ContentTypePlugin):
@@ -32,7 +32,7 @@ class LeafletsPlugin(ContentTypePlugin):
         return {"leaflets": LeafletsAPIViewSet}
 """
 API = """
-from cms.api.sites import SiteAPIViewSet
+from cms.api.v2.sites import SiteAPIViewSet
 
 from .models import LeafletPage
 
@@ -49,11 +49,11 @@ from django.db import models
 from wagtail.api import APIField
 from wagtail.models import Page
 
-from cms.consent.models import PatientContent
+from cms.consent.models import ConsentRequired
 from cms.pages.models import ContentPage
 
 
-class LeafletPage(PatientContent, ContentPage):
+class LeafletPage(ConsentRequired, ContentPage):
     edition = models.CharField(max_length=20, blank=True)
 
     api_fields = [*ContentPage.api_fields, APIField("leaflets_there_are")]

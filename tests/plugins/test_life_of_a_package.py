@@ -45,20 +45,20 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place_on_the_s
     place = place_on_the_same_kind_of_database
     wheel = place.build(PACKAGE)
     place.install(wheel)
-    assert "team 1.0.0  [offered]" in place.manage("content_types", types=TYPES), "installing does not enable"
+    assert "team 1.0.0  [available]" in place.manage("content_types", types=TYPES), "installing does not enable"
 
     place.manage("migrate")
     place.stage("make")
     place.stage("use")
-    place.stage("use_closed", CMS_CLOSED_CONTENT_TYPES="team")
-    assert "[closed]" in place.manage("content_types", CMS_CLOSED_CONTENT_TYPES="team")
+    place.stage("use_closed", CMS_READ_ONLY_CONTENT_TYPES="team")
+    assert "[read-only]" in place.manage("content_types", CMS_READ_ONLY_CONTENT_TYPES="team")
     seen, rows = place.stage("seen"), place.stage("rows")
 
     place.pip("uninstall", "--yes", "bay-team")
     listed = place.manage("content_types")
-    assert "team 1.0.0  [missing]" in listed or "team   [missing]" in listed
+    assert "team 1.0.0  [not installed]" in listed or "team   [not installed]" in listed
     assert "No installed package offers it" in listed
-    assert "does not run (missing)" in place.manage("check")
+    assert "does not run (not installed)" in place.manage("check")
     place.manage("makemigrations", "--check", "--dry-run")
     place.manage("migrate")
     assert int(place.stage("views")) >= 60

@@ -114,4 +114,4 @@ def test_a_check_names_the_field_and_the_endpoint_that_do_not_say_what_they_are(
     said = site.manage("check", **site.variables)
 
     assert "“shout” of odd.ShowPage does not say what it looks like" in said
-    assert "“bare” is not described. Put cms.api.views.DeliveryMixin" in said
+    assert "“bare” is not described. Put cms.api.v2.views.APIViewMixin" in said

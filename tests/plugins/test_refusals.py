@@ -83,7 +83,7 @@ def test_the_site_starts_without_what_cannot_run_and_names_it(site):
         ("not_installed", "No installed package offers it. Install the package"),
         ("twice", "offered by the package another_twice and by the package dummy_twice"),
     ]:
-        state = "refused" if name in names else "missing"
+        state = "incompatible" if name in names else "not installed"
         (reason,) = [
             line
             for line in checked.splitlines()

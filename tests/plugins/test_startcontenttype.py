@@ -38,7 +38,7 @@ def test_a_package_is_made_built_installed_and_tested(place):
     )
 
     assert " passed" in said
-    assert "leaflets 0.1.0  [offered]" in place.manage("content_types", types=TYPES)
+    assert "leaflets 0.1.0  [available]" in place.manage("content_types", types=TYPES)
 
 
 @pytest.mark.slow

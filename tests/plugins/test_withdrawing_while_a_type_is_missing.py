@@ -44,7 +44,7 @@ def test_the_receipt_lists_the_content_that_is_still_stored_and_is_not_complete(
     assert {one["content_type"] for one in receipt["not_installed"]} == {"Galleries", "Stories"}
     assert all(one["id"] for one in receipt["not_installed"])
     assert receipt["completed_at"] is None
-    assert any("“Stories” again and withdraw once more" in line for line in receipt["still_to_do"])
+    assert any("“Stories” again and withdraw once more" in line for line in receipt["manual_steps"])
 
 
 def test_the_admin_and_the_commands_say_so(withdrawn):
@@ -86,7 +86,7 @@ def test_withdrawing_once_more_completes_it(withdrawn, finished):
     assert "Consent PH-1 is withdrawn." in finished["command"]
     assert receipt["completed_at"]
     assert receipt["not_installed"] == []
-    assert not any("withdraw once more" in line for line in receipt["still_to_do"])
+    assert not any("withdraw once more" in line for line in receipt["manual_steps"])
     assert "Withdraw once more" not in finished["html"]
     assert {"told", "case"}.isdisjoint(finished["live"])
     assert finished["testimonials"] == 0

@@ -7,4 +7,4 @@ class PreviewConfig(AppConfig):
     verbose_name = "Preview by a front end"
 
     def ready(self):
-        from . import signals  # noqa: F401 - connects them
+        from cms.api.preview import signals  # noqa: F401 - connects them

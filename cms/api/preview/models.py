@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
 
-MOST_OF_ONE_PAGE = 50
+MAX_DRAFTS_PER_PAGE = 50
 """How many drafts of one page one person has at most. While they type, the preview panel asks for many."""
 NOT_SAVED = 0
 """The id of a page that has none yet: its answer has the same shape as that of others."""
@@ -51,7 +51,7 @@ class PreviewDraft(models.Model):
         cls.objects.expired().delete()
         place = {"user": user, "content_type": page.cached_content_type, "page_id": page.pk}
         older = cls.objects.filter(**place).order_by("-made_at").values_list("pk", flat=True)
-        cls.objects.filter(pk__in=list(older[MOST_OF_ONE_PAGE - 1 :])).delete()
+        cls.objects.filter(pk__in=list(older[MAX_DRAFTS_PER_PAGE - 1 :])).delete()
         return cls.objects.create(**place, content=page.serializable_data())
 
     @classmethod

@@ -3,9 +3,9 @@
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from .models import PreviewDraft
+from cms.api.preview.models import PreviewDraft
 
 
 @receiver(page_published)
-def forget_expired_drafts(**kwargs):
+def delete_expired_drafts(**kwargs):
     PreviewDraft.objects.expired().delete()

@@ -2,7 +2,7 @@
 
 from wagtail.admin.userbar import AccessibilityItem, ContentCheckerItem
 
-from .front_end import front_end_origins
+from cms.api.preview.front_end import front_end_origins
 
 
 class CrossOriginCheckerItem(ContentCheckerItem):

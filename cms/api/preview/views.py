@@ -8,21 +8,21 @@ from wagtail.admin.userbar import Userbar
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.users.models import UserProfile
 
-from cms.consent.channels import STAFF, Channel, showing_on
-from cms.consent.models import PatientContent
-from cms.delivery.previews import with_signatures
+from cms.api.json_schema import STRING
+from cms.api.preview.front_end import front_end_of, preview_address
+from cms.api.preview.models import PreviewDraft
+from cms.api.tokens.authentication import InsufficientScopeError
+from cms.api.tokens.models import Scope
+from cms.api.v2.pages import PagesAPIViewSet
+from cms.api.v2.parameters import ID, PARAMETERS, parameter
+from cms.api.v2.sites import pages_of
+from cms.api.v2.views import READING, APIViewMixin
+from cms.consent.models import ConsentRequired
+from cms.context.channels import PREVIEW, Channel
+from cms.context.request import use_context
+from cms.delivery.media.signatures import with_signatures
 from cms.images.representation import full_url
-from cms.visibility import pages_for_reader
-
-from ..authentication import InsufficientScopeError
-from ..models import Scope
-from ..pages import PagesAPIViewSet
-from ..parameters import ID, PARAMETERS, parameter
-from ..schema import STRING
-from ..sites import pages_of
-from ..views import READING, DeliveryMixin
-from .front_end import front_end_of, preview_address
-from .models import PreviewDraft
+from cms.visibility import pages_for_audience
 
 ENDED = "This preview has ended, or its address is not complete. Open it anew from the editor."
 """Said for every token that does not hold, for the same words tell nobody whether a page exists."""
@@ -51,10 +51,10 @@ def preview_by_front_end(page, request, mode, extra):
         more["in_preview_panel"] = "true"
     UserProfile.get_for_user(request.user)  # The user bar asks for it, and where there is none, that would write one.
     draft = PreviewDraft.keep(page, request.user)
-    return for_nobody_else(HttpResponseRedirect(preview_address(front_end, draft, **more)))
+    return make_private(HttpResponseRedirect(preview_address(front_end, draft, **more)))
 
 
-def for_nobody_else(response):
+def make_private(response):
     """Let no cache, no search engine and no other site learn of `response`, nor of the token in its address."""
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -90,7 +90,7 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         answer = {"anyOf": [whole, selection]}
         of_preview = [parameter(key, STRING, text) for key, text in OF_PREVIEW.items()]
         needed = [one | {"required": True} if one["name"] in NEEDED else one for one in of_preview]
-        shown = [PARAMETERS[key] for key in PARAMETERS if key in DeliveryMixin.detail_query_parameters]
+        shown = [PARAMETERS[key] for key in PARAMETERS if key in APIViewMixin.detail_query_parameters]
         pk = [parameter("id", ID, "Which page.", "path"), PARAMETERS["site"]]
         userbar = api.operation(
             "preview_userbar", "Wagtail’s user bar, for the preview that staff opened.", {}, needed
@@ -110,13 +110,13 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         }
 
     def dispatch(self, request, *args, **kwargs):
-        request.answer.private = True
-        return for_nobody_else(super().dispatch(request, *args, **kwargs))
+        request.cache_hints.private = True
+        return make_private(super().dispatch(request, *args, **kwargs))
 
     def detail_view(self, request, pk=None):
         if self.is_asked_by_app:
             return super().detail_view(request, pk)
-        with showing_on(STAFF, for_apps=True):
+        with use_context(PREVIEW, for_apps=True):
             response = super().detail_view(request, pk)
             response.data = with_signatures(response.data, full_url(request, ""))
         return response
@@ -145,9 +145,9 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         """Return the page that the address names as it is in the editor now. Raises Http404 if that is not told."""
         if not self.request.auth.allows(Scope.PREVIEW):
             raise InsufficientScopeError(self.request.auth, [Scope.PREVIEW])
-        page = get_object_or_404(pages_for_reader(pages_of(self.site)), pk=self.kwargs["pk"])
+        page = get_object_or_404(pages_for_audience(pages_of(self.site)), pk=self.kwargs["pk"])
         draft = page.get_latest_revision_as_object()
-        if isinstance(draft, PatientContent) and draft.consent_problem(channel=Channel.APPS):
+        if isinstance(draft, ConsentRequired) and draft.consent_problem(channel=Channel.APPS):
             raise Http404
         return draft
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('taken_down', models.JSONField(default=list)),
                 ('not_installed', models.JSONField(default=list)),
                 ('files_deleted', models.JSONField(default=list)),
-                ('still_to_do', models.JSONField(default=list)),
+                ('manual_steps', models.JSONField(default=list)),
                 ('completed_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='cms_consent.consent')),

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('file', cms.images.fields.PictureField(height_field='height', upload_to=wagtail.images.models.get_upload_to, width_field='width')),
+                ('file', cms.images.fields.SanitizedImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, width_field='width')),
                 ('dominant_color', models.CharField(blank=True, editable=False, max_length=7)),
                 ('credit', models.CharField(blank=True, help_text='Who made the picture, if they are to be named.', max_length=255)),
                 ('sensitive', models.BooleanField(default=False, help_text='Nudity, wounds or the like. Visitors see it only after they have chosen to.')),

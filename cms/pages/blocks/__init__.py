@@ -1,19 +1,19 @@
 """The block library that serves all content types. One family a file; each block's template is in
 `templates/components/`, its API shape is its `get_api_representation`."""
 
-from .body import BodyBlock, contents
-from .keeping import KeepingStreamBlock
-from .links import (
+from cms.pages.blocks.body import BodyBlock, contents
+from cms.pages.blocks.links import (
     CallToActionBlock,
     CardsBlock,
+    ContentPageChooserBlock,
     LinkBlock,
     PageCardChooserBlock,
-    PublicPageChooserBlock,
     cards_of,
 )
-from .media import DescribedImageBlock, DocumentBlock, FigureBlock, VideoBlock
-from .tables import TableBlock
-from .text import (
+from cms.pages.blocks.lossless import LosslessStreamBlock
+from cms.pages.blocks.media import DescribedImageBlock, DocumentBlock, FigureBlock, VideoBlock
+from cms.pages.blocks.tables import TableBlock
+from cms.pages.blocks.text import (
     HeadingBlock,
     KeyFactBlock,
     KeyFactsBlock,
@@ -27,17 +27,17 @@ __all__ = [
     "BodyBlock",
     "CallToActionBlock",
     "CardsBlock",
+    "ContentPageChooserBlock",
     "DescribedImageBlock",
     "DocumentBlock",
     "FigureBlock",
     "HeadingBlock",
-    "KeepingStreamBlock",
     "KeyFactBlock",
     "KeyFactsBlock",
     "LinkBlock",
+    "LosslessStreamBlock",
     "NoticeBlock",
     "PageCardChooserBlock",
-    "PublicPageChooserBlock",
     "QuestionsBlock",
     "QuoteBlock",
     "TableBlock",

@@ -7,13 +7,11 @@ from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured, Va
 from django.utils.text import slugify
 from wagtail import blocks
 
-from cms.content_types.registry import registry
-
-from .keeping import KeepingStreamBlock
-from .links import CallToActionBlock, CardsBlock
-from .media import DocumentBlock, FigureBlock, VideoBlock
-from .tables import TableBlock
-from .text import (
+from cms.pages.blocks.links import CallToActionBlock, CardsBlock
+from cms.pages.blocks.lossless import LosslessStreamBlock
+from cms.pages.blocks.media import DocumentBlock, FigureBlock, VideoBlock
+from cms.pages.blocks.tables import TableBlock
+from cms.pages.blocks.text import (
     HEADING_LEVELS,
     HeadingBlock,
     KeyFactsBlock,
@@ -22,9 +20,10 @@ from .text import (
     QuoteBlock,
     TextBlock,
 )
+from cms.plugins.registry import registry
 
 
-class BodyBlock(KeepingStreamBlock):
+class BodyBlock(LosslessStreamBlock):
     """What a page is written with."""
 
     heading = HeadingBlock(group="Text")
@@ -52,7 +51,7 @@ class BodyBlock(KeepingStreamBlock):
             raise AppRegistryNotReady("The body of a page was asked for before all plugins were there.")
         offered, holders = {}, dict.fromkeys(self.base_blocks, "the core")
         for plugin in registry:
-            with plugin.blamed("its body_blocks() cannot be used"):
+            with plugin.attribute_errors("its body_blocks() cannot be used"):
                 for name, block in plugin.body_blocks().items():
                     if name in holders:
                         raise ImproperlyConfigured(f"the name “{name}” is taken by a block of {holders[name]}")

@@ -4,26 +4,25 @@ from django.core.exceptions import ValidationError
 from typing_extensions import TypedDict
 from wagtail import blocks
 
+from cms.loader import load_visible
+from cms.pages.blocks.references import ReferenceMixin
+from cms.pages.cards import CardList, PageCard, PageLink, card_representation, link_representation
 from cms.visibility import public_pages
 
-from ..cards import CardList, PageCard, PageLink, card_representation, link_representation
-from ..loading import get_shown
-from .choosing import ReferenceMixin
 
-
-class PublicPageChooserBlock(ReferenceMixin, blocks.PageChooserBlock):
+class ContentPageChooserBlock(ReferenceMixin, blocks.PageChooserBlock):
     """Chooses a page that is shown to the public only while it is public itself."""
 
     def get_api_representation(self, value, context=None) -> PageLink | None:
-        page = get_shown(value)
+        page = load_visible(value)
         return page and link_representation(page, context and context.get("request"))
 
 
-class PageCardChooserBlock(PublicPageChooserBlock):
+class PageCardChooserBlock(ContentPageChooserBlock):
     """Chooses a page that is shown as a card, with its summary and picture."""
 
     def get_api_representation(self, value, context=None) -> PageCard | None:
-        page = get_shown(value)
+        page = load_visible(value)
         return page and card_representation(page, context and context.get("request"))
 
 
@@ -37,7 +36,7 @@ class LinkValue(blocks.StructValue):
     def href(self):
         """The address, or "" while the page that it leads to is not public."""
         if self.get("page") is not None:
-            page = get_shown(self["page"])
+            page = load_visible(self["page"])
             return page.url if page else ""
         return self.get("url") or ""
 
@@ -55,7 +54,7 @@ class LinkBlock(blocks.StructBlock):
     """A link that leads somewhere: to a page of this site or to an address, and not to both."""
 
     label = blocks.CharBlock(max_length=60)
-    page = PublicPageChooserBlock(required=False)
+    page = ContentPageChooserBlock(required=False)
     url = blocks.URLBlock(required=False, label="Or an address", help_text="For a page that is not on this site.")
 
     def clean(self, value):

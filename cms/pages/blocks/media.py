@@ -11,12 +11,11 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from cms.images.representation import Image, full_url, image_representation
+from cms.loader import load_visible
+from cms.pages.blocks.references import ReferenceMixin
 
-from ..loading import get_shown
-from .choosing import ReferenceMixin
 
-
-class PictureChooserBlock(ReferenceMixin, ImageChooserBlock):
+class ContentImageChooserBlock(ReferenceMixin, ImageChooserBlock):
     """Chooses a picture."""
 
 
@@ -25,7 +24,7 @@ class PresetImageBlock(ImageBlock):
 
     def __init__(self, required=True, **kwargs):
         super().__init__(required=required, **kwargs)
-        self.child_blocks["image"] = PictureChooserBlock(required=required)
+        self.child_blocks["image"] = ContentImageChooserBlock(required=required)
         self.child_blocks["image"].set_name("image")
 
     def bulk_to_python(self, values):
@@ -39,10 +38,10 @@ class PresetImageBlock(ImageBlock):
 
     def get_api_representation(self, value, context=None) -> Image | None:
         alt = None if value is None else value.contextual_alt_text
-        return image_representation(get_shown(value), context and context.get("request"), alt=alt)
+        return image_representation(load_visible(value), context and context.get("request"), alt=alt)
 
 
-class DescribedImageBlock(PictureChooserBlock):
+class DescribedImageBlock(ContentImageChooserBlock):
     """Chooses a picture whose own description is its alt text, for series where each picture is described once."""
 
     def clean(self, value):
@@ -55,7 +54,7 @@ class DescribedImageBlock(PictureChooserBlock):
         return value
 
     def get_api_representation(self, value, context=None) -> Image | None:
-        return image_representation(get_shown(value), context and context.get("request"))
+        return image_representation(load_visible(value), context and context.get("request"))
 
 
 class FigureBlock(blocks.StructBlock):
@@ -149,7 +148,7 @@ class VideoBlock(blocks.StructBlock):
         }
 
 
-class PublicDocumentChooserBlock(ReferenceMixin, DocumentChooserBlock):
+class ContentDocumentChooserBlock(ReferenceMixin, DocumentChooserBlock):
     """Chooses a document that is shown only while it is public."""
 
 
@@ -171,7 +170,7 @@ class LabelledDocument(TypedDict):
 class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
-    document = PublicDocumentChooserBlock()
+    document = ContentDocumentChooserBlock()
     label = blocks.CharBlock(
         max_length=120, required=False, search_index=False, help_text="The document’s title, if left empty."
     )
@@ -182,7 +181,7 @@ class DocumentBlock(blocks.StructBlock):
         return self.normalize({"document": get_document_model().objects.last(), "label": "Before your operation"})
 
     def get_api_representation(self, value, context=None) -> LabelledDocument:
-        document = get_shown(value["document"])
+        document = load_visible(value["document"])
         request = context and context.get("request")
         return {
             "label": (value["label"] or document.title) if document else "",

@@ -5,7 +5,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 from wagtail import blocks
 
-from ..rich_text import represent
+from cms.pages.richtext.expansion import represent
 
 
 class TextBlock(blocks.RichTextBlock):

@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
 from cms.images.models import ContentImage
-from cms.images.presets import FORMATS
-from cms.pages.loading import get_one, get_shown
+from cms.images.renditions.presets import FORMATS
+from cms.loader import load_one, load_visible
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     `image` is an image, the reference to one that a block stores, or its id. Like Wagtail's `{% picture %}`, but it
     shows only renditions that exist, since a GET makes none.
     `alt=""` marks the image as decorative; without `alt`, the image's description is taken.
-    Give `eager=True` to what stands above the fold.
+    Give `eager=True` to what stands above the collapse_keys.
 
     Nothing of a sensitive image is sent before the visitor asked for it. Until then a gate stands in its place; with
     `if_sensitive="hide"`, nothing does: for pictures that only decorate, and inside of links.
@@ -69,7 +69,7 @@ def _srcset(renditions):
 
 
 @register.simple_tag
-def social_picture(image):
+def social_image(image):
     """Return what other sites show for a link: address, size and description of `image`, or None."""
     image = shown_image(image)
     rendition = image and image.social_rendition()
@@ -83,7 +83,7 @@ def social_picture(image):
 
 def shown_image(image):
     """Return the image that `image`, an id or a reference, stands for, or None where it may not be shown."""
-    return get_one(ContentImage, image) if isinstance(image, int) else get_shown(image)
+    return load_one(ContentImage, image) if isinstance(image, int) else load_visible(image)
 
 
 @register.tag
@@ -110,7 +110,7 @@ class GatedNode(template.Node):
 
 
 @register.filter
-def any_sensitive(items):
+def has_sensitive(items):
     """Return whether one of `items` says that it `is_sensitive`."""
     return any(item.is_sensitive for item in items)
 

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
-from ..loading import get_shown
+from cms.loader import load_visible
 
 register = template.Library()
 
@@ -26,7 +26,7 @@ def rich_text(value):
 @register.filter
 def shown(chosen):
     """Return the object that a block or a field chose, or None where it may not be shown now."""
-    return get_shown(chosen)
+    return load_visible(chosen)
 
 
 @register.filter

@@ -9,9 +9,9 @@ import random
 
 from PIL import Image
 
-from . import pairs  # noqa: F401 (adds its forms)
-from .forms import FORMS, PAINTERS
-from .sheet import Sheet, grained
+from cms.sample_content.pictures import pairs  # noqa: F401 (adds its forms)
+from cms.sample_content.pictures.forms import FORMS, PAINTERS
+from cms.sample_content.pictures.sheet import Sheet, grained
 
 __all__ = ["FORMS", "draw", "jpeg"]
 

@@ -7,8 +7,22 @@ around the centre, so that every usual crop keeps it.
 import math
 from collections.abc import Callable, Iterator
 
-from .shapes import Line, arc, arch, at, bezier, blade, disc, ellipse, fan, margins, polar, ribbon, steps
-from .sheet import (
+from cms.sample_content.pictures.shapes import (
+    Line,
+    arc,
+    arch,
+    at,
+    bezier,
+    blade,
+    disc,
+    ellipse,
+    fan,
+    margins,
+    polar,
+    ribbon,
+    steps,
+)
+from cms.sample_content.pictures.sheet import (
     BLUSH,
     CLAY,
     CREAM,

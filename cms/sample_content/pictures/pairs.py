@@ -7,9 +7,9 @@ gives the same thing, seen from the same place: whatever is left to chance is dr
 import math
 from functools import partial
 
-from .forms import FORMS, PAINTERS
-from .shapes import Line, arc, arch, at, bezier, blade, disc, ellipse, polar, ribbon, steps
-from .sheet import (
+from cms.sample_content.pictures.forms import FORMS, PAINTERS
+from cms.sample_content.pictures.shapes import Line, arc, arch, at, bezier, blade, disc, ellipse, polar, ribbon, steps
+from cms.sample_content.pictures.sheet import (
     BLUSH,
     CLAY,
     CREAM,

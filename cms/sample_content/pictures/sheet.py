@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from .shapes import Line, margins, ribbon, steps
+from cms.sample_content.pictures.shapes import Line, margins, ribbon, steps
 
 GROUNDS = ("#f7f3ec", "#f4eee3", "#efe7da")
 CREAM, SAND, STRAW = "#f7f3ec", "#e9e2d3", "#cfc5b0"

@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from cms.content_types.plugin import ContentTypePlugin, RelatedContent
+from cms.plugins.plugin import ContentTypePlugin, RelatedContent
 
 
 class TeamPlugin(ContentTypePlugin):

@@ -50,7 +50,7 @@ class MemberPage(ContentPage):
 
     class Role(models.TextChoices):
         PHYSICIAN = "physician", "Physician"
-        STAFF = "staff", "Member of staff"
+        PREVIEW = "staff", "Member of staff"
 
     parent_page_types = ["team.TeamPage"]
     subpage_types = []

@@ -26,10 +26,10 @@ from wagtail.models import (
 )
 
 from articles.models import ArticlePage, ProcedurePage, ReferenceEntry
-from cms.content_types.registry import registry
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
+from cms.plugins.registry import registry
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
 from gallery.models import CasePage

@@ -1,7 +1,7 @@
 import factory
 from django.contrib.auth import get_user_model
 
-from cms.api.models import ApiToken, Scope
+from cms.api.tokens.models import ApiToken, Scope
 
 
 class UserFactory(factory.django.DjangoModelFactory):

@@ -16,12 +16,12 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.api.models import Scope
-from cms.api.openapi import description
+from cms.api.openapi.description import description
 from cms.api.preview.models import PreviewDraft
+from cms.api.tokens.models import Scope
 from cms.documents.models import ContentDocument
+from cms.forms.pages import FormPageMixin
 from cms.images.models import ContentImage
-from cms.pages.forms import FormPageMixin
 from cms.testing.factories import ImageFactory
 from cms.wsgi import application
 from home.models import HomePage

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.api.form_schema import form_schema
-from cms.pages.forms import SALT
+from cms.forms.json_schema import form_schema
+from cms.forms.pages import SALT
 from cms.testing.queries import count_queries
 from cms.testing.schemas import assert_is
 from home.models import ContactFormField, ContactSubmission

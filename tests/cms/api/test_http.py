@@ -9,9 +9,9 @@ import time_machine
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
-from cms.api.http import ApiMiddleware, choose_encoding
-from cms.consent.hints import LONGEST_KEYS, fold
-from cms.delivery.middleware import RequestContextMiddleware
+from cms.api.http.middleware import ApiMiddleware, choose_encoding
+from cms.context.cache_hints import MAX_KEYS_LENGTH, collapse_keys
+from cms.context.middleware import RequestContextMiddleware
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import StandardPageFactory
 
@@ -33,7 +33,7 @@ def answered(view, method="get", path="/api/v2/x/", **headers):
 def noting(**notes):
     def view(request):
         for name, value in notes.items():
-            setattr(request.answer, name, value)
+            setattr(request.cache_hints, name, value)
         return JsonResponse({"a": 1})
 
     return view
@@ -244,13 +244,13 @@ def test_too_many_keys_are_folded_into_their_type_the_largest_first():
     pages = {f"page-{number}" for number in range(1000)}
     images = {f"image-{number}" for number in range(10)}
 
-    assert fold(pages | images) == sorted({"pages"} | images)
-    assert fold({f"page-{n}" for n in range(3)}) == ["page-0", "page-1", "page-2"]
+    assert collapse_keys(pages | images) == sorted({"pages"} | images)
+    assert collapse_keys({f"page-{n}" for n in range(3)}) == ["page-0", "page-1", "page-2"]
 
 
 def test_keys_fit_into_the_header_whatever_they_are():
     for keys in ({f"{'x' * n}-1" for n in range(100)}, {"x" * n for n in range(100)}):
-        assert len(" ".join(fold(keys))) <= LONGEST_KEYS
+        assert len(" ".join(collapse_keys(keys))) <= MAX_KEYS_LENGTH
 
 
 # Other sites' scripts
@@ -315,7 +315,7 @@ def clock():
 
 @pytest.fixture
 def limited(settings, clock):
-    settings.API_RATE = "3/hour"
+    settings.API_ANONYMOUS_RATE = "3/hour"
     return settings
 
 
@@ -392,6 +392,6 @@ def test_a_token_has_a_rate_of_its_own_wherever_it_is_used(home, client, limited
 
 
 def test_an_empty_rate_is_no_limit(home, client, settings):
-    settings.API_RATE = ""
+    settings.API_ANONYMOUS_RATE = ""
 
     assert {client.get(PAGES).status_code for _ in range(5)} == {200}

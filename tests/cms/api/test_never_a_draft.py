@@ -16,18 +16,18 @@ from django.urls import path
 from rest_framework.response import Response
 from wagtail.models import Page
 
-from cms.api.openapi import Description, description
-from cms.api.parameters import ID, parameter
+from cms.api.openapi.description import Description, description
 from cms.api.router import build_router
-from cms.api.sites import SiteAPIViewSet
-from cms.content_types.registry import registry
+from cms.api.v2.parameters import ID, parameter
+from cms.api.v2.sites import SiteAPIViewSet
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
+from cms.plugins.registry import registry
 from cms.urls import urlpatterns
 from cms.visibility import public_images, public_pages
 from home.models import Menus
 from tests.cms.api.canaries import APPS_ALONE, MARK, WEBSITE_ALONE, Planted, Planter
-from tests.cms.content_types.test_plugin import make_plugin
+from tests.cms.plugins.test_plugin import make_plugin
 
 pytestmark = pytest.mark.django_db
 NOWHERE = 987654
@@ -261,7 +261,7 @@ def website(planted):
     yield planted.old_paths[0]  # The other one leads to where visitors log in.
 
 
-class Reader:
+class Audience:
     """Reads answers, and notes what comes out and should not."""
 
     def __init__(self, client, described=None):
@@ -320,7 +320,7 @@ def planted(home, page_of):
 @pytest.mark.slow
 @pytest.mark.each_database
 def test_what_nobody_may_read_comes_out_nowhere(planted, client):
-    reader = Reader(client)
+    reader = Audience(client)
 
     assert list(reader.leaks_in_answers(planted)) == []
     assert list(reader.leaks_by_difference(planted)) == []
@@ -343,21 +343,21 @@ def test_all_that_the_description_lists_is_asked():
 @pytest.mark.slow
 def test_a_leak_is_found(planted, client, monkeypatch):
     """Each of these takes one rule away, or tells one thing too much."""
-    reader = Reader(client)
+    reader = Audience(client)
 
     def everything(queryset, *args, **kwargs):
         return queryset
 
     for name, instead, leaks in (
-        ("cms.api.pages.public_pages", everything, reader.leaks_in_answers),
+        ("cms.api.v2.pages.public_pages", everything, reader.leaks_in_answers),
         ("cms.visibility.not_hidden", everything, reader.leaks_in_answers),
-        ("cms.visibility._for_reader", everything, reader.leaks_in_answers),
+        ("cms.visibility._for_audience", everything, reader.leaks_in_answers),
         ("cms.pages.api.image_representation", lambda image, request: image and image.title, reader.leaks_in_answers),
-        ("cms.pages.rich_text.LINK", re.compile("no link"), reader.leaks_in_answers),
-        ("cms.api.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
-        ("cms.visibility._for_reader", everything, reader.leaks_on_website),
+        ("cms.pages.richtext.expansion.LINK", re.compile("no link"), reader.leaks_in_answers),
+        ("cms.api.v2.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
+        ("cms.visibility._for_audience", everything, reader.leaks_on_website),
         ("cms.pages.sitemaps.public_pages", everything, reader.leaks_on_website),
-        ("cms.delivery.documents._is_shown", lambda document: True, reader.leaks_on_website),
+        ("cms.delivery.media.documents._is_shown", lambda document: True, reader.leaks_on_website),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(name, instead)
@@ -392,9 +392,9 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
 @pytest.mark.slow
 def test_a_leak_in_an_endpoint_of_a_plugin_is_found(planted, client, settings):
     for name, schema, leaks in (
-        ("kind", {"enum": ["some", "all"]}, Reader.leaks_in_answers),
-        ("called", {"type": "string"}, Reader.leaks_by_difference),
-        ("page", ID, Reader.leaks_by_difference),
+        ("kind", {"enum": ["some", "all"]}, Audience.leaks_in_answers),
+        ("called", {"type": "string"}, Audience.leaks_by_difference),
+        ("page", ID, Audience.leaks_by_difference),
     ):
         leaflets = type("Leaflets", (LeafletsAPIViewSet,), {"parameters": {name: schema}})
         plugin = make_plugin(api_endpoints=lambda self, leaflets=leaflets: {"leaflets": leaflets})
@@ -404,4 +404,4 @@ def test_a_leak_in_an_endpoint_of_a_plugin_is_found(planted, client, settings):
         described = Description(router).as_dict()
         described["paths"] = {"/api/v2/leaflets/": described["paths"]["/api/v2/leaflets/"]}
 
-        assert next(leaks(Reader(client, described), planted), None), f"Nobody notices what {name} tells."
+        assert next(leaks(Audience(client, described), planted), None), f"Nobody notices what {name} tells."

@@ -8,13 +8,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
 from articles.models import ArticlePage, ProcedurePage
-from cms.api.models import Scope
-from cms.consent.channels import Channel, showing_on
+from cms.api.tokens.models import Scope
 from cms.consent.withdrawal import withdraw
+from cms.context.channels import Channel
+from cms.context.request import use_context
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from cms.testing.queries import count_queries
-from cms.visibility import Reader, public_images, public_pages
+from cms.visibility import Audience, public_images, public_pages
 from testimonials.models import StoryPage
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import HomePageFactory, StandardPageFactory
@@ -254,7 +255,7 @@ def test_outside_of_an_answer_everyone_reads(home):
     page = restrict(StandardPageFactory(parent=home, listing_image=ImageFactory()))
 
     assert page.page_ptr not in public_pages()
-    with showing_on(Channel.APPS, Reader(private=True)):
+    with use_context(Channel.APPS, Audience(can_read_restricted=True)):
         assert page.page_ptr in public_pages()
         assert public_images().exists()
     assert page.page_ptr not in public_pages()

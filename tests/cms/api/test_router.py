@@ -3,8 +3,8 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail.models import Site
 
 from cms.api.router import CORE_ENDPOINTS, build_router
-from cms.api.sites import SiteAPIViewSet
-from tests.cms.content_types.test_plugin import make_plugin
+from cms.api.v2.sites import SiteAPIViewSet
+from tests.cms.plugins.test_plugin import make_plugin
 
 
 class LeafletsAPIViewSet(SiteAPIViewSet):

@@ -12,9 +12,9 @@ from rest_framework.fields import Field
 from wagtail import blocks
 
 from articles.models import ArticlePage
-from cms.api.openapi import Description, description
+from cms.api.openapi.description import Description, description
+from cms.api.openapi.schema import Schemas
 from cms.api.router import router
-from cms.api.schema import Schemas
 from cms.testing.factories import ImageFactory
 from cms.testing.schemas import assert_described
 from home.models import StandardPage

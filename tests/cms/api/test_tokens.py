@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Site
 
-from cms.api.models import FORMAT, LIFETIME, USE_IS_NOTED_EVERY, ApiToken, Scope, State
+from cms.api.tokens.models import FORMAT, LAST_USED_RESOLUTION, LIFETIME, ApiToken, Scope, State
 from cms.testing.factories import DocumentFactory
 from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
 
@@ -239,10 +239,10 @@ def test_use_is_noted_at_most_once_an_hour(home, client, time_machine):
     assert len(use_after(timedelta())) == 1
     first = token.last_used_at
     assert first == began
-    assert use_after(USE_IS_NOTED_EVERY - timedelta(seconds=1)) == []
+    assert use_after(LAST_USED_RESOLUTION - timedelta(seconds=1)) == []
     assert token.last_used_at == first
-    assert len(use_after(USE_IS_NOTED_EVERY)) == 1
-    assert token.last_used_at == began + USE_IS_NOTED_EVERY
+    assert len(use_after(LAST_USED_RESOLUTION)) == 1
+    assert token.last_used_at == began + LAST_USED_RESOLUTION
 
 
 def test_what_is_refused_is_no_use(home, client):
@@ -281,7 +281,7 @@ def test_it_is_logged_who_made_changed_and_revoked_a_token_and_never_the_secret(
     entries = ModelLogEntry.objects.filter(content_type__model="apitoken").order_by("pk")
 
     assert token.created_by == admin_user
-    assert [entry.action for entry in entries] == ["wagtail.create", "wagtail.edit", "cms_api.revoke_token"]
+    assert [entry.action for entry in entries] == ["wagtail.create", "wagtail.edit", "cms_tokens.revoke_token"]
     assert {entry.user for entry in entries} == {admin_user}
     assert not any(secret in f"{entry.label} {entry.data}" for entry in entries)
 

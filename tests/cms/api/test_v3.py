@@ -11,8 +11,8 @@ from wagtail.models import APIToken as WagtailToken
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 import cms.urls
-from cms.api.models import Scope
-from cms.pages.blocks.keeping import FORM_TYPE
+from cms.api.tokens.models import Scope
+from cms.pages.blocks.lossless import FORM_TYPE
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from home.models import StandardPage

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.api.openapi import description
+from cms.api.openapi.description import description
 from cms.consent.withdrawal import withdraw
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from cms.consent.channels import STAFF, Channel, current_channel, showing_on
 from cms.consent.models import Consent, State
-from cms.consent.rule import ANYWHERE, permitted
+from cms.consent.policy import permitted
+from cms.context.channels import ANY_CHANNEL, PREVIEW, Channel
+from cms.context.request import current_channel, use_context
 from cms.images.models import ContentImage
 from cms.testing.factories import ConsentFactory, ImageFactory
 
@@ -47,7 +48,7 @@ def test_each_channel_is_allowed_by_itself():
 
     assert consent.allows(Channel.WEBSITE)
     assert not consent.allows(Channel.APPS)
-    assert consent.allows(ANYWHERE)
+    assert consent.allows(ANY_CHANNEL)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,8 @@ def test_what_was_withdrawn_holds_nowhere_whatever_the_clock_says():
 
     assert consent.get_state() == State.WITHDRAWN
     assert Consent.objects.in_state(State.WITHDRAWN).get() == consent
-    assert not consent.allows(ANYWHERE)
-    assert not consent.allows(ANYWHERE, timezone.now() - timedelta(days=1)), "a clock that is slow brings it back"
+    assert not consent.allows(ANY_CHANNEL)
+    assert not consent.allows(ANY_CHANNEL, timezone.now() - timedelta(days=1)), "a clock that is slow brings it back"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_the_signed_form_has_an_opaque_name_and_its_hash_tells_of_every_change()
 
 def test_what_is_shown_goes_to_the_website_unless_said_otherwise():
     assert current_channel() == Channel.WEBSITE
-    with showing_on(Channel.APPS):
+    with use_context(Channel.APPS):
         assert current_channel() == Channel.APPS
     assert current_channel() == Channel.WEBSITE
 
@@ -133,7 +134,7 @@ class TestPictures:
         ImageFactory(shows_patient=True)
 
         assert not self.shown()
-        assert self.shown(STAFF)
+        assert self.shown(PREVIEW)
 
     @pytest.mark.parametrize(
         ("coverage", "picture", "shown"),

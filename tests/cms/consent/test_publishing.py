@@ -11,7 +11,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, PageLogEntry, Workfl
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html, streamfield
 
 from cms.consent.models import Consent
-from cms.consent.publishing import PublishingRefusedError
+from cms.publishing.rules import PublishingRefusedError
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, ImageFactory
 from cms.testing.forms import stream_data

@@ -27,14 +27,15 @@ from hypothesis.stateful import (
 from wagtail.models import Locale, Page
 
 from articles.models import ProcedurePage
-from cms import compiled, visibility
-from cms.consent import rule as the_rule
+from cms import loader as loading
+from cms import prepared_queries, visibility
+from cms.consent import policy as the_rule
 from cms.consent.models import Consent
-from cms.consent.publishing import PublishingRefusedError
-from cms.consent.withdrawal import take_down_expired, withdraw
-from cms.delivery import images as delivery
+from cms.consent.withdrawal import unpublish_expired, withdraw
+from cms.delivery.media import images as delivery
 from cms.images.models import ContentImage
-from cms.pages import loading, sitemaps, wagtail_hooks
+from cms.pages import sitemaps, wagtail_hooks
+from cms.publishing.rules import PublishingRefusedError
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, ImageFactory
 from gallery.models import CasePage
@@ -125,7 +126,7 @@ class Practice(RuleBasedStateMachine):
     def run_the_daily_jobs(self):
         self.has_changed = any(self.content)
         call_command("publish_scheduled")
-        take_down_expired()
+        unpublish_expired()
 
     # Content
 
@@ -360,9 +361,9 @@ def practice(home, page_of, admin_user):
         "stories": StoryIndexPageFactory(parent=home),
         "other stories": StoryIndexPageFactory(parent=home),
     }
-    compiled.forget()
+    prepared_queries.clear_cache()
     yield type("PracticeUnderTest", (Practice,), {"places": places, "admin": admin_user})
-    compiled.forget()  # what a test wrote without the rule
+    prepared_queries.clear_cache()  # what a test wrote without the rule
 
 
 def play(machine, examples, **kwargs):
@@ -388,7 +389,7 @@ def test_no_public_address_ever_gives_what_no_consent_allows(practice, examples)
 @pytest.mark.once
 @pytest.mark.slow
 def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monkeypatch):
-    monkeypatch.setattr(the_rule, "in_force", lambda *args, prefix="", **kwargs: Q(**{f"{prefix}pk__isnull": False}))
+    monkeypatch.setattr(the_rule, "active", lambda *args, prefix="", **kwargs: Q(**{f"{prefix}pk__isnull": False}))
 
     with pytest.raises(LeakError):
         play(practice, 200, phases=[Phase.generate], derandomize=True, report_multiple_bugs=False)
@@ -401,7 +402,7 @@ def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monke
         (visibility, "not_hidden", "story"),
         (sitemaps, "public_pages", "story"),
         (visibility, "permitted", "testimonial"),
-        (loading, "shown_now", "article"),
+        (loading, "visible_files", "article"),
         (delivery, "public_images", "article"),
     ],
     ids=["a page", "lists of pages", "the sitemap", "testimonials", "pictures on pages", "files"],
@@ -416,7 +417,7 @@ def test_it_finds_a_leak_at_each_place_that_asks_the_rule(practice, monkeypatch,
         game.let_time_pass(10)
         game.nothing_is_shown_that_no_consent_allows()
         monkeypatch.setattr(where, name, lambda found=(), *args, **kwargs: found)
-        compiled.forget()
+        prepared_queries.clear_cache()
         with pytest.raises(LeakError):
             game.nothing_is_shown_that_no_consent_allows()
     finally:

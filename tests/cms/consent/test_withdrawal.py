@@ -13,8 +13,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.signals import page_unpublished
 
 from cms.consent.models import Consent, Withdrawal
-from cms.consent.rule import ANYWHERE
-from cms.consent.withdrawal import take_down_expired, withdraw
+from cms.consent.withdrawal import unpublish_expired, withdraw
+from cms.context.channels import ANY_CHANNEL
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, ImageFactory
 from tests.cms.consent.purging import purged
@@ -87,9 +87,9 @@ def test_the_receipt_lists_what_when_from_where_and_what_is_left(case, consent, 
     assert receipt["withdrawn_by"] == admin_user.get_username()
     titles = {entry["title"] for entry in receipt["taken_down"]}
     assert {"Case one", "I am glad."} <= titles
-    assert any("Take the empty place out of “An article”" in line for line in receipt["still_to_do"])
-    assert any("Backups" in line for line in receipt["still_to_do"])
-    assert any("saved version" in line for line in receipt["still_to_do"])
+    assert any("Take the empty place out of “An article”" in line for line in receipt["manual_steps"])
+    assert any("Backups" in line for line in receipt["manual_steps"])
+    assert any("saved version" in line for line in receipt["manual_steps"])
     json_url = reverse("wagtailsnippets_cms_consent_consent:receipt_json", args=[consent.pk])
     assert json.loads(admin_client.get(json_url).content) == receipt
 
@@ -182,7 +182,7 @@ class TestNothingIsForgotten:
             page_unpublished.disconnect(refuse)
 
         assert not receipt.completed_at
-        assert "could not be taken down (A receiver is broken.)" in receipt.still_to_do[0]
+        assert "could not be taken down (A receiver is broken.)" in receipt.manual_steps[0]
         assert {client.get(page.url).status_code for page in (case, story)} == {404}
         assert withdraw(consent, reason="Again").completed_at
         case.refresh_from_db()
@@ -195,7 +195,7 @@ class TestNothingIsForgotten:
         opened_before.notes = "A second thought"
         opened_before.save()
 
-        assert not opened_before.allows(ANYWHERE)
+        assert not opened_before.allows(ANY_CHANNEL)
 
     def test_caches_forget_the_pages_that_show_a_testimonial(self, case, consent, settings):
         settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": "tests.cms.consent.purging.RecordingBackend"}}
@@ -264,7 +264,7 @@ class TestInTheAdmin:
 
     @pytest.mark.parametrize("name", ["list", "edit", "usage", "history", "withdraw"])
     def test_its_pages_can_be_opened(self, name, consent, case, admin_client):
-        url = reverse("wagtailsnippets_cms_consent_consent:list") + "?q=PH-1&state=in_force"
+        url = reverse("wagtailsnippets_cms_consent_consent:list") + "?q=PH-1&state=active"
 
         assert admin_client.get(url if name == "list" else self.url(name, consent)).status_code == 200
 
@@ -323,7 +323,7 @@ class TestExpiry:
         case.refresh_from_db()
         assert not case.live
         assert exist(files_of(case.photographs)) == {True}
-        assert take_down_expired() == []
+        assert unpublish_expired() == []
 
     def test_it_warns_of_what_will_expire(self, case, consent):
         Consent.objects.filter(pk=consent.pk).update(expires_on=timezone.localdate() + timedelta(days=10))

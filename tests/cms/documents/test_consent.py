@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cms.consent.publishing import PublishingRefusedError
 from cms.consent.withdrawal import withdraw
 from cms.documents.models import ContentDocument
+from cms.publishing.rules import PublishingRefusedError
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory
 from tests.home.factories import StandardPageFactory
@@ -52,7 +52,7 @@ def test_a_withdrawal_deletes_the_file_and_hides_all_links_to_it(home, client, a
     (entry,) = receipt.taken_down
     assert (entry["kind"], entry["title"]) == ("document", "Before and after")
     assert f"http://localhost:8000{document.url}" in entry["urls"]
-    assert any("where the document “Before and after” stood" in line for line in receipt.still_to_do)
+    assert any("where the document “Before and after” stood" in line for line in receipt.manual_steps)
     assert client.get(document.url).status_code == 404
     assert client.get(f"/api/v2/documents/{document.pk}/").status_code == 404
     for address in (page.url, f"/api/v2/pages/{page.pk}/?fields=*"):

@@ -11,7 +11,7 @@ from wagtail.models import UploadedFile
 from wagtail.utils.file import hash_filelike
 
 from cms.documents.models import ContentDocument
-from cms.documents.types import TYPES, UnusableDocument, check_document
+from cms.documents.types import TYPES, InvalidDocumentError, check_document
 from cms.testing.factories import DocumentFactory, jpeg_bytes, pdf_bytes
 from tests.cms.documents import uploads
 from tests.cms.images.corpus import encoded, quarters
@@ -67,7 +67,7 @@ def test_files_of_all_accepted_types_pass(extension):
 def test_other_files_are_refused_with_a_sentence(name):
     content, sentence = REFUSED[name]
 
-    with pytest.raises(UnusableDocument) as error:
+    with pytest.raises(InvalidDocumentError) as error:
         check_document(name, ContentFile(content))
 
     assert sentence in error.value.messages[0]
@@ -89,7 +89,7 @@ def test_staff_read_that_sentence_wherever_they_upload(way, name, admin_client):
 def test_a_refused_file_is_not_stored_by_code(way):
     content, _sentence = REFUSED["jpeg.pdf"]
 
-    with pytest.raises(UnusableDocument):
+    with pytest.raises(InvalidDocumentError):
         way(None, "jpeg.pdf", content)
 
     assert_nothing_is_left()

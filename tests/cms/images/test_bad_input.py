@@ -9,8 +9,8 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import UploadedFile
 
-from cms.images.cleaning import UnusablePicture, clean_picture
 from cms.images.models import ContentImage
+from cms.images.sanitize import InvalidImageError, sanitize_image
 from cms.testing.factories import ImageFactory
 from tests.cms.images import uploads
 from tests.cms.images.corpus import encoded, quarters
@@ -74,8 +74,8 @@ def answer(response):
 def test_what_cannot_be_used_is_refused_with_a_sentence(name):
     content, sentence = BAD[name]
 
-    with pytest.raises(UnusablePicture) as error:
-        clean_picture(ContentFile(content, name=name))
+    with pytest.raises(InvalidImageError) as error:
+        sanitize_image(ContentFile(content, name=name))
 
     assert sentence in error.value.messages[0]
 
@@ -95,7 +95,7 @@ def test_a_bad_upload_leaves_no_row_and_no_file(admin_client, way, name):
 @pytest.mark.parametrize("name", BAD)
 @pytest.mark.parametrize("way", uploads.IN_CODE)
 def test_bad_bytes_in_code_leave_no_row_and_no_file(way, name):
-    with pytest.raises(UnusablePicture):
+    with pytest.raises(InvalidImageError):
         way(None, name, BAD[name][0])
 
     assert_nothing_is_left()

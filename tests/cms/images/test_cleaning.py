@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms
 from PIL.JpegImagePlugin import get_sampling
 
-from cms.images.cleaning import UnusablePicture, clean_picture
 from cms.images.models import ContentImage
+from cms.images.sanitize import InvalidImageError, sanitize_image
 from cms.images.titles import without_file_name
 from tests.cms.images import uploads
 from tests.cms.images.corpus import (
@@ -38,7 +38,7 @@ HARMLESS = {"IHDR", "IDAT", "IEND", "iCCP", "E0 JFIF", "E2 ICC_", "DB", "C0", "C
 
 def clean(content, name="picture.jpg"):
     """Return the clean form of `content` as a Pillow image."""
-    return Image.open(clean_picture(ContentFile(content, name=name)))
+    return Image.open(sanitize_image(ContentFile(content, name=name)))
 
 
 def corners(image):
@@ -58,7 +58,7 @@ def test_each_picture_of_the_corpus_is_poisoned(name):
 
 @pytest.mark.parametrize("name", POISONED)
 def test_a_clean_picture_holds_its_pixels_and_nothing_else(name):
-    content = clean_picture(ContentFile(POISONED[name], name=name)).read()
+    content = sanitize_image(ContentFile(POISONED[name], name=name)).read()
 
     assert set(parts(content)) <= HARMLESS
     assert not has_canary(content)
@@ -269,9 +269,9 @@ def test_exif_that_cannot_be_read_does_no_harm():
 
 
 def test_a_clean_picture_is_not_encoded_again():
-    picture = clean_picture(ContentFile(encoded(quarters(), "JPEG"), name="leaf.jpg"))
+    picture = sanitize_image(ContentFile(encoded(quarters(), "JPEG"), name="leaf.jpg"))
 
-    assert clean_picture(picture) is picture
+    assert sanitize_image(picture) is picture
 
 
 @pytest.mark.parametrize(
@@ -316,6 +316,6 @@ def test_a_picture_with_random_damage_is_refused_or_cleaned(name, data):
         content[place] = data.draw(st.integers(0, 255))
     end = data.draw(st.integers(1, len(content)))
 
-    with suppress(UnusablePicture):  # Anything else that is raised fails the test.
-        picture = clean_picture(ContentFile(bytes(content[:end]), name=name))
+    with suppress(InvalidImageError):  # Anything else that is raised fails the test.
+        picture = sanitize_image(ContentFile(bytes(content[:end]), name=name))
         assert set(parts(picture.read())) <= HARMLESS

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from django.template import Context, Template
 from django.urls import reverse
 
-from cms.consent.channels import Channel, showing_on
-from cms.images import presets
+from cms.context.channels import Channel
+from cms.context.request import use_context
 from cms.images.models import ContentImage, Rendition
-from cms.pages.loading import announce, get_shown
+from cms.images.renditions import presets
+from cms.loader import announce, load_visible
 from cms.testing.factories import ImageFactory, jpeg_bytes
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,7 @@ def test_many_images_cost_as_few_queries_as_one(django_assert_num_queries):
     ImageFactory.create_batch(4)
     images = list(ContentImage.objects.all())
 
-    with showing_on(Channel.WEBSITE), django_assert_num_queries(2):  # what is restricted, and the images
+    with use_context(Channel.WEBSITE), django_assert_num_queries(2):  # what is restricted, and the images
         announce((ContentImage, image.pk) for image in images)
         for image in images:
             assert picture(image)
@@ -78,11 +79,11 @@ def test_many_images_cost_as_few_queries_as_one(django_assert_num_queries):
 
 def test_a_moved_focal_point_gives_new_crops():
     image = ImageFactory()
-    before = get_shown(image).renditions_of("card")
+    before = load_visible(image).renditions_of("card")
 
     image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 10, 10, 8, 8
     image.save()
-    after = get_shown(image).renditions_of("card")
+    after = load_visible(image).renditions_of("card")
 
     assert {one.filter_spec for one in before} == {one.filter_spec for one in after}
     assert {one.file for one in before}.isdisjoint(one.file for one in after)

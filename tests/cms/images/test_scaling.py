@@ -6,8 +6,8 @@ from PIL import Image, ImageChops, ImageStat
 from wagtail.images.models import Filter
 
 from cms.images.models import ContentImage
-from cms.images.presets import ALL_SPECS
-from cms.images.scaling import scaled_filters
+from cms.images.renditions.presets import ALL_SPECS
+from cms.images.renditions.scaling import scaled_filters
 from tests.cms.images.corpus import encoded, profile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from cms.pages.blocks.keeping import FORM_TYPE
+from cms.pages.blocks.lossless import FORM_TYPE
 
 
 def sent_by_editor(block, state, prefix):

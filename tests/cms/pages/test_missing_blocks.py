@@ -14,8 +14,8 @@ from wagtail.admin.telepath import JSContext
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from cms.pages.blocks import BodyBlock, KeepingStreamBlock
-from cms.pages.blocks.keeping import FORM_TYPE, missing_types
+from cms.pages.blocks import BodyBlock, LosslessStreamBlock
+from cms.pages.blocks.lossless import FORM_TYPE, missing_types
 from cms.pages.fields import ContentStreamField
 from cms.testing.queries import count_queries
 from home.models import StandardPage
@@ -200,8 +200,8 @@ def test_a_page_that_is_edited_while_a_plugin_is_gone_is_whole_when_it_is_back(
     assert "Another one." in html
 
 
-inner = KeepingStreamBlock([("word", blocks.CharBlock())], required=False)
-nested = KeepingStreamBlock(
+inner = LosslessStreamBlock([("word", blocks.CharBlock())], required=False)
+nested = LosslessStreamBlock(
     [
         ("box", blocks.StructBlock([("title", blocks.CharBlock()), ("content", inner)])),
         ("columns", blocks.ListBlock(inner)),
@@ -296,7 +296,7 @@ def test_every_stream_of_the_project_keeps_them():
     found = [one for field in fields if isinstance(field, ContentStreamField) for one in streams(field.stream_block)]
 
     assert len(found) > 10
-    assert all(isinstance(one, KeepingStreamBlock) for one in found)
+    assert all(isinstance(one, LosslessStreamBlock) for one in found)
 
 
 # In the editor

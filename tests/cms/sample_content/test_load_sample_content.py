@@ -22,7 +22,7 @@ def sample(django_db_setup, django_db_blocker, tmp_path_factory):
     from django.db import transaction
     from django.test import override_settings
 
-    unscaled = patch("cms.images.presets.ALL_SPECS", ())
+    unscaled = patch("cms.images.renditions.presets.ALL_SPECS", ())
     with django_db_blocker.unblock(), unscaled, override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         atomic = transaction.atomic()
         atomic.__enter__()

@@ -36,7 +36,7 @@ def start(tmp_path, module, *command, **variables):
         ("dev", {"BASE_URL": "www.example.com"}, "BASE_URL"),
         ("dev", {"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE"),
         ("dev", {"API_MAX_AGE": "-1"}, "API_MAX_AGE"),
-        ("dev", {"API_RATE": "many"}, "API_RATE"),
+        ("dev", {"API_ANONYMOUS_RATE": "many"}, "API_ANONYMOUS_RATE"),
         ("dev", {"TRUSTED_PROXIES": "yes"}, "TRUSTED_PROXIES"),
         ("dev", {"API_CORS_ORIGINS": "app.example.com"}, "API_CORS_ORIGINS"),
         ("dev", {"API_CORS_ORIGINS": "https://app.example.com/path"}, "API_CORS_ORIGINS"),

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 
 from cms.consent.models import Consent, State
 from cms.consent.not_installed import listed_in_words
-from cms.consent.withdrawal import dependents_of, take_down_expired
+from cms.consent.withdrawal import dependents_of, unpublish_expired
 
 
 class Command(BaseCommand):
@@ -26,5 +26,5 @@ class Command(BaseCommand):
         if not apply:
             self.stdout.write("Nothing was changed. With --apply, what has expired is unpublished.")
             return
-        for entry in take_down_expired():
+        for entry in unpublish_expired():
             self.stdout.write(f"Taken down: {entry['kind']}: {entry['title']} ({entry['consent']})")

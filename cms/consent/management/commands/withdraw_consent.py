@@ -42,5 +42,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Still stored: {in_words(entry)}")
         for name in receipt.files_deleted:
             self.stdout.write(f"Deleted: {name}")
-        for line in receipt.still_to_do:
+        for line in receipt.manual_steps:
             self.stdout.write(f"Still to do: {line}")

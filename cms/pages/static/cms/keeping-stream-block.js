@@ -3,7 +3,7 @@
 (() => {
   const { StreamBlock, StreamBlockDefinition } = window.wagtailStreamField.blocks;
 
-  class MissingBlock {
+  class UnknownBlockValue {
     constructor(blockDef, placeholder, prefix, state) {
       this.blockDef = blockDef;
       this.type = blockDef.name;
@@ -50,11 +50,11 @@
     }
 
     render(placeholder, prefix, state) {
-      return new MissingBlock(this, placeholder, prefix, state);
+      return new UnknownBlockValue(this, placeholder, prefix, state);
     }
   }
 
-  class KeepingStreamBlock extends StreamBlock {
+  class LosslessStreamBlock extends StreamBlock {
     _createChild(blockDef, ...rest) {
       const child = super._createChild(blockDef, ...rest);
       if (blockDef instanceof MissingBlockDefinition) child.disableDuplication();
@@ -78,9 +78,9 @@
     }
 
     render(...args) {
-      return new KeepingStreamBlock(this, ...args);
+      return new LosslessStreamBlock(this, ...args);
     }
   }
 
-  window.telepath.register('cms.pages.KeepingStreamBlock', KeepingStreamBlockDefinition);
+  window.telepath.register('cms.pages.LosslessStreamBlock', KeepingStreamBlockDefinition);
 })();

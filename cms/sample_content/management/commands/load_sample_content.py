@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from cms.content_types.registry import registry
+from cms.plugins.registry import registry
 from cms.sample_content.builder import SampleSite
 
 

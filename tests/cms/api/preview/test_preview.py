@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
-from cms.api.preview.models import MOST_OF_ONE_PAGE, PreviewDraft
+from cms.api.preview.models import MAX_DRAFTS_PER_PAGE, PreviewDraft
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from home.models import StandardPage
@@ -247,11 +247,11 @@ def test_a_preview_shows_what_no_consent_covers_yet_and_its_pictures(page_of, ad
 
 
 def test_the_signature_of_one_picture_opens_no_other(page_of, admin_client, client):
-    from cms.delivery.previews import _signer
+    from cms.delivery.media.signatures import _signer
 
     one, other = ImageFactory.create_batch(2, shows_patient=True)
     names = [image.renditions.first().file.name.rpartition("/")[2] for image in (one, other)]
-    signature = _signer.sign(f"{names[0]}:staff")
+    signature = _signer.sign(f"{names[0]}:preview")
 
     assert client.get(f"/images/{names[0]}", {"preview": signature}).status_code == 200
     assert client.get(f"/images/{names[1]}", {"preview": signature}).status_code == 404
@@ -364,7 +364,7 @@ def test_drafts_are_deleted_when_they_have_expired(visit, admin_client, occasion
 
 def test_one_person_keeps_so_many_drafts_of_a_page(visit, admin_user):
     others = PreviewDraft.keep(StandardPageFactory(parent=visit), admin_user)
-    drafts = [PreviewDraft.keep(visit, admin_user) for _ in range(MOST_OF_ONE_PAGE + 2)]
+    drafts = [PreviewDraft.keep(visit, admin_user) for _ in range(MAX_DRAFTS_PER_PAGE + 2)]
 
     kept = set(PreviewDraft.objects.values_list("pk", flat=True))
 

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.api.models import Scope
+from cms.api.tokens.models import Scope
 from cms.testing.factories import ConsentFactory, ImageFactory
 from cms.testing.schemas import assert_is
 from gallery.models import CasePage

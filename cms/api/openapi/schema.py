@@ -1,0 +1,288 @@
+"""What fields and blocks look like in the API, as JSON Schema, read off their own declarations.
+
+Django's fields and Wagtail's blocks are known. What makes a representation of its own says its type, as Wagtail's
+API v3 wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
+"""
+
+from contextlib import contextmanager
+from functools import singledispatchmethod
+from typing import get_type_hints
+
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import TypeAdapter
+from rest_framework import serializers
+from rest_framework.fields import ReadOnlyField
+from wagtail import blocks
+from wagtail.api.v2 import serializers as wagtail
+from wagtail.blocks.field_block import BaseChoiceBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
+from wagtail.models import Page
+
+from cms.api.json_schema import ANYTHING, REF, STRING, STRINGS, nullable, object_of, one_of
+from cms.api.v2.serializers import (
+    AliasOfField,
+    LocaleField,
+    ManyReferencesField,
+    ObjectField,
+    PageTagsField,
+    ParentField,
+    PrefetchedTagsField,
+    ReusableChildRelationField,
+)
+from cms.pages.api import RelatedField
+from cms.pages.cards import PageCard, PageLink
+from cms.pages.common_fields import common_fields
+from cms.plugins.registry import registry
+
+
+def by_type(references):
+    """Return the schema of one of several objects, which are told apart by their `type`."""
+    mapping = {kind: reference["$ref"] for kind, reference in references.items()}
+    return {"oneOf": list(references.values()), "discriminator": {"propertyName": "type", "mapping": mapping}}
+
+
+def camel(*names):
+    return "".join(part[:1].upper() + part[1:] for name in names for part in name.replace("-", "_").split("_"))
+
+
+class Schemas:
+    """The schemas of one description, by name, and the ways to make more of them."""
+
+    def __init__(self, router):
+        self.router = router
+        self.components = {}
+        self.problems = []
+        """Sentences about what could not be described, and is described as any JSON."""
+
+    def component(self, name, schema):
+        """Keep `schema` under `name`, with a number if the name is taken, and return a reference to it."""
+        taken, number = name, 1
+        while self.components.setdefault(taken, schema) != schema:
+            number += 1
+            taken = f"{name}{number}"
+        if taken != name:
+            self._note(f"Two different shapes are called {name} in the API. Rename one of the types.")
+        return {"$ref": REF + taken}
+
+    @contextmanager
+    def described(self, what):
+        """Note that `what` could not be described where the code of a plugin fails in this block."""
+        try:
+            yield
+        except ImproperlyConfigured as error:
+            self._note(str(error))
+        except Exception as error:
+            self._note(f"{what} cannot be described: {type(error).__name__}: {error}.")
+
+    def _note(self, problem):
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def of_type(self, annotation):
+        """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
+        described = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
+        for name, schema in described.get("$defs", {}).items():
+            self.component(name, _tidy(schema))
+        return _tidy(described["items"])
+
+    def of_block(self, block, name):
+        """Return the schema of what `block` looks like. What is found in it is named with `name` in front."""
+        own = _returned(block.get_api_representation)
+        if own not in (None, dict, list):
+            return self.of_type(own)
+        if own is None and _represents_itself(block):
+            raise ImproperlyConfigured(
+                f"{type(block).__module__}.{type(block).__qualname__}.get_api_representation does not say what it "
+                "returns. Annotate it with a type, or with dict or list if the shape is that of the block."
+            )
+        return self._of_block(block, name)
+
+    @singledispatchmethod
+    def _of_block(self, block, name):
+        return STRING
+
+    @_of_block.register
+    def _(self, block: blocks.BaseStreamBlock, name):
+        children = {kind: self._stream_child(kind, child, name) for kind, child in block.child_blocks.items()}
+        return {"type": "array", "items": self.component(camel(name, "block"), by_type(children))}
+
+    def _stream_child(self, kind, block, name):
+        name = camel(name, kind)
+        value = ANYTHING
+        with self.described(f"The block “{kind}”"):
+            value = self.of_block(block, name)
+        return self.component(name, object_of({"type": {"const": kind}, "value": value, "id": nullable(STRING)}))
+
+    @_of_block.register
+    def _(self, block: blocks.BaseStructBlock, name):
+        return object_of({key: self.of_block(child, camel(name, key)) for key, child in block.child_blocks.items()})
+
+    @_of_block.register
+    def _(self, block: blocks.ListBlock, name):
+        return {"type": "array", "items": self.of_block(block.child_block, name)}
+
+    @_of_block.register
+    def _(self, block: TypedTableBlock, name):
+        column = object_of({"type": one_of(block.child_blocks), "heading": STRING})
+        cells = [self.of_block(child, camel(name, kind)) for kind, child in block.child_blocks.items()]
+        row = object_of({"values": {"type": "array", "items": {"anyOf": cells}}})
+        columns, rows = ({"type": "array", "items": items} for items in (column, row))
+        return object_of({"columns": columns, "rows": rows, "caption": STRING})
+
+    @_of_block.register
+    def _(self, block: BaseChoiceBlock, name):
+        choices = [key for key, _label in block.field.choices]
+        return one_of(choices if block.required else ["", *choices])
+
+    @_of_block.register
+    def _(self, block: blocks.ChooserBlock, name):
+        return nullable({"type": "integer"})
+
+    @_of_block.register
+    def _(self, block: blocks.BooleanBlock, name):
+        return {"type": "boolean"}
+
+    @_of_block.register
+    def _(self, block: blocks.IntegerBlock, name):
+        return self._optional(block, {"type": "integer"})
+
+    @_of_block.register
+    def _(self, block: blocks.FloatBlock, name):
+        return self._optional(block, {"type": "number"})
+
+    @_of_block.register
+    def _(self, block: blocks.DateBlock, name):
+        return self._optional(block, {"type": "string", "format": "date"})
+
+    @_of_block.register
+    def _(self, block: blocks.DateTimeBlock, name):
+        return self._optional(block, {"type": "string", "format": "date-time"})
+
+    @staticmethod
+    def _optional(block, schema):
+        return schema if block.required else nullable(schema)
+
+    def of_serializer(self, serializer):
+        """Return the schema of what `serializer`, one of `.serializers`, makes of an object: all of its fields."""
+        meta, body = {}, {}
+        for name, field in serializer.fields.items():
+            (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
+        if not self.router.get_model_endpoint(serializer.Meta.model):
+            meta.pop("detail_url", None)  # which objects without an endpoint do not have
+        return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
+
+    def of_field(self, field, model):
+        """Return the schema of what `field`, of a serializer of `model`, makes of a value."""
+        schema = ANYTHING
+        with self.described(f"The API field “{field.field_name}” of {model._meta.label}"):
+            schema = self._of_field(field, model)
+        may_be_null = field.allow_null or _column_may_be_null(model, field.source.removesuffix("_id"))
+        return nullable(schema) if may_be_null and schema != ANYTHING else schema
+
+    def _of_field(self, field, model):
+        if isinstance(field, RelatedField):
+            return self._related()
+        own = _returned(field.to_representation)
+        if own is list:
+            return self._stream_field(model, field.field)
+        if own is not None:
+            return self.of_type(own)
+        return self._of_standard_field(field, model)
+
+    def _related(self):
+        """What each plugin offers: one shape for each."""
+        offers = [offer for plugin in registry for offer in plugin.related_content()]
+        shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
+        groups = {}
+        for kind, shape in shapes.items():
+            items = {"type": "array", "items": self.of_type(shape)}
+            group = object_of({"heading": STRING, "type": {"const": kind}, "items": items})
+            groups[kind] = self.component(camel("related", kind), group)
+        return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
+
+    def _stream_field(self, model, name):
+        block = model._meta.get_field(name).stream_block
+        return self.of_block(block, "body" if name == "body" else camel(model.__name__, name))
+
+    def _of_standard_field(self, field, model):  # noqa: C901 - one case for each kind of field
+        match field:
+            case wagtail.TypeField() | wagtail.PageTypeField():
+                return {"const": model._meta.label} if model._meta.label != "wagtailcore.Page" else STRING
+            case wagtail.PageHtmlUrlField():
+                return nullable(STRING)
+            case AliasOfField() | ParentField():
+                return nullable(self.of_type(PageLink))
+            case PageTagsField() | PrefetchedTagsField():
+                return STRINGS
+            case wagtail.StreamField():
+                return self._stream_field(model, field.field_name)
+            case ObjectField():
+                return nullable(self.of_serializer(field.serializer))
+            case ManyReferencesField():
+                return {"type": "array", "items": self._of_field(field.child, model)}
+            case ReusableChildRelationField():
+                return {"type": "array", "items": self.of_serializer(field.serializer)}
+            case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
+                return STRING
+            case serializers.ChoiceField():
+                return one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
+            case serializers.BooleanField():
+                return {"type": "boolean"}
+            case serializers.DecimalField():
+                return STRING if getattr(field, "coerce_to_string", True) else {"type": "number"}
+            case serializers.JSONField():
+                return ANYTHING
+            case serializers.UUIDField() | serializers.TimeField() | serializers.DurationField():
+                return STRING
+            case serializers.IntegerField():
+                return {"type": "integer"}
+            case serializers.FloatField():
+                return {"type": "number"}
+            case serializers.DateTimeField():
+                return {"type": "string", "format": "date-time"}
+            case serializers.DateField():
+                return {"type": "string", "format": "date"}
+            case ReadOnlyField() if own := _returned(getattr(model, field.source, None)):
+                return self.of_type(own)
+        raise ImproperlyConfigured(
+            f"The API field “{field.field_name}” of {model._meta.label} does not say what it looks like. "
+            "Annotate what its property or method, or its serializer's to_representation, returns."
+        )
+
+
+def _returned(attribute):
+    """Return what a method or a property says that it returns, or None."""
+    function = getattr(attribute, "fget", None) or getattr(attribute, "func", attribute)
+    return get_type_hints(function).get("return") if callable(function) else None
+
+
+def _represents_itself(block):
+    """Whether the class of `block` makes its own representation, in place of one that Wagtail makes."""
+    owner = next(one for one in type(block).__mro__ if "get_api_representation" in vars(one))
+    return not owner.__module__.startswith("wagtail.")
+
+
+def _column_may_be_null(model, name):
+    if model is Page and name in common_fields():
+        return True  # Some types do not have it.
+    return any(field.name == name and field.null for field in model._meta.concrete_fields)
+
+
+def _tidy(schema):
+    """Leave out the titles that repeat the names, and refuse properties that are not named."""
+    if not isinstance(schema, dict):
+        return schema
+    tidy = {}
+    for key, value in schema.items():
+        if key == "title" and isinstance(value, str):
+            continue
+        if key == "properties":
+            tidy[key] = {name: _tidy(one) for name, one in value.items()}
+        elif isinstance(value, list):
+            tidy[key] = [_tidy(one) for one in value]
+        else:
+            tidy[key] = _tidy(value)
+    if "properties" in tidy:
+        tidy["additionalProperties"] = False
+    return tidy

@@ -1,0 +1,106 @@
+"""Making, changing and revoking tokens, in the admin."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.debug import sensitive_variables
+from wagtail.admin.views import generic
+from wagtail.log_actions import log
+
+REVOKED = "cms_tokens.revoke_token"
+
+
+def format_expiry(moment):
+    return date_format(localtime(moment)) if moment else "Never"
+
+
+class TokenIndexView(generic.IndexView):
+    def get_list_more_buttons(self, instance):
+        """Without “Revoke” for what is revoked, and with that word for what the viewset calls deletion."""
+        buttons = super().get_list_more_buttons(instance)
+        url = self.get_delete_url(instance)
+        for button in buttons:
+            if url and button.url == url:
+                button.label, button.icon_name = "Revoke", "cross"
+        if instance.revoked_at:
+            buttons = [button for button in buttons if button.url not in (url, self.get_edit_url(instance))]
+        return buttons
+
+
+class TokenCreateView(generic.CreateView):
+    """Shows the new token in the answer to the form, the only place where it ever stands: it is kept nowhere."""
+
+    page_title = "New API token"
+    submit_button_label = "Make the token"
+
+    @method_decorator(sensitive_variables("secret"))
+    def save_instance(self):
+        token = self.form.instance
+        token.created_by = self.request.user
+        secret = token.make_secret()
+        super().save_instance()
+        self.response = TemplateResponse(
+            self.request,
+            "cms_tokens/admin/token_made.html",
+            {
+                **super(generic.CreateView, self).get_context_data(),
+                "token": token,
+                "secret": secret,
+                "list_url": reverse(self.index_url_name),
+                "page_title": "The token is made",
+                "header_title": "The token is made",
+            },
+        )
+        return token
+
+    def save_action(self):
+        return self.response
+
+
+class TokenEditView(generic.EditView):
+    """Changes what a token may do. A revoked one does nothing any more, and is only looked at."""
+
+    delete_item_label = "Revoke"
+
+    def get_usage_url(self):
+        return None  # nothing in the database refers to a token
+
+    def dispatch(self, request, *args, **kwargs):
+        token = self.get_object()
+        if token.revoked_at and self.user_has_permission("change"):
+            messages.info(request, "This token is revoked. Make a new one if the app is to go on.")
+            return redirect(reverse(self.inspect_url_name, args=[token.pk]))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class TokenInspectView(generic.InspectView):
+    def get_field_display_value(self, field_name, field):
+        if field_name in ("created_at", "expires_at", "revoked_at", "last_used_at"):
+            return format_expiry(getattr(self.object, field_name))
+        return super().get_field_display_value(field_name, field)
+
+    def get_delete_url(self):
+        return None
+
+    def get_edit_url(self):
+        return None if self.object.revoked_at else super().get_edit_url()
+
+
+class TokenRevokeView(generic.DeleteView):
+    """Ends a token at once. Its row stays, so that one can see who made it, and when it was last used."""
+
+    page_title = "Revoke"
+    template_name = "cms_tokens/admin/revoke_token.html"
+    success_message = "%(object)s is revoked."
+
+    def get_usage_url(self):
+        return None  # nothing in the database refers to a token
+
+    def delete_action(self):
+        if not self.object.revoked_at:
+            self.object.revoke()
+            log(self.object, REVOKED, user=self.request.user)

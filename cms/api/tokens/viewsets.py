@@ -1,0 +1,88 @@
+"""How staff look after tokens."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.api.tokens.forms import TokenForm
+from cms.api.tokens.models import ApiToken, State
+from cms.api.tokens.views import (
+    TokenCreateView,
+    TokenEditView,
+    TokenIndexView,
+    TokenInspectView,
+    TokenRevokeView,
+    format_expiry,
+)
+
+
+def _form(*more):
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("scopes"),
+        MultiFieldPanel([FieldPanel("page_types"), FieldPanel("sites")], heading="Limits"),
+        *more,
+    ]
+    return ObjectList(panels, base_form_class=TokenForm).bind_to_model(ApiToken)
+
+
+class ApiTokenViewSet(ModelViewSet):
+    model = ApiToken
+    icon = "key"
+    menu_label = "API tokens"
+    menu_order = 610
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False  # a secret is for one app
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "name",
+        "prefix",
+        "state",
+        "scopes",
+        "page_types",
+        "sites",
+        "created_by",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+        "last_used_at",
+    ]
+    index_view_class = TokenIndexView
+    add_view_class = TokenCreateView
+    edit_view_class = TokenEditView
+    inspect_view_class = TokenInspectView
+    delete_view_class = TokenRevokeView
+    search_fields = ["name", "prefix"]
+    list_display = [
+        "name",
+        Column("prefix", label="Begins with"),
+        Column("scopes", label="It may", accessor="get_scopes_display"),
+        Column(
+            "expires_at",
+            label="Expires",
+            accessor=lambda token: format_expiry(token.expires_at),
+            sort_key="expires_at",
+        ),
+        Column(
+            "last_used_at",
+            label="Last used",
+            accessor=lambda token: format_expiry(token.last_used_at),
+            sort_key="last_used_at",
+        ),
+        StatusTagColumn(
+            "state",
+            label="State",
+            accessor="get_state_display",
+            primary=lambda token: token.state == State.ACTIVE,
+        ),
+    ]
+
+    def get_edit_handler(self):
+        when = FieldRowPanel([FieldPanel("expires_at"), FieldPanel("never_expires")], heading="When it ends")
+        return _form(when)
+
+    def get_edit_view_kwargs(self, **kwargs):
+        """When a token ends is settled when it is made: what is to go on longer is a new token, with a new secret."""
+        panel = _form()
+        return super().get_edit_view_kwargs(panel=panel, form_class=panel.get_form_class(), **kwargs)

@@ -1,0 +1,161 @@
+"""Wagtail's filters, which answer bad input with a sentence where Wagtail's own fail."""
+
+import math
+import re
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.http import Http404
+from taggit.managers import TaggableManager
+from wagtail.api.v2 import filters as wagtail_filters
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.fields import StreamField
+from wagtail.models import Locale
+from wagtail.search.backends.base import FilterError
+
+from cms.api.http.exceptions import did_you_mean
+
+_SIGNED = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+
+
+def _field(model, name):
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _final_field(model, name):
+    """Return the field that `?<name>=` is compared with: of a foreign key, that is the key it refers to."""
+    field = _field(model, name)
+    while field.is_relation and not isinstance(field, TaggableManager):
+        field = field.target_field
+    return field
+
+
+def has_plain_column(model, name):
+    """Say whether field `name` of `model` holds one value that can be compared, rather than rows or a structure."""
+    field = _field(model, name)
+    structured = (StreamField, models.JSONField, models.FileField)
+    return bool(field and field.concrete and not field.many_to_many and not isinstance(field, structured))
+
+
+def can_filter_by(model, name):
+    """Say whether `?<name>=` can be asked of `model`."""
+    return has_plain_column(model, name) or isinstance(_field(model, name), TaggableManager)
+
+
+def filter_schema(model, name):
+    """Return the JSON Schema of what `?<name>=` can be asked of `model`."""
+    match _final_field(model, name):
+        case TaggableManager():
+            return {"type": "string", "description": "Names, separated by commas."}
+        case models.BooleanField():
+            return {"type": "boolean"}
+        case models.IntegerField():
+            return {"type": "integer"}
+        case models.DateTimeField():
+            return {"type": "string", "format": "date-time"}
+        case models.DateField():
+            return {"type": "string", "format": "date"}
+    return {"type": "string"}
+
+
+class FieldsFilter(wagtail_filters.FieldsFilter):
+    """`?title=`: refuses values that a field cannot have, which would otherwise fail in the database."""
+
+    def filter_queryset(self, request, queryset, view):
+        model = queryset.model
+        # There is a separate filter for the locale.
+        names = set(view.get_available_fields(model, db_fields_only=True)) - {"locale"}
+        possible = {name for name in names if can_filter_by(model, name)}
+        for name, value in request.GET.items():
+            if name not in names:
+                continue
+            if name not in possible:
+                raise BadRequestError(f"cannot filter by “{name}”{did_you_mean([name], possible)}")
+            try:
+                check_value(_final_field(model, name), value)
+            except (ValueError, ValidationError, OverflowError) as error:
+                why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+                raise BadRequestError(
+                    f"field filter error. “{value}” is not a valid value for {name} ({why})"
+                ) from error
+        return super().filter_queryset(request, queryset, view)
+
+
+def check_value(field, value):
+    """Raise ValueError or ValidationError when `value`, a string, is none that `field` can be compared with."""
+    if isinstance(field, models.IntegerField):
+        if not _SIGNED.fullmatch(value):
+            raise ValueError("expected an integer, in digits")
+        field.run_validators(int(value))
+    elif not isinstance(field, TaggableManager | models.BooleanField):  # Wagtail itself checks the latter.
+        value = field.to_python(value)
+        if isinstance(value, float | Decimal) and not math.isfinite(value):
+            raise ValueError("expected a number")
+        if isinstance(field, models.DateTimeField) and not 1 < value.year < 9999:
+            raise ValueError("in another time zone, this is out of range")
+
+
+class OrderingFilter(wagtail_filters.OrderingFilter):
+    """`?order=`: only by what has an order, then by the key, so that no item stands on two pages."""
+
+    def filter_queryset(self, request, queryset, view):
+        order = request.GET.get("order", "")
+        names = order.split(",")
+        if not order or "random" in names:
+            return super().filter_queryset(request, queryset, view)
+        model = queryset.model
+        known = view.get_available_fields(model, db_fields_only=True)
+        annotated = queryset.query.annotations
+        possible = {name for name in known if has_plain_column(model, name) or name in annotated}
+        plain = [name.removeprefix("-") for name in names]
+        for name in plain:
+            if name not in possible:
+                why = "this has no order" if name in known else "unknown field"
+                raise BadRequestError(f"cannot order by '{name}' ({why}){did_you_mean([name], possible)}")
+        if len(set(plain)) < len(plain):
+            raise BadRequestError(f"cannot order by '{order}': a field is named twice.")
+        # By the key of what is related: its own order may follow something that is not public.
+        columns = [
+            name if field in annotated else name.replace(field, _field(model, field).attname)
+            for name, field in zip(names, plain, strict=True)
+        ]
+        if view.filter_backends[-1] is not SearchFilter or "search" not in request.GET:
+            columns.append("pk")  # A search that comes afterwards orders by what its index knows.
+        return queryset.order_by(*columns)
+
+
+class SearchFilter(wagtail_filters.SearchFilter):
+    """`?search=`: with quotation marks as spaces, since they have a meaning in SQLite's query language."""
+
+    def filter_queryset(self, request, queryset, view):
+        if "search" not in request.GET:
+            return queryset
+        parameters = request.GET.copy()
+        parameters["search"] = parameters["search"].replace('"', " ").strip()
+        if parameters.get("search_operator"):
+            parameters["search_operator"] = parameters["search_operator"].lower()
+        try:
+            return super().filter_queryset(SimpleNamespace(GET=parameters), queryset, view)
+        except FilterError as error:
+            raise BadRequestError("these filters cannot be combined with a search") from error
+
+
+class LocaleFilter(wagtail_filters.LocaleFilter):
+    """`?locale=`: says which ones there are."""
+
+    def filter_queryset(self, request, queryset, view):
+        try:
+            return super().filter_queryset(request, queryset, view)
+        except Http404 as error:
+            codes = Locale.objects.values_list("language_code", flat=True)
+            asked = request.GET["locale"]
+            raise Http404(f"There is no locale “{asked}”{did_you_mean([asked], codes)}") from error
+
+
+FILTERS = [FieldsFilter, OrderingFilter, SearchFilter]
+"""For any endpoint."""

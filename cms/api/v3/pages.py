@@ -1,0 +1,349 @@
+"""Wagtail's API v3, as far as it is safe here: pages alone, with one of our tokens alone.
+
+Wagtail 8 calls it a preview, and takes a token for all that its person may do: it lists drafts, gives images with
+their original files, and everything that is a snippet, consents among them. So none of Wagtail's endpoints is here
+as it is. Reading goes by our one rule, `cms.visibility`. Writing is Wagtail's, in the name of the person who made
+the token, and answers with no content.
+
+https://docs.wagtail.org/en/stable/advanced_topics/api/v3/
+"""
+
+import copy
+import json
+from functools import wraps
+from typing import Literal
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import re_path, reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from ninja import Field, NinjaAPI, Query, Router
+from ninja.errors import HttpError
+from ninja.pagination import paginate
+from rest_framework.fields import SkipField
+from wagtail.api.rich_text import RichTextOutputFormat
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v3.errors import as_validation_error, problem_response, register_exception_handlers
+from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
+from wagtail.api.v3.routers import pages as wagtail_pages
+from wagtail.api.v3.schemas import BasePageSchema, read_generator
+from wagtail.api.v3.schemas.base import build_discriminated_union
+from wagtail.api.v3.schemas.generators.read import SchemaGenerator
+from wagtail.api.v3.schemas.pages import BASE_PAGE_READ_FIELDS, PageMetaSchema, PageSchema, SimpleBasePageSchema
+from wagtail.api.v3.schemas.params import APIFieldFilterSchema, OrderingSchema, SearchSchema
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.models import Page, get_page_models
+
+from cms.api.tokens.authentication import HOW_TO_SEND, InsufficientScopeError, InvalidTokenError, challenge, token_in
+from cms.api.tokens.models import Scope
+from cms.api.v2.sites import pages_of, site_for_request
+from cms.api.v2.views import READING
+from cms.context.channels import Channel
+from cms.context.request import use_context
+from cms.pages.blocks.lossless import missing_types
+from cms.search.views import LONGEST_QUERY, UNSEARCHABLE
+from cms.visibility import public_pages
+
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+# Who gets in
+
+
+def for_tokens(view):
+    """Let only those with one of our tokens call `view`, for what it allows. Nothing of v3 is there without this.
+
+    Who reads is nobody, so that no person's rights show more than the token's. Who writes is the person who made the
+    token, and a write that is refused in the middle changes nothing.
+    """
+
+    @csrf_exempt  # there is no cookie to be misused
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        header = request.headers.get("Authorization")
+        try:
+            if header is None:
+                raise InvalidTokenError(f"This API is for tokens alone. {HOW_TO_SEND}")
+            request.auth = token = token_in(header)
+        except InvalidTokenError as error:
+            return _private(problem_response(status=401, detail=str(error)), challenge(header))
+        request.session = {}
+        try:
+            request.user = _user_for(request, token)
+        except InsufficientScopeError as error:
+            return _private(problem_response(status=403, detail=str(error.detail)), error.auth_header)
+        except HttpError as error:
+            return _private(problem_response(status=error.status_code, detail=str(error)))
+        with use_context(Channel.APPS, token.audience):
+            if request.method in READS:
+                return _private(view(request, *args, **kwargs))
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+                transaction.set_rollback(response.status_code >= 400)
+            return _private(response)
+
+    return checked
+
+
+def _user_for(request, token):
+    if request.method in READS:
+        if not token.allows(*READING):
+            raise InsufficientScopeError(token, READING)
+        return AnonymousUser()
+    if not token.allows(Scope.WRITE):
+        raise InsufficientScopeError(token, [Scope.WRITE])
+    if token.audience.is_limited:
+        raise HttpError(403, f"The token {token.prefix}… is limited to some pages. One without limits can write.")
+    if not token.created_by or not token.created_by.is_active:
+        raise HttpError(403, f"Who made the token {token.prefix}… is no longer active, so it cannot write.")
+    return token.created_by
+
+
+def _private(response, authenticate=None):
+    response["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Authorization"])
+    if authenticate:
+        response["WWW-Authenticate"] = authenticate
+    return response
+
+
+# How a page looks
+
+
+class OurPageMeta(PageMetaSchema):
+    """Wagtail's, which tells of pages around this one whether they are public or not."""
+
+    @staticmethod
+    def resolve_parent(obj, context) -> Page | None:
+        return public_pages(Page.objects.parent_of(obj)).first()
+
+    @staticmethod
+    def resolve_alias_of(obj, context) -> Page | None:
+        return public_pages(Page.objects.filter(pk=obj.alias_of_id)).first()
+
+    parent: SimpleBasePageSchema | None = None
+    alias_of: SimpleBasePageSchema | None = None
+
+
+class OurPage(PageSchema):
+    meta: OurPageMeta
+
+
+class Generator(SchemaGenerator):
+    """Wagtail's, which does not tell the serializers of fields what the request is. Ours make addresses by it."""
+
+    def __init__(self):
+        super().__init__()
+        self.field_schemas = read_generator.field_schemas
+
+    @staticmethod
+    def _custom_serializer_schema(api_field):
+        annotation, default, _resolve = SchemaGenerator._custom_serializer_schema(api_field)
+
+        def resolve(obj, context):
+            field = copy.deepcopy(api_field.serializer)
+            field.bind(field_name=api_field.name, parent=None)
+            field._context = {"request": context["request"]}
+            try:
+                value = field.get_attribute(obj)
+            except SkipField:
+                return None
+            return None if value is None else field.to_representation(value)
+
+        return annotation, default, staticmethod(resolve)
+
+
+_generator = Generator()
+PageDetail = build_discriminated_union(
+    get_page_models(), lambda model: _generator.generate_schema(model, base_class=OurPage)
+)
+
+
+# Reading
+
+
+def shown_pages(request, model=Page):
+    """Return the pages of `model` that the token of `request` shows. Raises HttpError if there is no such site."""
+    try:
+        pages = public_pages(pages_of(site_for_request(request)))
+    except BadRequestError as error:
+        raise HttpError(400, str(error)) from error
+    pages = pages if model is Page else model.objects.filter(pk__in=pages.order_by().values("pk"))
+    return pages.select_related("content_type", "locale").order_by("pk")
+
+
+class Filters(wagtail_pages.PageFilterSchema):
+    """Wagtail's, with other pages looked up by our rule."""
+
+    @staticmethod
+    def get_public_page(request, page_id, loc):
+        try:
+            return shown_pages(request).get(pk=page_id)
+        except Page.DoesNotExist as error:
+            raise as_validation_error(error, f"There is no such page: {page_id}.", loc=(loc,)) from error
+
+    @staticmethod
+    def get_public_page_or_root(request, page_id, loc):
+        if page_id == "root":
+            return Filters.get_request_root_page(request)
+        return Filters.get_public_page(request, page_id, loc)
+
+
+class Pagination(WagtailLimitOffsetPagination):
+    """Wagtail's, without numbers that a database cannot count to."""
+
+    class Input(WagtailLimitOffsetPagination.Input):
+        offset: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+router = Router(tags=["pages"])
+
+
+@router.get("/", response=list[BasePageSchema], url_name="list_pages", operation_id="pages_list")
+@paginate(Pagination, pass_parameter="page_of_list")  # noqa: S106 - the name of a parameter
+def list_pages(
+    request: HttpRequest,
+    filters: Filters = Query(...),
+    ordering: OrderingSchema = Query(...),
+    search: SearchSchema = Query(...),
+    **kwargs,
+):
+    """List pages: Wagtail's, except that a filter that it does not know is an error."""
+    pagination = kwargs["page_of_list"]
+    schemas = (Filters, OrderingSchema, SearchSchema)
+    by_field = APIFieldFilterSchema.with_exclude_schemas(
+        raw_params=request.GET, schemas=schemas, base_fields=BASE_PAGE_READ_FIELDS
+    )
+    pages = shown_pages(request, filters.type[0] if len(filters.type) == 1 else Page)
+    known = by_field.ignore_fields | set(by_field.get_validated_fields(pages)) | set(type(pagination).model_fields)
+    if unknown := set(request.GET) - known:
+        raise HttpError(400, f"Not a filter of these pages: {', '.join(sorted(unknown))}.")
+    pages = by_field.filter_queryset(filters.filter(pages, request))
+    pages = ordering.order_queryset(pages, pagination, base_fields=BASE_PAGE_READ_FIELDS)
+    if search.search is not None:
+        search.search = UNSEARCHABLE.sub(" ", search.search).strip()[:LONGEST_QUERY]
+    return search.search_queryset(request, pages)
+
+
+@router.get("/find/", response=PageDetail, url_name="find_page", operation_id="pages_find")
+def find_page(request: HttpRequest, html_path: str, site: str | None = None):
+    """Find a page by its path on the site."""
+    try:
+        found = SiteFilterValidator(site=site, request=request).site_obj
+    except ValueError as error:
+        raise HttpError(400, str(error)) from error
+    if found is None:
+        raise Http404("There is no site.")
+    components = [component for component in html_path.split("/") if component]
+    page, _args, _kwargs = found.root_page.specific.route(request, components)
+    get_object_or_404(shown_pages(request), pk=page.pk)
+    query = request.GET.copy()
+    query.pop("html_path")
+    return redirect(f"{reverse('wagtailapi_v3:detail_page', args=[page.pk])}?{query.urlencode()}")
+
+
+@router.get("/{int:page_id}/", response=PageDetail, url_name="detail_page", operation_id="pages_detail")
+def get_page(
+    request: HttpRequest,
+    page_id: int,
+    version: Literal["live"] = "live",
+    rich_text_format: RichTextOutputFormat | None = Query(None),
+):
+    """Give a page as it is published. Drafts are not read here."""
+    return get_object_or_404(shown_pages(request), pk=page_id).specific
+
+
+# Writing
+
+
+def without_unknown_fields(view):
+    """Refuse to write fields that are none, or not `writable`. Wagtail leaves them out and says nothing."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        sent = json.loads(request.body)
+        if unknown := set(sent) - set(type(kwargs["data"]).model_fields):
+            raise HttpError(422, f"Not a field of this page that can be written: {', '.join(sorted(unknown))}.")
+        for kind in _blocks_without_value(sent):
+            raise HttpError(422, f"A block of type “{kind}” has no “value”.")
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def _blocks_without_value(sent):
+    """Yield the types of blocks in `sent`, however deep, that have no value: Wagtail takes one for granted."""
+    match sent:
+        case dict():
+            for one in sent.values():
+                yield from _blocks_without_value(one)
+        case list():
+            for one in sent:
+                if isinstance(one, dict) and "type" in one and "value" not in one:
+                    yield one["type"]
+                yield from _blocks_without_value(one)
+
+
+def without_losing_blocks(view):
+    """Refuse to write over blocks of missing types: who reads does not see them, and so would not send them back."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        page = get_object_or_404(Page, pk=kwargs["page_id"]).get_latest_revision_as_object()
+        for name in json.loads(request.body) if page.permissions_for_user(request.user).can_edit() else ():
+            if types := set(missing_types(getattr(page, name, None))):
+                raise HttpError(
+                    422,
+                    f"“{name}” holds blocks of a missing type ({', '.join(sorted(types))}), which would be lost. "
+                    "Enable their content type, or delete them in the editor.",
+                )
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+# Wagtail's answers hold the page as it was saved, with all that stands in it. Ours say which page it is.
+for method, address, write, answer in (
+    ("post", "/", without_unknown_fields(wagtail_pages.create_page), {201: BasePageSchema}),
+    (
+        "patch",
+        "/{int:page_id}/",
+        without_losing_blocks(without_unknown_fields(wagtail_pages.update_page)),
+        BasePageSchema,
+    ),
+    ("delete", "/{int:page_id}/", wagtail_pages.delete, {204: None}),
+    ("post", "/{int:page_id}/actions/publish/", wagtail_pages.publish, BasePageSchema),
+    ("post", "/{int:page_id}/actions/unpublish/", wagtail_pages.unpublish, BasePageSchema),
+    ("post", "/{int:page_id}/actions/move/", wagtail_pages.move, BasePageSchema),
+):
+    getattr(router, method)(address, response=answer, operation_id=f"pages_{write.__name__}")(write)
+
+
+api = NinjaAPI(
+    title="Pages of this practice",
+    version="3.0.0",
+    urls_namespace="wagtailapi_v3",  # by which Wagtail's schemas make addresses
+    openapi_url=None,
+    docs_url=None,
+)
+register_exception_handlers(api)
+api.add_router("/pages/", router)
+
+
+@api.get("/openapi.json", include_in_schema=False)
+def openapi(request: HttpRequest):
+    """Describe this API, to tokens alone like all of it."""
+    return api.get_openapi_schema()
+
+
+def not_found(request):
+    return problem_response(status=404, detail="There is nothing here. The API v3 has pages/ and openapi.json alone.")
+
+
+_patterns, _app_name, _namespace = api.urls
+for pattern in _patterns:
+    pattern.callback = for_tokens(pattern.callback)
+urls = ([*_patterns, re_path(r"", for_tokens(not_found))], _app_name, _namespace)

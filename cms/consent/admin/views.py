@@ -1,0 +1,178 @@
+"""Recording, withdrawing and proving consents, in the admin."""
+
+import os
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+from django.views.generic.edit import FormView
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from cms.consent.models import Consent, State, Withdrawal
+from cms.consent.not_installed import in_words, listed_in_words
+from cms.consent.withdrawal import dependents_of, withdraw
+
+URLS = "wagtailsnippets_cms_consent_consent"
+
+
+def url_of(name, consent):
+    return reverse(f"{URLS}:{name}", args=[consent.pk])
+
+
+class ConsentCreateView(CreateView):
+    """Records who recorded a consent."""
+
+    def save_instance(self):
+        self.form.instance.recorded_by = self.request.user
+        return super().save_instance()
+
+
+class ConsentEditView(EditView):
+    """With a button that withdraws it. What was withdrawn is not edited: its receipt is shown."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.object.withdrawn_at:
+            return redirect(url_of("receipt", self.object))
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def header_buttons(self):
+        buttons = list(super().header_buttons)
+        if self.object.signed_form and self.request.user.has_perm("cms_consent.read_signed_form"):
+            buttons.append(HeaderButton("Signed form", url_of("signed_form", self.object), icon_name="doc-full"))
+        if self.request.user.has_perm("cms_consent.withdraw_consent"):
+            buttons.append(HeaderButton("Withdraw…", url_of("withdraw", self.object), icon_name="cross"))
+        return buttons
+
+
+class ConsentMixin:
+    """A view about one consent, for those who have one of `permissions`."""
+
+    permissions = ()
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not any(request.user.has_perm(permission) for permission in self.permissions):
+            raise PermissionDenied
+        self.consent = get_object_or_404(Consent, pk=kwargs["pk"])
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "Home"},
+            {"url": reverse(f"{URLS}:list"), "label": "Consents"},
+            {"url": "", "label": self.page_title, "sublabel": str(self.consent)},
+        ]
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Why",
+        max_length=500,
+        initial="The patient withdrew.",
+        help_text="Kept on the receipt. Never the name of a patient.",
+    )
+
+
+class WithdrawView(ConsentMixin, WagtailAdminTemplateMixin, FormView):
+    """Shows what will go, and withdraws on a press of the button."""
+
+    permissions = ("cms_consent.withdraw_consent",)
+    page_title = "Withdraw"
+    header_icon = "clipboard-list"
+    _show_breadcrumbs = True
+    form_class = WithdrawForm
+    template_name = "cms_consent/admin/withdraw.html"
+
+    def get_context_data(self, **kwargs):
+        dependents = [(one._meta.verbose_name, one) for one in dependents_of(self.consent)]
+        return super().get_context_data(
+            consent=self.consent,
+            dependents=dependents,
+            not_installed=listed_in_words(self.consent),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        receipt = withdraw(self.consent, reason=form.cleaned_data["reason"], user=self.request.user)
+        if receipt.completed_at:
+            messages.success(self.request, f"Consent {self.consent.code} is withdrawn.")
+        else:
+            messages.error(self.request, "Nothing is shown any more, but the withdrawal is not finished: see below.")
+        return redirect(url_of("receipt", self.consent))
+
+
+class ReceiptMixin(ConsentMixin):
+    permissions = ("cms_consent.view_consent", "cms_consent.withdraw_consent")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.receipt = get_object_or_404(Withdrawal.objects.select_related("by", "consent"), consent=self.consent)
+
+
+class ReceiptView(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What was taken down, and what is left to do."""
+
+    page_title = "Receipt"
+    header_icon = "clipboard-list"
+    _show_breadcrumbs = True
+    template_name = "cms_consent/admin/receipt.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            consent=self.consent,
+            receipt=self.receipt,
+            not_installed=[in_words(entry) for entry in self.receipt.not_installed],
+            json_url=url_of("receipt_json", self.consent),
+            withdraw_url=url_of("withdraw", self.consent),
+            **kwargs,
+        )
+
+
+class ReceiptJson(ReceiptMixin, View):
+    def get(self, request, *args, **kwargs):
+        return JsonResponse(self.receipt.as_json(), json_dumps_params={"indent": 2})
+
+
+class SignedFormView(ConsentMixin, View):
+    """The form that the patient signed, to those who may read it. That it was read is logged."""
+
+    permissions = ("cms_consent.read_signed_form",)
+
+    def get(self, request, *args, **kwargs):
+        if not self.consent.signed_form:
+            raise Http404
+        if not self.consent.form_is_unchanged:
+            messages.error(request, "The form is gone, or is not the file that was uploaded. Look into this at once.")
+            return redirect(url_of("edit", self.consent))
+        log(self.consent, "cms_consent.read_signed_form", user=request.user)
+        suffix = os.path.splitext(self.consent.signed_form.name)[1]
+        response = FileResponse(
+            self.consent.signed_form.open("rb"), as_attachment=True, filename=f"{self.consent.code}{suffix}"
+        )
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ExpiringConsentsPanel(Component):
+    """On the first page of the admin: consents that have ended or will soon."""
+
+    name = "ending_consents"
+    order = 150
+    template_name = "cms_consent/admin/ending_consents.html"
+
+    def get_context_data(self, parent_context):
+        consents = Consent.objects.in_state(State.EXPIRING) | Consent.objects.in_state(State.EXPIRED)
+        return {
+            "consents": [
+                {"consent": consent, "state": consent.get_state(), "url": url_of("edit", consent)}
+                for consent in consents.order_by("expires_on")
+            ]
+        }

@@ -1,0 +1,257 @@
+"""Blocks whose type is missing: kept at their place, shown to nobody but staff.
+
+Wagtail drops a stored block whose type is not defined, so that the next save loses what a plugin that is gone has
+stored. Here a stream keeps it beside its blocks: what reads a stream (templates, the API, the search index, the
+rules of a block) does not meet it, and only the column and the editor's form do.
+"""
+
+import json
+from dataclasses import dataclass, replace
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import BadRequest, ValidationError
+from django.utils.functional import cached_property
+from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.stream_block import StreamBlockAdapter
+
+FORM_TYPE = "missing-type"
+"""What the editor's form calls the type of all of them. With its hyphen, it can be the name of no block."""
+
+SALT = "cms.pages.blocks.lossless"
+
+
+class IncompleteFormError(BadRequest):
+    """A posted form lacks a part without which its content cannot be read."""
+
+
+@dataclass(frozen=True)
+class UnknownBlockValue:
+    """A stored block whose type is missing."""
+
+    place: int
+    """How many of the stream's own blocks stand before it."""
+    type: str
+    stored: dict | None
+    """As it is in the column; None for what a form sent that was never stored."""
+
+    @classmethod
+    def from_form(cls, place, kind, signed, pk):
+        """Return what a form sent. It is signed: what no block can check, nobody may have changed on the way."""
+        try:
+            sent = signing.loads(signed, salt=SALT) if kind == FORM_TYPE else {"type": kind}
+        except signing.BadSignature:
+            sent = {"type": "?"}
+        if "stored" not in sent:
+            return cls(place, sent["type"], None)
+        stored = sent["stored"]
+        if pk and pk != stored.get("id"):  # a copy, made with the block around it
+            stored = stored | {"id": pk}
+        return cls(place, stored["type"], stored)
+
+    @property
+    def form_state(self):
+        sent = {"type": self.type} if self.stored is None else {"stored": self.stored}
+        value = {"type": self.type, "words": self.words, "signed": signing.dumps(sent, salt=SALT, compress=True)}
+        return {"type": FORM_TYPE, "value": value, "id": (self.stored or {}).get("id")}
+
+    @property
+    def words(self):
+        what = f"A block of a missing type (“{self.type}”)."
+        if self.stored is None:
+            return f"{what} It was not sent as it is stored. Reload the page to have it back, or delete it here."
+        return f"{what} It is kept as it is, and shown nowhere until its content type is back."
+
+
+class LosslessStreamValue(blocks.StreamValue):
+    """The blocks of a stream, and beside them those whose type is `missing`, in their order."""
+
+    def __init__(self, stream_block, stream_data, missing=(), **kwargs):
+        super().__init__(stream_block, stream_data, **kwargs)
+        self.missing = list(missing)
+
+    def insert(self, i, item):
+        place = slice(i, None).indices(len(self))[0]
+        super().insert(i, item)
+        self.missing = [replace(one, place=one.place + (one.place > place)) for one in self.missing]
+
+    def __delitem__(self, i):
+        gone = range(len(self))[i]
+        gone = gone if isinstance(i, slice) else [gone]
+        super().__delitem__(i)
+        self.missing = [
+            replace(one, place=one.place - sum(index < one.place for index in gone)) for one in self.missing
+        ]
+
+    def __eq__(self, other):
+        return super().__eq__(other) and self.missing == getattr(other, "missing", [])
+
+    def get_prep_value(self):
+        stored = [(one.place, one.stored) for one in self.missing if one.stored is not None]
+        return _together(super().get_prep_value(), stored)
+
+
+class PlaceholderBlock(blocks.Block):
+    """Stands for a type that is missing where somebody asks for it by name, as the reports of usage do."""
+
+    class Meta:
+        label = "Block of a missing type"
+
+    def value_for_form(self, value):
+        raise ValidationError(f"unrecognised block type “{self.name}”")
+
+    @property
+    def child_blocks(self):
+        return BlocksWithPlaceholders()
+
+    @property
+    def child_block(self):
+        return self
+
+
+class BlocksWithPlaceholders(dict):
+    """The child blocks of a stream. It has no key for a missing type, and yet an answer to who asks for one."""
+
+    def __missing__(self, name):
+        block = PlaceholderBlock()
+        block.set_name(name)
+        return block
+
+
+class LosslessStreamBlock(blocks.StreamBlock):
+    """A StreamBlock that keeps the blocks whose type it does not know, and lets staff move and delete them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.child_blocks = BlocksWithPlaceholders(self.child_blocks)
+
+    def empty_value(self, raw_text=None):
+        return LosslessStreamValue(self, [], raw_text=raw_text)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            try:
+                value = json.loads(value or "[]")
+            except ValueError:
+                return super().to_python(value)
+        if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+            return super().to_python(value)
+        own, missing = self._sorted(value)
+        return LosslessStreamValue(self, own, missing, is_lazy=True)
+
+    def bulk_to_python(self, values):
+        streams = super().bulk_to_python(values)
+        return [
+            LosslessStreamValue(self, list(stream), self._sorted(stored)[1])
+            for stream, stored in zip(streams, values, strict=True)
+        ]
+
+    def get_prep_value(self, value):
+        return value.get_prep_value() if _missing(value) else super().get_prep_value(value)
+
+    def get_form_state(self, value):
+        return _together(super().get_form_state(value), [(one.place, one.form_state) for one in _missing(value)])
+
+    def value_from_datadict(self, data, files, prefix):
+        """Return the value that a form has sent.
+
+        Raises IncompleteFormError if a part is missing: a stream that was not sent whole must not replace what is
+        stored.
+        """
+        try:
+            return self._read_form(data, files, prefix)
+        except (KeyError, TypeError, ValueError) as error:
+            raise IncompleteFormError(
+                "The form arrived incomplete, so nothing was saved. Go back, reload the page and try again."
+            ) from error
+
+    def _read_form(self, data, files, prefix):
+        numbers = [n for n in range(int(data[f"{prefix}-count"])) if not data[f"{prefix}-{n}-deleted"]]
+        known = data.copy()
+        for n in numbers:
+            if data[f"{prefix}-{n}-type"] not in self.child_blocks:
+                known[f"{prefix}-{n}-deleted"] = "1"  # as far as Wagtail is concerned
+        value = LosslessStreamValue(self, list(super().value_from_datadict(known, files, prefix)))
+        place = 0
+        for n in sorted(numbers, key=lambda n: _order(data.get(f"{prefix}-{n}-order"), len(numbers))):
+            kind = data[f"{prefix}-{n}-type"]
+            if kind in self.child_blocks:
+                place += 1
+                continue
+            sent = data.get(f"{prefix}-{n}-value", ""), data.get(f"{prefix}-{n}-id")
+            missing = UnknownBlockValue.from_form(place, kind, *sent)
+            if missing.stored and missing.type in self.child_blocks:  # its type came back while the form was open
+                value.insert(place, self.to_python([missing.stored])[0])
+                place += 1
+            else:
+                value.missing.append(missing)
+        return value
+
+    def clean(self, value):
+        missing = _missing(value)
+        if refused := [ValidationError(one.words) for one in missing if one.stored is None]:
+            raise blocks.StreamBlockValidationError(non_block_errors=refused)
+        return LosslessStreamValue(self, list(super().clean(value)), missing)
+
+    def _sorted(self, stored):
+        """Return which of the `stored` blocks are of our own types, and the others."""
+        own, missing = [], []
+        for one in stored:
+            if one["type"] in self.child_blocks:
+                own.append(one)
+            else:
+                missing.append(UnknownBlockValue(len(own), one["type"], one))
+        return own, missing
+
+
+class LosslessStreamBlockAdapter(StreamBlockAdapter):
+    js_constructor = "cms.pages.LosslessStreamBlock"
+
+    def js_args(self, block):
+        *args, meta = super().js_args(block)
+        missing = {"name": FORM_TYPE, "icon": "warning", "label": "Block of a missing type"}
+        return [*args, meta | {"missing": missing}]
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(js=["cms/keeping-stream-block.js"])
+
+
+register(LosslessStreamBlockAdapter(), LosslessStreamBlock)
+
+
+def missing_types(value):
+    """Yield the type of each block in `value` whose type is missing, however deep in it."""
+    match value:
+        case blocks.StreamValue():
+            yield from (one.type for one in _missing(value))
+            for child in value:
+                yield from missing_types(child.value)
+        case blocks.StructValue():
+            for one in value.values():
+                yield from missing_types(one)
+        case ListValue():
+            for one in value:
+                yield from missing_types(one)
+
+
+def _missing(value):
+    """Return what `value` keeps. One that code made, of Wagtail's own class, keeps nothing."""
+    return getattr(value, "missing", [])
+
+
+def _together(own, others):
+    """Return `own` with the `others`, each with its place, between them."""
+    whole = list(own)
+    for place, one in reversed(others):  # from the end, so that the places before it hold
+        whole.insert(place, one)
+    return whole
+
+
+def _order(sent, last):
+    try:
+        return int(sent)
+    except (TypeError, ValueError):
+        return last

@@ -1,0 +1,96 @@
+"""Fields that pages of all types share, read in one query from pages whose type does not matter.
+
+The columns are in the tables of the types. Each is read by subqueries, not by joins: SQLite joins 64 tables at most.
+"""
+
+from functools import cache
+
+from django.apps import apps
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast
+from wagtail.models import Page
+
+NOT_COMMON = {"page_ptr", "body"}
+"""The body is another one for each type, since plugins may add to it."""
+MOST_ARGUMENTS = 100
+"""Arguments of one COALESCE. SQLite takes 127."""
+
+
+@cache
+def common_fields():
+    """Return the fields that content types share, by name: those of `ContentPage` and of `MedicalReview`."""
+    from cms.pages.models import ContentPage, MedicalReview
+
+    return {
+        field.name: field
+        for base in (ContentPage, MedicalReview)
+        for field in base._meta.local_concrete_fields
+        if field.name not in NOT_COMMON
+    }
+
+
+def with_common_fields(queryset, names):
+    """Return `queryset`, of `Page`, with the shared fields `names` as attributes; a foreign key as `<name>_id`.
+
+    They are None for a page whose type does not have them. It can be filtered and ordered by all of them by their
+    names. Raises KeyError for a name that is not shared.
+    """
+    fields = [common_fields()[name] for name in names]
+    queryset = queryset.annotate(**{field.attname: _in_any_type(field) for field in fields})
+    return queryset.alias(**{field.name: F(field.attname) for field in fields if field.name != field.attname})
+
+
+def _in_any_type(field):
+    if not _models_with(field):  # none of the types that are enabled has it
+        return Cast(Value(None), _output_field(field))
+    return CommonField("pk", field)
+
+
+def _output_field(field):
+    """Return the field whose values `field`, of an abstract model, has: of a foreign key, the key it refers to."""
+    if not field.is_relation:
+        return field
+    model = field.remote_field.model  # a label, since nothing resolves the relations of an abstract model
+    return (apps.get_model(model) if isinstance(model, str) else model)._meta.pk
+
+
+def _models_with(field):
+    """Return the models whose own tables have the column of `field`, of an abstract model."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, field.model) and any(one.name == field.name for one in model._meta.local_concrete_fields)
+    ]
+
+
+class CommonField(Func):
+    """The value of `field`, of an abstract page model, of the page with the key `page`, whatever its type.
+
+    The SQL is written here, since Django needs a hundred times as long to write as many subqueries.
+    """
+
+    arity = 1
+
+    def __init__(self, page, field):
+        super().__init__(page, output_field=_output_field(field))
+        self.shared = field
+
+    def as_sql(self, compiler, connection, **extra_context):
+        (page,) = self.source_expressions
+        sql, parameters = compiler.compile(page)
+        quote = connection.ops.quote_name
+        values = []
+        for model in _models_with(self.shared):
+            table, link = quote(model._meta.db_table), quote(model._meta.get_ancestor_link(Page).column)
+            column = quote(model._meta.get_field(self.shared.name).column)
+            values.append(f"(SELECT {table}.{column} FROM {table} WHERE {table}.{link} = {sql})")  # noqa: S608 - our names
+        return _coalesce(values), [*parameters] * len(values)
+
+
+def _coalesce(values):
+    if len(values) == 1:
+        return values[0]
+    if len(values) <= MOST_ARGUMENTS:
+        return f"COALESCE({', '.join(values)})"
+    chunks = [values[start : start + MOST_ARGUMENTS] for start in range(0, len(values), MOST_ARGUMENTS)]
+    return _coalesce([_coalesce(chunk) for chunk in chunks])

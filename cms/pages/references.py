@@ -1,0 +1,44 @@
+"""What a StreamField refers to, read from the JSON that is stored, without fetching any of it."""
+
+import re
+
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.rich_text import features
+
+LINK = re.compile(r'<a\b[^>]*\blinktype="([\w-]+)"[^>]*>')
+ID = re.compile(r'\bid="(\d+)"')
+
+
+def extract_references(block, value):  # noqa: C901 - one case for each kind of block
+    """Yield model and id of each object that `value`, as it is stored, of `block` refers to."""
+    match block:
+        case blocks.BaseStreamBlock():
+            for child in value or ():
+                if child["type"] in block.child_blocks:
+                    yield from extract_references(block.child_blocks[child["type"]], child["value"])
+        case blocks.BaseStructBlock() if isinstance(value, dict):
+            for name, child in block.child_blocks.items():
+                yield from extract_references(child, value.get(name))
+        case blocks.ListBlock():
+            for item in value or ():
+                # Before Wagtail 2.16, an item was stored bare.
+                is_item = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+                yield from extract_references(block.child_block, item["value"] if is_item else item)
+        case TypedTableBlock() if value:
+            cells = [block.child_blocks.get(column["type"]) for column in value["columns"]]
+            for row in value["rows"]:
+                for child, cell in zip(cells, row["values"], strict=False):
+                    yield from extract_references(child, cell)
+        case blocks.ChooserBlock() if value:
+            yield block.model_class, value
+        case blocks.RichTextBlock() if value:
+            yield from extract_links(value)
+
+
+def extract_links(html):
+    """Yield model and id of each object that `html`, a rich text as it is stored, links to."""
+    handlers = features.get_link_types()
+    for match in LINK.finditer(html):
+        if (found := ID.search(match[0])) and match[1] in handlers:
+            yield handlers[match[1]].get_model(), int(found[1])

@@ -1,0 +1,51 @@
+"""Rich texts, as visitors and apps read them."""
+
+import re
+
+from wagtail.api.rich_text import APIRichText
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.rich_text import RichText
+
+from cms.loader import load_one, prefetch
+from cms.pages.references import extract_links
+
+LINK = re.compile(r'(?P<start><a\b[^>]*\blinktype="[^>]*>)(?P<words>.*?)</a>', re.DOTALL)
+PICTURE = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
+
+
+def represent(rich_text, context):
+    """Return a rich text for the API, in the format that the request asks for."""
+    request = (context or {}).get("request")
+    output = APIRichText.resolve_format(request.GET.get("rich_text_format") if request else None)
+    return serialize(rich_text.source, output)
+
+
+def serialize(html, output):
+    """Return `html`, a rich text as it is stored, in `output`, one of Wagtail's formats, with what may be shown.
+
+    HTML is made by our own handlers of links and pictures; for the other formats, Wagtail asks no rule.
+    """
+    if output != APIRichText.FORMAT_HTML:
+        prefetch(extract_links(html))
+        html = LINK.sub(_words_of_what_is_hidden, PICTURE.sub("", html))
+    return APIRichText.serialize(html, format=output)
+
+
+def _words_of_what_is_hidden(link):
+    return link[0] if all(load_one(model, pk) for model, pk in extract_links(link["start"])) else link["words"]
+
+
+def rich_texts_in(value):
+    """Yield each rich text in a StreamField's value as it is stored, in the order of the document."""
+    if isinstance(value, RichText):
+        yield value.source
+    elif isinstance(value, StreamValue):
+        for child in value:
+            yield from rich_texts_in(child.value)
+    elif isinstance(value, StructValue):
+        for one in value.values():
+            yield from rich_texts_in(one)
+    elif isinstance(value, ListValue):
+        for one in value:
+            yield from rich_texts_in(one)

@@ -1,0 +1,57 @@
+"""Links and pictures in rich text."""
+
+from django.utils.html import escape
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.rich_text import EmbedHandler
+from wagtail.rich_text.pages import PageLinkHandler
+
+from cms.context.request import current_context
+from cms.loader import load_many
+
+
+class ShownLinkHandler:
+    """A link to what is not shown, or not yet, is its words alone: its address may tell too much."""
+
+    @classmethod
+    def load_many(cls, attrs_list):
+        ids = [int(attrs["id"]) if attrs.get("id", "").isdecimal() else None for attrs in attrs_list]
+        found = load_many(cls.get_model(), [pk for pk in ids if pk is not None])
+        return [found.get(pk) for pk in ids]
+
+
+class PublicPageLinkHandler(ShownLinkHandler, PageLinkHandler):
+    """A link to a page. Apps get its full address, and its id to find a way of their own by."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [cls._tag(page) if page else "<a>" for page in cls.load_many(attrs_list)]
+
+    @staticmethod
+    def _tag(page):
+        if current_context().for_apps:
+            return f'<a href="{escape(page.full_url)}" data-page-id="{page.pk}">'
+        return f'<a href="{escape(page.url)}">'
+
+
+class PublicDocumentLinkHandler(ShownLinkHandler, DocumentLinkHandler):
+    """A link to a document, with the type and size of its file in `data-file`, which the style sheet shows after it.
+
+    A document that may not be shown is not named.
+    """
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [
+            f'<a href="{escape(document.url)}" data-file="{escape(document.kind_and_size)}">' if document else "<a>"
+            for document in cls.load_many(attrs_list)
+        ]
+
+
+class NoImageHandler(EmbedHandler):
+    """Pictures are blocks, which ask whether they may be shown. One in a text is nothing."""
+
+    identifier = "image"
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return ""
