@@ -1,0 +1,56 @@
+"""The names that content types import: `from cms.plugins.api import ContentTypePlugin, ContentPage`.
+
+Other modules of the core may change in any release. Each name is imported at its first use, so that the declaration
+of a plugin can import this module before Django has loaded the apps.
+"""
+
+from importlib import import_module
+
+_MODULES = {
+    "cms.plugins.plugin": ("ContentTypePlugin", "RelatedContent", "RelatedItems"),
+    "cms.context.channels": ("Channel", "PREVIEW"),
+    "cms.context.request": ("current_context", "use_context"),
+    "cms.consent.models": ("Consent", "ConsentRequired"),
+    "cms.consent.policy": ("permitted",),
+    "cms.publishing.rules": ("PublishingForm",),
+    "cms.publishing.edit_views": ("EditSnippetView",),
+    "cms.images.models": ("ContentImage",),
+    "cms.images.representation": ("Image", "image_representation"),
+    "cms.documents.models": ("ContentDocument",),
+    "cms.visibility": ("add_dependencies", "add_list_dependency", "public_objects", "public_pages"),
+    "cms.loader": ("announce", "load_many", "load_one", "load_visible", "prefetch"),
+    "cms.pages.models": ("ContentPage", "MedicalReview"),
+    "cms.pages.fields": ("BodyField", "ContentStreamField"),
+    "cms.pages.api": ("CardField", "DocumentField", "ImageField", "RelatedField"),
+    "cms.pages.cards": ("CardList", "PageCard", "card_representation", "page_of_cards"),
+    "cms.pages.pagination": ("requested_page",),
+    "cms.pages.references": ("extract_links", "extract_references"),
+    "cms.pages.richtext.link_handlers": ("ShownLinkHandler",),
+    "cms.pages.blocks.references": ("ReferenceMixin",),
+    "cms.pages.blocks.media": ("ContentImageChooserBlock",),
+    "cms.pages.blocks": (
+        "CardsBlock",
+        "DescribedImageBlock",
+        "KeyFactBlock",
+        "LinkBlock",
+        "LosslessStreamBlock",
+        "PageCardChooserBlock",
+        "cards_of",
+    ),
+    "cms.forms.pages": ("FormPageMixin",),
+    "cms.api.v2.views": ("APIViewMixin",),
+    "cms.api.v2.sites": ("SiteAPIViewSet",),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - derived from the table above
+
+
+def __getattr__(name):
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_MODULE_OF[name]), name)
+
+
+def __dir__():
+    return __all__
