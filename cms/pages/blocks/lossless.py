@@ -216,7 +216,7 @@ class LosslessStreamBlockAdapter(StreamBlockAdapter):
 
     @cached_property
     def media(self):
-        return super().media + forms.Media(js=["cms/keeping-stream-block.js"])
+        return super().media + forms.Media(js=["cms/lossless-stream-block.js"])
 
 
 register(LosslessStreamBlockAdapter(), LosslessStreamBlock)

@@ -71,7 +71,7 @@
   }
 
   /* Its menu offers the types in the groups, and the missing one is in none. */
-  class KeepingStreamBlockDefinition extends StreamBlockDefinition {
+  class LosslessStreamBlockDefinition extends StreamBlockDefinition {
     constructor(name, groups, states, meta) {
       super(name, groups, states, meta);
       this.childBlockDefsByName[meta.missing.name] = new MissingBlockDefinition(meta.missing);
@@ -82,5 +82,5 @@
     }
   }
 
-  window.telepath.register('cms.pages.LosslessStreamBlock', KeepingStreamBlockDefinition);
+  window.telepath.register('cms.pages.LosslessStreamBlock', LosslessStreamBlockDefinition);
 })();
