@@ -29,7 +29,8 @@ from time import process_time
 import django
 django.setup()
 from django.conf import settings
-settings.ALLOWED_HOSTS, settings.DEBUG, settings.API_ANONYMOUS_RATE = ["*"], False, ""
+settings.ALLOWED_HOSTS, settings.DEBUG = ["*"], False
+settings.API_ANONYMOUS_RATE = settings.API_RATE = ""  # API_RATE is its earlier name
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
