@@ -43,7 +43,7 @@ _MODULES = {
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
-__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - derived from the table above
+__all__ = sorted(_MODULE_OF)
 
 
 def __getattr__(name):
