@@ -41,7 +41,7 @@ CORE_APPS = [
     "cms.api.tokens",
     "cms.api.openapi",
     "cms.api.preview",
-    "cms.sample_content",
+    "demo",
     # Wagtail.
     "wagtail.contrib.forms",
     "wagtail.contrib.frontend_cache",
