@@ -41,6 +41,7 @@ CORE_APPS = [
     "cms.api.tokens",
     "cms.api.openapi",
     "cms.api.preview",
+    # The demonstration site.
     "demo",
     # Wagtail.
     "wagtail.contrib.forms",
