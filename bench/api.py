@@ -48,7 +48,7 @@ def make_articles():
 
     from articles.models import ArticleIndexPage, ArticlePage
     from cms.images.models import ContentImage
-    from cms.sample_content import pictures
+    from demo import drawings
     from home.models import HomePage
 
     root = Page.get_first_root_node()
@@ -57,7 +57,7 @@ def make_articles():
     index = home.add_child(instance=ArticleIndexPage(title="Articles"))
     images = []
     for number in range(8):
-        file = ContentFile(pictures.jpeg("fern", seed=number, size=(900, 600)), name="leaf.jpg")
+        file = ContentFile(drawings.jpeg("fern", seed=number, size=(900, 600)), name="leaf.jpg")
         images.append(ContentImage.objects.create(title="Leaf", description="A leaf", file=file))
     articles = []
     for number, image in zip(range(ARTICLES), cycle(images)):

@@ -169,7 +169,7 @@ class ContentTypePlugin(AppConfig):
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.
 
-        `sample` is a `cms.sample_content.builder.SampleSite`.
+        `sample` is a `demo.builder.SampleSite`.
         """
 
     @property

@@ -41,7 +41,8 @@ CORE_APPS = [
     "cms.api.tokens",
     "cms.api.openapi",
     "cms.api.preview",
-    "cms.sample_content",
+    # The demonstration site.
+    "demo",
     # Wagtail.
     "wagtail.contrib.forms",
     "wagtail.contrib.frontend_cache",

@@ -14,8 +14,8 @@ from cms.pages import blocks
 from cms.pages.models import ContentPage, MedicalReview
 from cms.plugins import management
 from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
-from cms.sample_content.builder import SampleSite
 from cms.testing import contracts, factories, fixtures
+from demo.builder import SampleSite
 
 DOCS = Path(settings.BASE_DIR) / "docs/plugins"
 REFERENCE = (DOCS / "reference.md").read_text()
