@@ -161,7 +161,7 @@ class TestInTheEditor:
 
         response = edit(admin_client, draft, **{"title": "An autosaved title", "action-publish": "1"})
 
-        assert "Not published. Correct the errors marked below. The draft saved last is kept." in said(response)
+        assert "Not published. Correct the errors marked below. The last saved draft is kept." in said(response)
         assert "could not be saved" not in said(response)
         draft.refresh_from_db()
         assert draft.get_latest_revision().content["title"] == "An autosaved title"
@@ -208,7 +208,7 @@ class TestInTheEditor:
             admin_client, draft, **{"consent": consent.pk, "go_live_at": later, "action-publish": "1"}
         ).content.decode()
 
-        assert "Consent PH-7 holds until" in html
+        assert "Consent PH-7 expires on" in html
 
     def test_submitting_for_review_is_refused_likewise(self, draft, admin_client):
         html = edit(admin_client, draft, **{"action-submit": "1"}).content.decode()
@@ -320,7 +320,7 @@ def test_a_copy_without_a_parent_is_refused_in_words(parent, hidden, admin_clien
 
     response = admin_client.post(reverse("wagtailadmin_pages:copy", args=[hidden.pk]), form | parent)
 
-    assert "Choose the page below which the copy is to be." in said(response)
+    assert "Choose the parent page of the copy." in said(response)
     assert Page.objects.count() == before
 
 
@@ -415,7 +415,7 @@ class TestTestimonials:
         saved = admin_client.post(url, data)
 
         assert PATIENT in refused.content.decode()
-        assert "Not published. Correct the errors marked below. The draft saved last is kept." in said(refused)
+        assert "Not published. Correct the errors marked below. The last saved draft is kept." in said(refused)
         assert saved.status_code == 302
         testimonial.refresh_from_db()
         assert not testimonial.live

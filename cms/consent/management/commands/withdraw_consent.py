@@ -6,31 +6,31 @@ from cms.consent.withdrawal import dependents_of, withdraw
 
 
 class Command(BaseCommand):
-    help = "Withdraws a consent: takes down what depends on it, deletes its pictures, and prints the receipt."
+    help = "Withdraws a consent: unpublishes content that depends on it, deletes its files, and prints the receipt."
 
     def add_arguments(self, parser):
-        parser.add_argument("code", help="the code of the consent")
-        parser.add_argument("--reason", default="The patient withdrew.", help="kept on the receipt")
-        parser.add_argument("--no-input", action="store_false", dest="interactive", help="do not ask")
+        parser.add_argument("code", help="code of the consent")
+        parser.add_argument("--reason", default="The patient withdrew.", help="reason for the receipt")
+        parser.add_argument("--no-input", action="store_false", dest="interactive", help="skip the confirmation")
 
     def handle(self, *, code, reason, interactive, **options):
         consent = Consent.objects.filter(code=code).first()
         if consent is None:
             raise CommandError(f"There is no consent with the code {code}.")
-        self.stdout.write(f"Consent {consent}. These depend on it:")
-        for one in dependents_of(consent):
-            self.stdout.write(f"  {one._meta.verbose_name}: {one}")
+        self.stdout.write(f"Consent {consent}. Content that depends on it:")
+        for dependent in dependents_of(consent):
+            self.stdout.write(f"  {dependent._meta.verbose_name}: {dependent}")
         for line in listed_in_words(consent):
             self.stdout.write(f"  {line}")
         if interactive:
-            self.stdout.write("They go offline, and their pictures are deleted. This cannot be undone.")
+            self.stdout.write("It will be unpublished, and files of images and documents deleted. This cannot be undone.")
             if input(f"Type {code} to withdraw the consent: ") != code:
-                raise CommandError("Nothing was changed.")
+                raise CommandError("Confirmation failed. Nothing was changed.")
         receipt = withdraw(consent, reason=reason)
         self._print(receipt)
         if not receipt.completed_at:
             raise CommandError(
-                "Nothing is shown any more, but the withdrawal is not finished. See “Still to do”, and run the "
+                "The content is hidden, but the withdrawal is not finished. See “Still to do”, and run the "
                 "command again."
             )
         self.stdout.write(self.style.SUCCESS(f"Consent {code} is withdrawn."))
