@@ -171,13 +171,9 @@ class Consent(index.Indexed, models.Model):
         if self.signed_on and self.expires_on and self.expires_on < self.signed_on:
             raise ValidationError({"expires_on": gettext("The consent would expire before it was signed.")})
         if not any(getattr(self, f"covers_{coverage}") for coverage in Coverage):
-            raise ValidationError(
-                {"covers_photographs": gettext("Tick what the patient has allowed to be shown.")}
-            )
+            raise ValidationError({"covers_photographs": gettext("Tick what the patient has allowed to be shown.")})
         if self.covers_face and not self.covers_photographs:
-            raise ValidationError(
-                {"covers_face": gettext("A face is shown in photographs. Tick both or neither.")}
-            )
+            raise ValidationError({"covers_face": gettext("A face is shown in photographs. Tick both or neither.")})
         if not any(getattr(self, f"on_{channel}") for channel in Channel):
             raise ValidationError({"on_website": gettext("Tick where the patient has allowed it to be shown.")})
 

@@ -46,18 +46,16 @@ def dependents_not_installed(consent):
 def describe(row):
     """Return an entry for the receipt about `row`, an instance of a placeholder model."""
     app = row._meta.app_config
-    kind = next(
-        model["verbose_name"] for model in app.snapshot["models"] if model["name"] == type(row).__name__
-    )
+    kind = next(model["verbose_name"] for model in app.snapshot["models"] if model["name"] == type(row).__name__)
     title = row.title if isinstance(row, Page) else f"{kind} {row.pk}"
     return {"kind": kind, "id": row.pk, "title": title, "content_type": str(app.verbose_name)}
 
 
 def in_words(entry):
     """Return `entry`, a result of `describe`, as text for staff."""
-    return _(
-        "%(kind)s: %(title)s (of “%(content_type)s”, which is not installed or not enabled; number %(id)s)"
-    ) % {name: entry[name] for name in ("kind", "title", "content_type", "id")}
+    return _("%(kind)s: %(title)s (of “%(content_type)s”, which is not installed or not enabled; number %(id)s)") % {
+        name: entry[name] for name in ("kind", "title", "content_type", "id")
+    }
 
 
 def listed_in_words(consent):

@@ -43,9 +43,9 @@ BAD = {
     "truncated.webp": (half(encoded(NOISE, "WEBP")), "damaged"),
     "truncated.avif": (half(encoded(NOISE.convert("RGB"), "AVIF")), "damaged"),
     "truncated.heic": (half(encoded(NOISE, "HEIF")), "damaged"),
-    "archive.jpg": (archive(), "not a picture"),
-    "words.png": (b"Dear Ms. Doe", "not a picture"),
-    "nothing.jpg": (b"", "not a picture"),
+    "archive.jpg": (archive(), "not an image"),
+    "words.png": (b"Dear Ms. Doe", "not an image"),
+    "nothing.jpg": (b"", "not an image"),
     "panorama.png": (encoded(Image.new("1", (16_000, 6_250)), "PNG"), "16,000 × 6,250 pixels (100.0 million)"),
     "strip.png": (encoded(Image.new("1", (17_000, 10)), "PNG"), "17,000 × 10 pixels"),
     "bomb.png": (encoded(Image.new("1", (20_000, 20_000)), "PNG"), "too large. The limit is 64 million pixels"),
@@ -53,8 +53,8 @@ BAD = {
     "moving.webp": (frames("WEBP"), "This is an animation"),
     "moving.png": (frames("PNG"), "This is an animation"),
     "moving.avif": (frames("AVIF"), "This is an animation"),
-    "pages.tiff": (frames("TIFF"), "This is an animation, or has several pages"),
-    "drawing.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "not a picture"),
+    "pages.tiff": (frames("TIFF"), "This file is an animation or has several pages"),
+    "drawing.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "not an image"),
     "fractions.tif": (encoded(Image.new("F", (8, 8)), "TIFF"), "unusual kind"),
 }
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         for line in listed_in_words(consent):
             self.stdout.write(f"  {line}")
         if interactive:
-            self.stdout.write("It will be unpublished, and files of images and documents deleted. This cannot be undone.")
+            self.stdout.write("It will be unpublished, and its files will be deleted. This cannot be undone.")
             if input(f"Type {code} to withdraw the consent: ") != code:
                 raise CommandError("Confirmation failed. Nothing was changed.")
         receipt = withdraw(consent, reason=reason)
