@@ -20,7 +20,7 @@ class MissingImageFileMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, SourceImageIOError):
-            return HttpResponseNotFound(FILE_IS_MISSING, content_type="text/plain; charset=utf-8")
+            return HttpResponseNotFound(str(FILE_IS_MISSING), content_type="text/plain; charset=utf-8")
         if isinstance(exception, ImageNotStoredError):  # raised outside of a form
             message = exception.messages[0]
             if request.headers.get("x-requested-with") == "XMLHttpRequest":

@@ -98,8 +98,8 @@ def _refuse_too_large(width, height):
 
 def _too_large(size=""):
     return _(
-        "This image is too large{size}. The limit is {million:g} million pixels in total, and {side:,} pixels per side."
-        " Make it smaller and upload it again."
+        "This image is too large{size}. The limit is {million:g} million pixels in total, and {side:,} pixels per "
+        "side. Make it smaller and upload it again."
     ).format(size=size, million=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS / 1e6, side=MAX_SIDE)
 
 

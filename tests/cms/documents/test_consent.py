@@ -89,7 +89,7 @@ def test_a_document_whose_consent_was_withdrawn_is_not_brought_back():
     document = ContentDocument.objects.get(pk=document.pk)
     document.consent = ConsentFactory()
 
-    with pytest.raises(ValidationError, match="was taken down with its consent"):
+    with pytest.raises(ValidationError, match="was taken down when its consent was withdrawn"):
         document.full_clean()
 
 
