@@ -263,7 +263,7 @@ def views():
     wrong = {address: status for address in asked if (status := client.get(address).status_code) != 200}
     assert not wrong, wrong
     editor = get(client, reverse("wagtailadmin_pages:edit", args=[member])).content.decode()
-    assert "The content type of this page is missing" in editor
+    assert "The content type of this page is not available" in editor
     for words in ("Surgeon", "About the team.", "Another section", "Doctor, A school, 1998"):
         assert words in editor, words
     explorer = get(client, reverse("wagtailadmin_explore", args=[team])).content.decode()
