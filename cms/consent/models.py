@@ -26,7 +26,7 @@ EXPIRING_DAYS = 30
 
 
 class Coverage(models.TextChoices):
-    """What a consent can cover. Each has a field `covers_<value>` on `Consent`."""
+    """Types of content that a consent can cover. Each has a field `covers_<value>` on `Consent`."""
 
     PHOTOGRAPHS = "photographs", _("photographs")
     FACE = "face", _("photographs in which the face can be recognized")

@@ -51,17 +51,17 @@ def describe(row):
     return {"kind": kind, "id": row.pk, "title": title, "content_type": str(app.verbose_name)}
 
 
-def in_words(entry):
+def entry_as_text(entry):
     """Return `entry`, a result of `describe`, as text for staff."""
     return _("%(kind)s: %(title)s (of “%(content_type)s”, which is not installed or not enabled; number %(id)s)") % {
         name: entry[name] for name in ("kind", "title", "content_type", "id")
     }
 
 
-def listed_in_words(consent):
+def dependents_as_text(consent):
     """Return the rows that depend on `consent`, and the problems of the search, as text for staff."""
     rows, problems = dependents_not_installed(consent)
-    return [*(in_words(describe(row)) for row in rows), *problems]
+    return [*(entry_as_text(describe(row)) for row in rows), *problems]
 
 
 def take_down(row, user=None):

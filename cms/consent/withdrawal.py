@@ -121,7 +121,7 @@ def _manual_steps(receipt):
     """Return the steps that staff have to do by hand, as sentences."""
     removed = {entry["title"] for entry in receipt.taken_down}
     steps = [
-        _("Edit “{page}” and remove the empty block that showed the {kind} “{title}”.").format(page=page, **entry)
+        _("Edit “{page}” and remove the empty place where the {kind} “{title}” was.").format(page=page, **entry)
         for entry in receipt.taken_down
         for page in entry.get("used_on", ())
         if page not in removed

@@ -130,7 +130,7 @@ class ContentDocument(ConsentRequired, AbstractDocument):
     @property
     def kind_and_size(self):
         """The type and size of the file for display, such as “PDF, 120 KB”."""
-        return f"{self.type.name}, {size_in_words(self.file_size or 0)}"
+        return f"{self.type.name}, {format_size(self.file_size or 0)}"
 
     def take_down(self, user=None):
         """Return the entry for the receipt. Pages that link to the document stay published."""
@@ -153,7 +153,7 @@ class ContentDocument(ConsentRequired, AbstractDocument):
         return [self.file.name]
 
 
-def size_in_words(size):
+def format_size(size):
     """Return a number of bytes for display, such as “120 KB” or “1.5 MB”."""
     for unit, bytes_in_unit in (("GB", 2**30), ("MB", 2**20), ("KB", 2**10)):
         if size >= bytes_in_unit:

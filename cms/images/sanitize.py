@@ -85,7 +85,7 @@ def sanitize_image(file):
     except UnidentifiedImageError as error:
         raise InvalidImageError(_NOT_AN_IMAGE, code="not_an_image") from error
     except Image.DecompressionBombError as error:
-        raise InvalidImageError(_too_large(), code="too_large") from error
+        raise InvalidImageError(f"{_('This image is too large.')} {_limit()}", code="too_large") from error
     except Exception as error:  # Decoders raise arbitrary errors for unexpected bytes.
         raise InvalidImageError(_DAMAGED, code="damaged") from error
     return SanitizedImage(content, PurePath(getattr(file, "name", None) or "image").stem + extension, source_format)
@@ -93,14 +93,16 @@ def sanitize_image(file):
 
 def _refuse_too_large(width, height):
     if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or max(width, height) > MAX_SIDE:
-        raise InvalidImageError(_too_large(f" ({width:,} × {height:,})"), code="too_large")
+        size = _("This image is too large: {width:,} × {height:,} pixels ({million:.1f} million).")
+        size = size.format(width=width, height=height, million=width * height / 1e6)
+        raise InvalidImageError(f"{size} {_limit()}", code="too_large")
 
 
-def _too_large(size=""):
+def _limit():
     return _(
-        "This image is too large{size}. The limit is {million:g} million pixels in total, and {side:,} pixels per "
-        "side. Make it smaller and upload it again."
-    ).format(size=size, million=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS / 1e6, side=MAX_SIDE)
+        "The limit is {million:g} million pixels in total, and {side:,} pixels per side. "
+        "Make the image smaller and upload it again."
+    ).format(million=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS / 1e6, side=MAX_SIDE)
 
 
 def _encoded(source):

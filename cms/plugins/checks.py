@@ -74,9 +74,9 @@ def check_problems(app_configs, **kwargs):
 
 
 @contextmanager
-def _collect_errors(errors, plugin, what):
+def _collect_errors(errors, plugin, failure):
     try:
-        with plugin.attribute_errors(what):
+        with plugin.attribute_errors(failure):
             yield
     except PluginError as error:
         errors.append(Error(str(error), obj=plugin, id="content_types.E002"))

@@ -131,8 +131,8 @@ class ContentTypePlugin(AppConfig):
         return content_type is not None and content_type.state == "read-only"
 
     @contextmanager
-    def attribute_errors(self, what):
-        """Convert exceptions of the block into a PluginError. `what` describes the failure, such as “it cannot …”."""
+    def attribute_errors(self, failure):
+        """Convert exceptions of the block into a PluginError. `failure` is a clause such as “it cannot …”."""
         try:
             yield
         except PluginError:
@@ -140,7 +140,7 @@ class ContentTypePlugin(AppConfig):
         except Exception as error:
             kind = "" if isinstance(error, ImproperlyConfigured) else f"{type(error).__name__}: "
             raise PluginError(
-                f"Content type “{self.label}” {self.version}: {what}: {kind}{str(error).rstrip('.')}. "
+                f"Content type “{self.label}” {self.version}: {failure}: {kind}{str(error).rstrip('.')}. "
                 f"Fix or replace it, or start without it: CMS_DISABLED_CONTENT_TYPES={self.label}. "
                 "Its content is kept."
             ) from error

@@ -54,7 +54,7 @@ def test_the_admin_and_the_commands_say_so(withdrawn):
         assert "No content depends on this consent" not in said
     assert "Files are left" not in withdrawn["html"]
     assert "Withdraw once more" in withdrawn["html"]
-    assert "CommandError: Nothing is shown any more, but the withdrawal is not finished" in withdrawn["command"]
+    assert "CommandError: The content is hidden, but the withdrawal is not finished" in withdrawn["command"]
     assert story.replace("A story", "A late story") in withdrawn["expired"]
 
 

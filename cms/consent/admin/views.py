@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from cms.consent.models import Consent, State, Withdrawal
-from cms.consent.not_installed import in_words, listed_in_words
+from cms.consent.not_installed import dependents_as_text, entry_as_text
 from cms.consent.withdrawal import dependents_of, withdraw
 
 URL_NAMESPACE = "wagtailsnippets_cms_consent_consent"
@@ -98,7 +98,7 @@ class WithdrawView(ConsentMixin, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(
             consent=self.consent,
             dependents=dependents,
-            not_installed=listed_in_words(self.consent),
+            not_installed=dependents_as_text(self.consent),
             **kwargs,
         )
 
@@ -131,7 +131,7 @@ class ReceiptView(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             consent=self.consent,
             receipt=self.receipt,
-            not_installed=[in_words(entry) for entry in self.receipt.not_installed],
+            not_installed=[entry_as_text(entry) for entry in self.receipt.not_installed],
             json_url=url_of("receipt_json", self.consent),
             withdraw_url=url_of("withdraw", self.consent),
             **kwargs,

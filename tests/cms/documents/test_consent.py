@@ -52,7 +52,7 @@ def test_a_withdrawal_deletes_the_file_and_hides_all_links_to_it(home, client, a
     (entry,) = receipt.taken_down
     assert (entry["kind"], entry["title"]) == ("document", "Before and after")
     assert f"http://localhost:8000{document.url}" in entry["urls"]
-    assert any("where the document “Before and after” stood" in line for line in receipt.manual_steps)
+    assert any("where the document “Before and after” was" in line for line in receipt.manual_steps)
     assert client.get(document.url).status_code == 404
     assert client.get(f"/api/v2/documents/{document.pk}/").status_code == 404
     for address in (page.url, f"/api/v2/pages/{page.pk}/?fields=*"):

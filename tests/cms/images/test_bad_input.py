@@ -49,13 +49,13 @@ BAD = {
     "panorama.png": (encoded(Image.new("1", (16_000, 6_250)), "PNG"), "16,000 × 6,250 pixels (100.0 million)"),
     "strip.png": (encoded(Image.new("1", (17_000, 10)), "PNG"), "17,000 × 10 pixels"),
     "bomb.png": (encoded(Image.new("1", (20_000, 20_000)), "PNG"), "too large. The limit is 64 million pixels"),
-    "moving.gif": (frames("GIF"), "This is an animation"),
-    "moving.webp": (frames("WEBP"), "This is an animation"),
-    "moving.png": (frames("PNG"), "This is an animation"),
-    "moving.avif": (frames("AVIF"), "This is an animation"),
+    "moving.gif": (frames("GIF"), "This file is an animation"),
+    "moving.webp": (frames("WEBP"), "This file is an animation"),
+    "moving.png": (frames("PNG"), "This file is an animation"),
+    "moving.avif": (frames("AVIF"), "This file is an animation"),
     "pages.tiff": (frames("TIFF"), "This file is an animation or has several pages"),
     "drawing.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "not an image"),
-    "fractions.tif": (encoded(Image.new("F", (8, 8)), "TIFF"), "unusual kind"),
+    "fractions.tif": (encoded(Image.new("F", (8, 8)), "TIFF"), "unusual type"),
 }
 
 SENTENCES_OF_THE_FORM = {

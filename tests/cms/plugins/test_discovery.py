@@ -88,7 +88,7 @@ def test_a_closed_one_runs(package):
         ({"label": "other"}, "the label of its app is “other”"),
         (
             {"more": 'requires_core = ">=99"'},
-            f"works with plugin contract >=99, and this is {cms.PLUGIN_API_VERSION}",
+            f"works with plugin contract >=99, but this site has {cms.PLUGIN_API_VERSION}",
         ),
         ({"more": 'requires_core = "1.x please"'}, "is not a version range"),
         ({"title": "Home"}, "Its verbose_name “Home” is taken by “home”"),

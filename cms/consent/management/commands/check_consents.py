@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from cms.consent.models import Consent, State
-from cms.consent.not_installed import listed_in_words
+from cms.consent.not_installed import dependents_as_text
 from cms.consent.withdrawal import dependents_of, unpublish_expired
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
                 for dependent in dependents_of(consent):
                     note = "" if getattr(dependent, "live", True) else " (not published)"
                     self.stdout.write(f"  {dependent._meta.verbose_name}: {dependent}{note}")
-                for line in listed_in_words(consent):
+                for line in dependents_as_text(consent):
                     self.stdout.write(f"  {line}")
         if not apply:
             self.stdout.write("Nothing was changed. Use --apply to unpublish content whose consent has expired.")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.consent.models import Consent
-from cms.consent.not_installed import in_words, listed_in_words
+from cms.consent.not_installed import dependents_as_text, entry_as_text
 from cms.consent.withdrawal import dependents_of, withdraw
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Consent {consent}. Content that depends on it:")
         for dependent in dependents_of(consent):
             self.stdout.write(f"  {dependent._meta.verbose_name}: {dependent}")
-        for line in listed_in_words(consent):
+        for line in dependents_as_text(consent):
             self.stdout.write(f"  {line}")
         if interactive:
             self.stdout.write("It will be unpublished, and its files will be deleted. This cannot be undone.")
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for entry in receipt.taken_down:
             self.stdout.write(f"Taken down: {entry['kind']}: {entry['title']}")
         for entry in receipt.not_installed:
-            self.stdout.write(f"Still stored: {in_words(entry)}")
+            self.stdout.write(f"Still stored: {entry_as_text(entry)}")
         for name in receipt.files_deleted:
             self.stdout.write(f"Deleted: {name}")
         for line in receipt.manual_steps:
