@@ -1,8 +1,8 @@
-"""The loader: fetches the objects that an answer shows, each once, and all of one model together.
+"""The loader: fetches the objects that a response shows, each object once and all objects of a model together.
 
-Templates, blocks and serializers ask `load_one` and `load_many`, which return what may be shown. They never ask the
-database. A page announces what it will show: the first object that is asked for brings all that were announced, so
-that an answer costs as many queries for a hundred objects as for one.
+Templates, blocks and serializers call `load_one` and `load_many`, which return only visible objects, and never query
+the database themselves. A page announces the objects that it will show. The first load then fetches all announced
+objects, so that the number of queries does not depend on the number of objects.
 """
 
 from django.db.models import BigIntegerField, CharField, DateField, F, Value
@@ -26,7 +26,7 @@ from cms.visibility import (
 
 
 def announce(references):
-    """Name what the answer under way will show: pairs of model and id, which may be None."""
+    """Announce objects that the response will show: pairs of model and id. The id may be None."""
     announced = current_context().announced
     for model, pk in references:
         if pk:
@@ -34,55 +34,58 @@ def announce(references):
 
 
 def load_many(model, ids):
-    """Return those objects of `model` with these `ids` that may be shown where the answer goes: a dict by id.
+    """Return a dict by id of those objects of `model` with these `ids` that are visible in the current request.
 
-    A page has what its card shows: `summary`, `listing_image_id` and `card_date`. An image has its renditions.
+    Pages have the attributes of their cards: `summary`, `listing_image_id` and `card_date`. Images have their
+    `stored_renditions`.
     """
     model, ids = _base(model), list(dict.fromkeys(ids))
     objects = current_context().objects
     if objects is None:
-        found = fetch(model, set(ids))
-        return {pk: found[pk] for pk in ids if pk in found}
-    known = objects[model]
-    if any(pk not in known for pk in ids):
+        fetched = fetch(model, set(ids))
+        return {pk: fetched[pk] for pk in ids if pk in fetched}
+    loaded = objects[model]
+    if any(pk not in loaded for pk in ids):
         current_context().announced[model].update(ids)
         _fetch_announced()
-    return {pk: known[pk] for pk in ids if known[pk] is not None}
+    return {pk: loaded[pk] for pk in ids if loaded[pk] is not None}
 
 
 def load_one(model, pk):
-    """Return the object of `model` with this id, or None where there is none that may be shown."""
+    """Return the visible object of `model` with this id, or None."""
     return load_many(model, [pk]).get(pk) if pk else None
 
 
 def load_visible(chosen):
-    """Return the object that `chosen` stands for, or None where it may not be shown now.
+    """Return the object of `chosen`, or None if it is not visible.
 
-    `chosen` is an object, or the reference to one that a block stores, or empty.
+    `chosen` is an object, a reference to one as blocks store it, or None.
     """
     return load_one(chosen._meta.model, chosen.pk) if chosen else None
 
 
 def prefetch(references):
-    """Fetch what `references` name, pairs of model and id or None, and the images of the cards among them."""
+    """Fetch the objects of `references`, pairs of model and id or None, and the images of pages among them."""
     announce(references)
     if current_context().memoizes:
         _fetch_announced()
 
 
 def _fetch_announced():
-    """Fetch everything that was announced: pages first, since their cards have images."""
+    """Fetch all announced objects. Pages come first, since they announce the images of their cards."""
     announced, objects = current_context().announced, current_context().objects
-    for model in [Page, *(one for one in announced if one is not Page)]:
-        unknown = announced[model] - objects[model].keys()
+    for model in [Page, *(model for model in announced if model is not Page)]:
+        ids = announced[model] - objects[model].keys()
         announced[model].clear()
-        if not unknown:
+        if not ids:
             continue
-        found = fetch(model, unknown)
-        objects[model].update(dict.fromkeys(unknown) | found)
-        add_dependencies(found.values())
+        fetched = fetch(model, ids)
+        objects[model].update(dict.fromkeys(ids) | fetched)
+        add_dependencies(fetched.values())
         if model is Page:
-            announced[ContentImage].update(page.listing_image_id for page in found.values() if page.listing_image_id)
+            announced[ContentImage].update(
+                page.listing_image_id for page in fetched.values() if page.listing_image_id
+            )
 
 
 def _base(model):
@@ -90,7 +93,7 @@ def _base(model):
 
 
 def fetch(model, ids):
-    """Return the same as `load_many`, without remembering it."""
+    """Return a dict by id of visible objects, like `load_many`, but without the memo."""
     if not ids:
         return {}
     if model is Page:
@@ -114,15 +117,15 @@ def _fetch_cards(ids):
         yield page
 
 
-def _card_rows(places, _visibility_key):
-    """Return a query of one part for each page type: SQLite joins 64 tables at most, and each part joins two."""
+def _card_rows(placeholders, _visibility_key):
+    """Return a union of one query per page type: SQLite joins at most 64 tables, and each query joins two."""
     models = [model for model in get_page_models() if not issubclass(model, Placeholder)]
-    first, *others = (_cards_of(model, places) for model in models)
+    first, *others = (_cards_of(model, placeholders) for model in models)
     return first.union(*others, all=True)
 
 
-def _cards_of(model, places):
-    pages = public_pages(model.objects.filter(id__in=places)).exact_type(model)
+def _cards_of(model, placeholders):
+    pages = public_pages(model.objects.filter(id__in=placeholders)).exact_type(model)
     fields = {field.name: field for field in model._meta.concrete_fields}
     card_date = getattr(model, "card_date_field", None)
     return (
@@ -136,22 +139,22 @@ def _cards_of(model, places):
     )
 
 
-def _column(field, kind):
-    return F(field.attname) if field else Cast(Value(None), kind)
+def _column(field, output_field):
+    return F(field.attname) if field else Cast(Value(None), output_field)
 
 
 # Images with their renditions
 
-NOT_SHOWN = {"title", "file", "file_size", "file_hash", "created_at", "uploaded_by_user", "consent"}
-"""Columns of an image that no answer shows."""
+UNUSED_COLUMNS = {"title", "file", "file_size", "file_hash", "created_at", "uploaded_by_user", "consent"}
+"""Columns of an image that no response shows."""
 
 
 def _fetch_images(ids):
-    """Return the images with these `ids` that may be shown, by id, each with its `stored_renditions`: one query."""
-    names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in NOT_SHOWN]
-    form = (tuple(names), current_channel(), timezone.localdate(), closed_to_audience("collection"))
+    """Return a dict by id of the visible images, with their `stored_renditions`. It runs one query."""
+    names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in UNUSED_COLUMNS]
+    variant = (tuple(names), current_channel(), timezone.localdate(), closed_to_audience("collection"))
     images = {}
-    for row in prepared_queries.fetch_rows(_image_rows, form, ids):
+    for row in prepared_queries.fetch_rows(_image_rows, variant, ids):
         own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
         image = images.get(own[0])
         if image is None:
@@ -162,6 +165,6 @@ def _fetch_images(ids):
     return images
 
 
-def _image_rows(places, names, *_visibility_key):
-    images = visible_files(ContentImage.objects.filter(pk__in=places))
+def _image_rows(placeholders, names, *_visibility_key):
+    images = visible_files(ContentImage.objects.filter(pk__in=placeholders))
     return images.order_by().values_list(*names, *(f"renditions__{name}" for name in StoredRendition._fields))

@@ -1,7 +1,7 @@
-"""Queries whose SQL is compiled once.
+"""Prepared queries: querysets whose SQL is compiled once and run with different parameters.
 
-Django takes ten times as long to compile such a query as the database takes to answer it. What nearly every answer
-asks is therefore compiled once for each of its variants, and run with the ids and the time at hand.
+Compiling such a query takes Django ten times as long as the database takes to run it. Queries of nearly every request
+are therefore compiled once for each variant.
 """
 
 from functools import lru_cache
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 
 class Parameter(Value):
-    """A parameter of a query that is given when the query runs. Filter by a key, such as `about__pk__in`."""
+    """A query parameter whose value is bound when the query runs. Filter by keys, such as `about__pk__in`."""
 
     def __init__(self, key, output_field=None):
         super().__init__(key, output_field=output_field or BigIntegerField())
@@ -23,33 +23,37 @@ class Parameter(Value):
 
 
 NOW = Parameter("now", DateTimeField())
-"""The moment at which a query runs."""
+"""The time at which a query runs."""
 
 
-def fetch_rows(build, form, ids=(), now=None):
-    """Return the rows of a query as tuples, with values as `values_list` has them.
+def fetch_rows(build, variant, ids=(), now=None):
+    """Run a prepared query, and return its rows as tuples with the values of `values_list`.
 
-    `build(placeholders, *form)` returns the query, a `values_list` whose SQL depends on `form` alone, a tuple of
-    hashable values. The number of `placeholders` for `ids` is rounded up to a power of two, so that fewer variants
-    are compiled. The query may compare with `NOW`: that is `now`, an aware datetime, by default the present.
+    Args:
+        build: `build(placeholders, *variant)` returns a `values_list` queryset. Its SQL depends on `variant` alone.
+            The number of `placeholders`, which stand for `ids`, is rounded up to a power of two, so that fewer
+            variants are compiled.
+        variant: a tuple of hashable values.
+        ids: the values of the placeholders.
+        now: the value of `NOW`, an aware datetime (default: the current time).
     """
     ids = tuple(ids)
     count = 1 << (len(ids) - 1).bit_length() if ids else 0
-    database, sql, parameters, converters = _compiled(build, count, form)
+    database, sql, parameters, converters = _compiled(build, count, variant)
     if not sql:
         return []
     connection = connections[database]
-    given = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
-    given["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
+    values = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
+    values["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(sql, [given[one.value] if isinstance(one, Parameter) else one for one in parameters])
-        found = cursor.fetchall()
-    return [_converted(row, converters, connection) for row in found] if converters else found
+        cursor.execute(sql, [values[item.value] if isinstance(item, Parameter) else item for item in parameters])
+        rows = cursor.fetchall()
+    return [_converted(row, converters, connection) for row in rows] if converters else rows
 
 
 @lru_cache(maxsize=512)
-def _compiled(build, count, form):
-    queryset = build([Parameter(number) for number in range(count)], *form)
+def _compiled(build, count, variant):
+    queryset = build([Parameter(number) for number in range(count)], *variant)
     compiler = queryset.query.get_compiler(queryset.db)
     try:
         sql, parameters = compiler.as_sql()
@@ -61,12 +65,12 @@ def _compiled(build, count, form):
 
 def _converted(row, converters, connection):
     row = list(row)
-    for position, (converts, expression) in converters:
-        for convert in converts:
+    for position, (functions, expression) in converters:
+        for convert in functions:
             row[position] = convert(row[position], expression, connection)
     return tuple(row)
 
 
 def clear_cache():
-    """Clear the cache of compiled queries. For tests that change what a query is made by."""
+    """Clear the cache of compiled queries. For tests that change models or functions that build queries."""
     _compiled.cache_clear()

@@ -1,4 +1,4 @@
-"""Who allowed what, where and until when."""
+"""Consents of patients, content that requires one, and receipts of withdrawals."""
 
 import hashlib
 from datetime import timedelta
@@ -11,6 +11,8 @@ from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
@@ -18,48 +20,49 @@ from cms.consent.policy import active
 from cms.context.channels import ANY_CHANNEL, Channel
 from cms.publishing.rules import PublishingRules
 
-FORMATS_OF_FORMS = ("pdf", "jpg", "jpeg", "png", "heic", "txt")
+SIGNED_FORM_EXTENSIONS = ("pdf", "jpg", "jpeg", "png", "heic", "txt")
 EXPIRING_DAYS = 30
-"""For so many days before a consent expires, staff are told that it will."""
+"""Number of days before the expiry of a consent during which its state is `EXPIRING`."""
 
 
 class Coverage(models.TextChoices):
-    """What a consent can cover. Each has a field `covers_<value>` on `Consent`."""
+    """Types of content that a consent can cover. Each has a field `covers_<value>` on `Consent`."""
 
-    PHOTOGRAPHS = "photographs", "photographs"
-    FACE = "face", "photographs in which the face can be recognized"
-    STORY = "story", "the story"
-    NAME = "name", "the first name or initials"
+    PHOTOGRAPHS = "photographs", _("photographs")
+    FACE = "face", _("photographs in which the face can be recognized")
+    STORY = "story", _("the story")
+    NAME = "name", _("the first name or initials")
 
 
 class State(models.TextChoices):
-    IN_FORCE = "active", "In force"
-    EXPIRING = "expiring", "Expiring soon"
-    EXPIRED = "expired", "Expired"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    IN_FORCE = "active", _("In force")
+    EXPIRING = "expiring", _("Expiring soon")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class ConsentQuerySet(models.QuerySet):
     def active(self, channel=None, at=None):
-        """Those that hold on `channel` at the moment `at`: see `cms.consent.policy.active`."""
+        """Return the consents that are active on `channel` at the time `at`: see `cms.consent.policy.active`."""
         return self.filter(active(channel, at))
 
     def in_state(self, state, at=None):
-        """Those in one of `State` at the moment `at`."""
+        """Return the consents whose `get_state(at)` is `state`."""
         day = timezone.localdate(at)
         if state == State.WITHDRAWN:
             return self.filter(withdrawn_at__isnull=False)
-        alive = self.filter(withdrawn_at__isnull=True)
+        not_withdrawn = self.filter(withdrawn_at__isnull=True)
         if state == State.EXPIRED:
-            return alive.filter(expires_on__lt=day)
-        soon = models.Q(expires_on__gte=day, expires_on__lte=day + timedelta(days=EXPIRING_DAYS))
+            return not_withdrawn.filter(expires_on__lt=day)
+        expiring = models.Q(expires_on__gte=day, expires_on__lte=day + timedelta(days=EXPIRING_DAYS))
         if state == State.EXPIRING:
-            return alive.filter(soon)
-        return alive.filter(models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=day)).exclude(soon)
+            return not_withdrawn.filter(expiring)
+        not_expired = models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=day)
+        return not_withdrawn.filter(not_expired).exclude(expiring)
 
 
 def sha256_of(file):
-    """Return the SHA-256 of a Django file as hexadecimal digits, and leave it open at its beginning."""
+    """Return the SHA-256 of a Django file as hexadecimal digits. The file is left open at its start."""
     file.open("rb")
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
@@ -67,12 +70,15 @@ def sha256_of(file):
 
 
 def signed_form_path(consent, filename):
-    """An opaque name: that of the file, and the code, may say who the patient is."""
+    """Return an opaque path: the name of the uploaded file may contain the name of the patient."""
     return f"signed_forms/{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class Consent(index.Indexed, models.Model):
-    """What one patient has allowed in writing. It names no patient: the practice's own files do."""
+    """The written consent of one patient.
+
+    It does not contain the name of the patient. `code` refers to the practice's own records.
+    """
 
     code = models.CharField(
         max_length=40,
@@ -80,36 +86,42 @@ class Consent(index.Indexed, models.Model):
         validators=[
             RegexValidator(
                 r"^(?=.*\d)[A-Z0-9][A-Z0-9./-]*$",
-                "A code has capital letters, digits and dashes, and at least one digit, such as PH-2026-014. "
-                "Never use the name of a patient.",
+                _(
+                    "A code consists of capital letters, digits and dashes, with at least one digit, such as "
+                    "PH-2026-014. Never use the name of a patient."
+                ),
             )
         ],
-        help_text="The practice’s own reference, such as PH-2026-014. Never the name of a patient.",
+        help_text=_("The practice’s own reference, such as PH-2026-014. Never the name of a patient."),
     )
-    covers_photographs = models.BooleanField(default=False, verbose_name="photographs")
+    covers_photographs = models.BooleanField(default=False, verbose_name=_("photographs"))
     covers_face = models.BooleanField(
-        default=False, verbose_name="face", help_text="The face may be recognized in photographs."
+        default=False, verbose_name=_("face"), help_text=_("The face may be recognizable in photographs.")
     )
-    covers_story = models.BooleanField(default=False, verbose_name="story or quotation")
-    covers_name = models.BooleanField(default=False, verbose_name="first name or initials")
+    covers_story = models.BooleanField(default=False, verbose_name=_("story or quotation"))
+    covers_name = models.BooleanField(default=False, verbose_name=_("first name or initials"))
 
-    on_website = models.BooleanField(default=False, verbose_name="on the website")
+    on_website = models.BooleanField(default=False, verbose_name=_("on the website"))
     on_apps = models.BooleanField(
-        default=False, verbose_name="in apps", help_text="Apps and other places that read our content."
+        default=False, verbose_name=_("in apps"), help_text=_("Apps and other websites that read our content.")
     )
 
     signed_on = models.DateField()
     expires_on = models.DateField(
-        null=True, blank=True, help_text="The last day on which it holds. Leave it empty if it never expires."
+        null=True,
+        blank=True,
+        help_text=_("The last day of the consent. Leave this empty if the consent never expires."),
     )
     signed_form = models.FileField(
         upload_to=signed_form_path,
         blank=True,
-        validators=[FileExtensionValidator(FORMATS_OF_FORMS)],
-        help_text="The form that the patient signed, as PDF or picture. It is kept private.",
+        validators=[FileExtensionValidator(SIGNED_FORM_EXTENSIONS)],
+        help_text=_("The form that the patient signed, as PDF or image. It is never published."),
     )
-    signed_form_hash = models.CharField(max_length=64, blank=True, editable=False, verbose_name="SHA-256 of the form")
-    notes = models.TextField(blank=True, help_text="For staff. Never the name of a patient.")
+    signed_form_hash = models.CharField(
+        max_length=64, blank=True, editable=False, verbose_name=_("SHA-256 of the form")
+    )
+    notes = models.TextField(blank=True, help_text=_("For staff. Never the name of a patient."))
 
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(
@@ -122,7 +134,7 @@ class Consent(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("code"),
         index.AutocompleteField("code"),
-        index.FilterField("signed_on"),  # by these the list is filtered and ordered
+        index.FilterField("signed_on"),  # the list in the admin is filtered and ordered by these
         index.FilterField("expires_on"),
         index.FilterField("withdrawn_at"),
     ]
@@ -141,7 +153,7 @@ class Consent(index.Indexed, models.Model):
         if self.signed_form and not self.signed_form._committed:
             self.signed_form_hash = sha256_of(self.signed_form)
         if not self._state.adding and kwargs.get("update_fields") is None:
-            # Who loaded it before it was withdrawn must not bring it back by saving it afterwards.
+            # Never overwrite `withdrawn_at` from a stale instance.
             fields = [field.name for field in self._meta.concrete_fields if not field.primary_key]
             kwargs["update_fields"] = [name for name in fields if name != "withdrawn_at"]
         super().save(*args, **kwargs)
@@ -149,24 +161,28 @@ class Consent(index.Indexed, models.Model):
     def clean(self):
         super().clean()
         if self.pk and type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
-            raise ValidationError("This consent was withdrawn. Record a new one if the patient has signed again.")
+            raise ValidationError(
+                gettext("This consent was withdrawn. Record a new one if the patient has signed again.")
+            )
         if self.signed_on and self.signed_on > timezone.localdate():
-            raise ValidationError({"signed_on": "This day is still to come. Record a consent once it is signed."})
+            raise ValidationError(
+                {"signed_on": gettext("This date is in the future. Record a consent once it is signed.")}
+            )
         if self.signed_on and self.expires_on and self.expires_on < self.signed_on:
-            raise ValidationError({"expires_on": "It would expire before it was signed."})
-        if not any(getattr(self, f"covers_{one}") for one in Coverage):
-            raise ValidationError({"covers_photographs": "Tick what the patient has allowed to be shown."})
+            raise ValidationError({"expires_on": gettext("The consent would expire before it was signed.")})
+        if not any(getattr(self, f"covers_{coverage}") for coverage in Coverage):
+            raise ValidationError({"covers_photographs": gettext("Tick what the patient has allowed to be shown.")})
         if self.covers_face and not self.covers_photographs:
-            raise ValidationError({"covers_face": "A face is shown in photographs. Tick those, too, or neither."})
+            raise ValidationError({"covers_face": gettext("A face is shown in photographs. Tick both or neither.")})
         if not any(getattr(self, f"on_{channel}") for channel in Channel):
-            raise ValidationError({"on_website": "Tick where the patient has allowed it to be shown."})
+            raise ValidationError({"on_website": gettext("Tick where the patient has allowed it to be shown.")})
 
     def allows(self, channel, at=None):
-        """Whether it holds on `channel` (one of `Channel`) at the moment `at` (default: now). The one rule."""
+        """Return whether this consent is active for `channel`, one of `Channel`, at the time `at` (default: now)."""
         return type(self).objects.active(channel, at).filter(pk=self.pk).exists()
 
     def get_state(self, at=None):
-        """Return its `State` at the moment `at`, for people to read. What may be shown is decided by `allows`."""
+        """Return the `State` at the time `at`, for display. Only `allows` decides what may be shown."""
         day = timezone.localdate(at)
         if self.withdrawn_at:
             return State.WITHDRAWN
@@ -178,26 +194,26 @@ class Consent(index.Indexed, models.Model):
 
     @property
     def coverage(self):
-        """What it covers, in words."""
-        return [one.label for one in Coverage if getattr(self, f"covers_{one}")]
+        """Labels of the `Coverage` that this consent has."""
+        return [str(coverage.label) for coverage in Coverage if getattr(self, f"covers_{coverage}")]
 
     @property
     def channels(self):
-        """Where it holds: members of `Channel`."""
+        """Members of `Channel` that this consent allows."""
         return [channel for channel in Channel if getattr(self, f"on_{channel}")]
 
     @property
     def form_is_unchanged(self):
-        """Whether the signed form is still there, and still the file that was uploaded."""
+        """Whether the signed form is still stored and has the hash of the uploaded file."""
         stored = self.signed_form and self.signed_form.storage.exists(self.signed_form.name)
         return bool(stored) and sha256_of(self.signed_form) == self.signed_form_hash
 
 
 class ConsentRequired(PublishingRules):
-    """Content that shows a patient: a page, a snippet or a picture. Put it before the other bases.
+    """Mixin for content that can show a patient: a page, a snippet or an image. Put it before the other bases.
 
-    `required_coverage` says what the consent has to cover: keys are those of `Coverage`; a value is True where it is
-    always needed, or the name of a field that needs it where that is filled in.
+    `required_coverage` declares what the consent has to cover. Keys are values of `Coverage`. A value is True for
+    coverage that is always required, or the name of a field: the coverage is required if that field is not empty.
     """
 
     consent = models.ForeignKey(
@@ -206,7 +222,7 @@ class ConsentRequired(PublishingRules):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="What the patient has allowed. Nothing is shown without it.",
+        help_text=_("What the patient has allowed. Nothing is shown without it."),
     )
 
     required_coverage = {}
@@ -215,86 +231,95 @@ class ConsentRequired(PublishingRules):
         abstract = True
 
     def needed_coverage(self):
-        """Return what the consent has to cover for this very content: members of `Coverage`."""
+        """Return the coverage that this object requires: members of `Coverage`."""
         return [
             Coverage(coverage)
-            for coverage, needed in self.required_coverage.items()
-            if needed is True or getattr(self, needed)
+            for coverage, condition in self.required_coverage.items()
+            if condition is True or getattr(self, condition)
         ]
 
     def publishing_problems(self, at=None):
-        """Add what is wrong with the consent, if anything, in words for staff."""
+        """Add the problem with the consent, if there is one."""
         problems = super().publishing_problems(at)
         if problem := self.consent_problem(at):
             problems.append(("consent", problem))
         return problems
 
     def consent_problem(self, at=None, channel=ANY_CHANNEL):
-        """Return what keeps this from being shown at the moment `at`, in a sentence, or "" if nothing does.
+        """Return why consents forbid to show this object at the time `at`, as a sentence for staff, or "".
 
-        It is asked of what this holds now, which may be a draft. `channel` is as in `cms.consent.policy.active`.
+        It checks the field values of this instance, which may be a draft. `channel` is that of
+        `cms.consent.policy.active`.
         """
         needed = self.needed_coverage()
         if not self.consent_id:
-            name = f"“{self}”" if str(self) else f"This {self._meta.verbose_name}"
-            return f"{name} shows a patient, and no consent is chosen for it. Choose one." if needed else ""
+            if not needed:
+                return ""
+            name = f"“{self}”" if str(self) else gettext("This {type}").format(type=self._meta.verbose_name)
+            return gettext("{name} shows a patient, and no consent is chosen for it. Choose one.").format(name=name)
         consent = Consent.objects.get(pk=self.consent_id)  # another request may have changed it
         if consent.allows(channel, at):
-            missing = [one.label for one in needed if not getattr(consent, f"covers_{one}")]
-            return f"Consent {consent.code} does not cover {' and '.join(missing)}." if missing else ""
-        return f"Consent {consent.code} {_why_not(consent)}. Choose one that is in force."
+            missing = [str(coverage.label) for coverage in needed if not getattr(consent, f"covers_{coverage}")]
+            if not missing:
+                return ""
+            return gettext("Consent {code} does not cover {coverage}.").format(
+                code=consent.code, coverage=gettext(" and ").join(missing)
+            )
+        return f"{_why_not_active(consent)} {gettext('Choose one that is in force.')}"
 
     def take_down(self, user=None):
-        """Take this out of public sight now, inside the transaction of a withdrawal.
+        """Unpublish this object, within the transaction of a withdrawal.
 
-        Returns a dict for the receipt, or None if it was not public. Overridden by what cannot be unpublished.
+        Return a dict for the receipt, or None if the object was not public. Models without drafts override this.
         """
         if not self.live:
             return None
-        receipt = {"kind": self._meta.verbose_name, "id": self.pk, "title": str(self), "urls": self.shown_at()}
+        entry = {"kind": str(self._meta.verbose_name), "id": self.pk, "title": str(self), "urls": self.shown_at()}
         self.unpublish(user=user)
-        return receipt
+        return entry
 
     def shown_at(self):
-        """Return the addresses that show this or lead to it, for caches to forget."""
+        """Return the URLs of pages that show this object or link to it, to be purged from caches."""
         return addresses_showing(self)
 
     def get_usage(self):
-        """Return what refers to this, as Wagtail's own models do."""
+        """Return the references to this object, as `get_usage` of Wagtail's own models does."""
         return ReferenceIndex.get_grouped_references_to(self)
 
     def delete_files(self):
-        """Delete what lies in storages, after the transaction of a withdrawal. Returns the names of the files."""
+        """Delete the files of this object, after the transaction of a withdrawal. Return their names."""
         return []
 
     @classmethod
     def dependents_of(cls, consent):
-        """Return all content of this type that depends on `consent`, as far as it may be public."""
+        """Return all objects of this model that depend on `consent` and may be public."""
         return cls._default_manager.filter(consent=consent)
 
 
 def addresses_showing(content):
-    """Return the addresses that show `content` or lead to it, for caches to forget."""
+    """Return the URLs of pages that show `content` or link to it, to be purged from caches."""
     usage = ReferenceIndex.get_grouped_references_to(content)
-    pages = [content, getattr(content, "about", None), *(where for where, _references in usage)]
+    pages = [content, getattr(content, "about", None), *(referrer for referrer, _references in usage)]
     if isinstance(content, Page):
         pages += content.get_ancestors()
     return sorted({page.full_url for page in pages if isinstance(page, Page) and page.full_url})
 
 
-def _why_not(consent):
+def _why_not_active(consent):
     state = consent.get_state()
     if state == State.WITHDRAWN:
-        return f"was withdrawn on {date_format(timezone.localtime(consent.withdrawn_at), 'F j, Y')}"
-    if state == State.EXPIRED:
-        return f"expired on {date_format(consent.expires_on, 'F j, Y')}"
-    if consent.expires_on:
-        return f"holds until {date_format(consent.expires_on, 'F j, Y')}, which is before this would be shown"
-    return "holds nowhere"
+        date, sentence = timezone.localtime(consent.withdrawn_at), gettext("Consent {code} was withdrawn on {date}.")
+    elif state == State.EXPIRED:
+        date, sentence = consent.expires_on, gettext("Consent {code} expired on {date}.")
+    elif consent.expires_on:
+        date, sentence = consent.expires_on, gettext("Consent {code} expires on {date}, before this would be shown.")
+    else:
+        return gettext("Consent {code} is not valid for any channel.").format(code=consent.code)
+    return sentence.format(code=consent.code, date=date_format(date, "F j, Y"))
 
 
 class Withdrawal(models.Model):
-    """The receipt of a withdrawal: what was taken down, when, from where, and what is left to do by hand."""
+    """The receipt of a withdrawal: the content that was taken down, and the manual steps that remain."""
 
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
     at = models.DateTimeField()
@@ -309,7 +334,7 @@ class Withdrawal(models.Model):
     completed_at = models.DateTimeField(null=True)
 
     def __str__(self):
-        return f"Withdrawal of {self.consent.code}"
+        return gettext("Withdrawal of {code}").format(code=self.consent.code)
 
     def as_json(self):
         """Return the receipt as a dict of JSON values."""

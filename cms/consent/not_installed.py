@@ -1,17 +1,21 @@
 """Content that depends on a consent and whose content type is not installed or not enabled.
 
-The placeholder models of `cms.plugins.placeholders` find it. It is shown nowhere, but stays stored.
+It is found through the placeholder models of `cms.plugins.placeholders`. It is not shown, but it is still stored.
 """
 
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from cms.consent.models import Consent, addresses_showing
 from cms.plugins.placeholders.models import Placeholder
 
-REMEDY = "Install and enable “{name}” again and withdraw once more, or remove that content type for good."
+REMEDY = gettext_lazy(
+    "Install and enable “{name}” again and withdraw once more, or remove that content type permanently."
+)
 
 
 def dependents_not_installed(consent):
@@ -31,8 +35,10 @@ def dependents_not_installed(consent):
         except DatabaseError as error:
             name = model._meta.app_config.verbose_name
             problems.append(
-                f"The table “{model._meta.db_table}” of “{name}” could not be searched ({error}). "
-                + REMEDY.format(name=name)
+                _("The table “{table}” of “{name}” could not be searched ({error}).").format(
+                    table=model._meta.db_table, name=name, error=error
+                )
+                + f" {REMEDY.format(name=name)}"
             )
     return rows, problems
 
@@ -40,32 +46,31 @@ def dependents_not_installed(consent):
 def describe(row):
     """Return an entry for the receipt about `row`, an instance of a placeholder model."""
     app = row._meta.app_config
-    kind = next(one["verbose_name"] for one in app.record["models"] if one["name"] == type(row).__name__)
+    kind = next(model["verbose_name"] for model in app.snapshot["models"] if model["name"] == type(row).__name__)
     title = row.title if isinstance(row, Page) else f"{kind} {row.pk}"
     return {"kind": kind, "id": row.pk, "title": title, "content_type": str(app.verbose_name)}
 
 
-def in_words(entry):
-    """Return an entry that `describe` returned as text for staff."""
-    return (
-        f"{entry['kind']}: {entry['title']} (of “{entry['content_type']}”, which is not installed or not enabled; "
-        f"number {entry['id']})"
-    )
+def entry_as_text(entry):
+    """Return `entry`, a result of `describe`, as text for staff."""
+    return _("%(kind)s: %(title)s (of “%(content_type)s”, which is not installed or not enabled; number %(id)s)") % {
+        name: entry[name] for name in ("kind", "title", "content_type", "id")
+    }
 
 
-def listed_in_words(consent):
+def dependents_as_text(consent):
     """Return the rows that depend on `consent`, and the problems of the search, as text for staff."""
     rows, problems = dependents_not_installed(consent)
-    return [*(in_words(describe(row)) for row in rows), *problems]
+    return [*(entry_as_text(describe(row)) for row in rows), *problems]
 
 
 def take_down(row, user=None):
-    """Unpublish `row`, so that it is a draft when its content type is back.
+    """Unpublish the page `row`, so that it is a draft when its content type is installed again.
 
-    Only the columns that all pages share are written. Rows that are no pages are left as they are: their `live`, if
-    any, is in a table of the content type.
+    Only columns of `wagtailcore_page` are written. Rows that are not pages are not changed, since a `live` column of
+    theirs would be in a table of the content type.
 
-    Returns a dict for the receipt, or None if it was not published.
+    Return a dict for the receipt, or None if `row` was not published.
     """
     if not isinstance(row, Page) or not row.live:
         return None
@@ -79,8 +84,11 @@ def manual_steps(entries):
     names = sorted({entry["content_type"] for entry in entries})
     numbers = {name: sum(entry["content_type"] == name for entry in entries) for name in names}
     return [
-        f"{number} object(s) of “{name}” are still stored. They are shown nowhere, because “{name}” is not installed "
-        f"or not enabled. {REMEDY.format(name=name)}"
+        _(
+            "{number} object(s) of “{name}” are still stored. They are not shown, because “{name}” is not installed "
+            "or not enabled."
+        ).format(number=number, name=name)
+        + f" {REMEDY.format(name=name)}"
         for name, number in numbers.items()
     ]
 

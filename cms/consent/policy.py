@@ -1,6 +1,6 @@
-"""The one rule: what a consent allows. Every list, page, answer and picture asks it, through `permitted`.
+"""The consent policy: which content may be shown on which channel. All querysets of patient content use `permitted`.
 
-It is decided when something is read, by the date and by nothing that a job would have to set.
+It is evaluated when content is read and depends on the current date, so that no scheduled job has to run.
 """
 
 from django.db.models import Q
@@ -11,12 +11,15 @@ from cms.context.request import current_channel
 
 
 def active(channel=None, at=None, prefix=""):
-    """Return a Q for the consents that hold on `channel` at the moment `at`.
+    """Return a Q for the consents that are active on `channel` at the time `at`.
 
-    `channel` is one of `Channel`, a tuple of which any will do, or None for the one of the answer under way.
-    `at` is an aware datetime, now by default; the day is that of the practice's time zone. A consent holds from the
-    day on which it was signed until the end of the day on which it expires; what was withdrawn holds at no time.
-    `prefix` leads to the consent from the model that is queried, such as `consent__`.
+    A consent is active from the day on which it was signed until the end of the day on which it expires. A withdrawn
+    consent is never active.
+
+    Args:
+        channel: one of `Channel`, a tuple of channels of which any suffices, or None for that of the current request.
+        at: an aware datetime (default: now). Days are those of the practice's time zone.
+        prefix: lookup from the queried model to the consent, such as `consent__`.
     """
     at = at or timezone.now()
     channel = channel or current_channel()
@@ -28,11 +31,11 @@ def active(channel=None, at=None, prefix=""):
     def where(**conditions):
         return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
 
-    anywhere = Q()
-    for one in channels:
-        anywhere |= where(**{f"on_{one}": True})
+    on_any_channel = Q()
+    for name in channels:
+        on_any_channel |= where(**{f"on_{name}": True})
     return (
-        anywhere
+        on_any_channel
         & where(signed_on__lte=day)
         & (where(expires_on__isnull=True) | where(expires_on__gte=day))
         & where(withdrawn_at__isnull=True)
@@ -40,7 +43,10 @@ def active(channel=None, at=None, prefix=""):
 
 
 def permitted(queryset, channel=None, at=None):
-    """Return what consents allow of `queryset`, whose model is `ConsentRequired`."""
+    """Return the objects of `queryset` that consents allow to be shown. Its model is a `ConsentRequired`.
+
+    `channel` and `at` are those of `active`. Previews are not restricted.
+    """
     if (channel or current_channel()) == PREVIEW:
         return queryset
     allowed = active(channel, at, prefix="consent__")

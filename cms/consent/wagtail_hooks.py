@@ -1,6 +1,8 @@
 from django.contrib import messages
 from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -20,7 +22,9 @@ def register_permissions():
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    actions.register_action("cms_consent.read_signed_form", "Read signed form", "The signed form was read")
+    actions.register_action(
+        "cms_consent.read_signed_form", gettext_lazy("Read signed form"), gettext_lazy("The signed form was read")
+    )
 
 
 @hooks.register("construct_homepage_panels")
@@ -31,8 +35,11 @@ def add_expiring_consents_panel(request, panels):
 
 @hooks.register("before_delete_snippet")
 def protect_consents(request, instances):
-    """Refuse to delete consents: they prove what was allowed, also after they have ended."""
-    if not any(isinstance(one, Consent) for one in instances):
+    """Refuse to delete consents: they are evidence, also after they have ended."""
+    if not any(isinstance(instance, Consent) for instance in instances):
         return None
-    messages.error(request, "A consent is not deleted: it proves what the patient has allowed. Withdraw it.")
+    messages.error(
+        request,
+        _("Consents cannot be deleted: they prove what the patient has allowed. Withdraw the consent instead."),
+    )
     return redirect("wagtailsnippets_cms_consent_consent:list")

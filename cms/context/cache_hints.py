@@ -1,35 +1,35 @@
-"""Hints for caches: the keys of an answer, and whether a cache may keep it."""
+"""Cache hints: the surrogate keys of a response, and whether caches may store it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
 MAX_KEYS_LENGTH = 1500
-"""In bytes. Proxies take some 4,000 for all headers together, and the keys are in two of them."""
+"""In bytes. Some proxies limit all headers together to 4 KB, and two headers contain the keys."""
 
 
 @dataclass
 class CacheHints:
-    """Hints for caches, gathered while an answer is made.
+    """Cache hints, collected while a response is rendered.
 
-    Each request has one: `current_context().cache_hints`, and `request.cache_hints` in the API. Each part of a
-    response adds to it, and none removes anything.
+    Each request has one instance: `current_context().cache_hints`, and `request.cache_hints` in the API. Code that
+    renders a part of the response may add hints and never removes any.
     """
 
     keys: set[str] = field(default_factory=set)
-    """The objects that the answer depends on, as `type-id` ("page-12", "image-5"), and lists as types ("pages").
+    """Objects that the response depends on, as `type-id` ("page-12", "image-5"), and lists by type ("pages").
 
-    Sent as `Surrogate-Key` and `Cache-Tag`, by which a CDN can be told what to drop.
+    They are sent as `Surrogate-Key` and `Cache-Tag`, so that a CDN can purge responses by key.
     """
     last_modified: datetime | None = None
-    """When the content was last changed, if that is known for all of it."""
+    """When the content was last changed, or None if that is not known for all of it."""
     must_revalidate: bool = False
-    """The answer shows a patient: a cache asks each time whether it still may, since a consent can be withdrawn."""
+    """The response shows a patient. Caches revalidate it for each request, since a consent can be withdrawn."""
     private: bool = False
-    """The answer is for this client alone: no cache keeps it. Requests with `Authorization` are so by themselves."""
+    """The response is for this client only, and caches must not store it. `Authorization` implies this."""
 
     def add_key_headers(self, response):
-        """Name in the headers of `response` what it depends on."""
+        """Set the surrogate key headers of `response`."""
         if self.keys:
             keys = collapse_keys(self.keys)
             response.headers["Surrogate-Key"] = " ".join(keys)
@@ -37,9 +37,10 @@ class CacheHints:
 
 
 def collapse_keys(keys):
-    """Return keys in order, and as few as fit into a header: instead of all `page-12`, there is then one `pages`.
+    """Return `keys` sorted, and collapsed by type until they fit into a header.
 
-    The type with the most keys is folded first. A key of one type has to be purged together with the plural.
+    Collapsing replaces all keys of one type, such as `page-12`, by its plural, `pages`. The type with the most keys
+    is collapsed first. A purge of `page-12` therefore has to purge `pages` as well.
     """
     keys = set(keys)
     while len(" ".join(keys)) > MAX_KEYS_LENGTH:

@@ -1,6 +1,7 @@
 """Channels on which content is shown. A consent allows some of them and not others."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Channel(models.TextChoices):
@@ -10,12 +11,12 @@ class Channel(models.TextChoices):
     consents do not cover it.
     """
 
-    WEBSITE = "website", "the website"
-    APPS = "apps", "apps that read the API"
+    WEBSITE = "website", _("the website")
+    APPS = "apps", _("apps that read the API")
 
 
 PREVIEW = "preview"
-"""Not a channel that a consent names: the preview in which staff see content before it is published."""
+"""The channel of previews, in which staff see unpublished content. No consent has a field for it."""
 
 ANY_CHANNEL = tuple(Channel)
-"""All channels: for content that belongs to no single one, such as the file of an image."""
+"""All channels, for content that does not belong to a single one, such as an image file."""

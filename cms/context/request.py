@@ -15,8 +15,8 @@ class RequestContext:
         channel: one of `Channel`, or `PREVIEW`.
         audience: a `cms.visibility.Audience`, or None for the sender of `request`.
         request: the HTTP request, if there is one.
-        memoizes: whether results are remembered. False while a request may write.
-        for_apps: whether an app reads the response. It is True on the channel for apps, and for a preview by an app.
+        memoizes: whether results are remembered. False for requests that may write.
+        for_apps: whether an app reads the response. True for the channel `APPS`, and for a preview by an app.
         cache_hints: the hints to add to (default: new ones).
     """
 
@@ -28,9 +28,9 @@ class RequestContext:
         self.cache_hints = cache_hints or CacheHints()
         self._memo = {} if memoizes else None
         self.objects = defaultdict(dict) if memoizes else None
-        """Loaded objects by model and id. None stands for an object that may not be shown."""
+        """Loaded objects by model and id. The value is None for an object that may not be shown."""
         self.announced = defaultdict(set)
-        """Ids of objects that the response will show, by model. The first load fetches them all."""
+        """Ids of objects that the response will show, by model. The first load fetches all of them."""
 
     @property
     def memoizes(self):

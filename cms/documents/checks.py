@@ -1,4 +1,4 @@
-"""System checks: no model refers to an image, rendition or document model that the project has replaced."""
+"""System checks for references to image, rendition and document models that the project has replaced."""
 
 from django.apps import apps
 from django.core.checks import Error, register
@@ -12,15 +12,15 @@ from cms.plugins.placeholders.models import Placeholder
 
 @register
 def check_references_to_replaced_models(app_configs, **kwargs):
-    """Find foreign keys and many-to-many fields to Wagtail's own models where the project has models of its own.
+    """Report foreign keys and many-to-many fields to Wagtail's models that this project does not use.
 
-    Such a field offers rows of a table that nobody fills: staff can choose nothing, or the database refuses the row.
+    The tables of these models are empty: staff cannot choose an object, or the database rejects the row.
     """
     replaced = _replaced_models()
     return [
         Error(
-            f"{field} refers to {field.related_model._meta.label}, in whose place this project uses {used}.",
-            hint=f"Refer to {used} by {reference}, in the field and in its migration.",
+            f"{field} refers to {field.related_model._meta.label}, but this project uses {used}.",
+            hint=f"Refer to {used} with {reference}, in the field and in its migration.",
             obj=model,
             id="cms_documents.E001",
         )
@@ -33,13 +33,13 @@ def check_references_to_replaced_models(app_configs, **kwargs):
 
 
 def _replaced_models():
-    """Return a dict: each model that is not used, to the label of the model in use and the way to refer to that."""
+    """Return a dict from replaced models to the label of the model in use and the expression that refers to it."""
     image, document = get_image_model_string(), get_document_model_string()
-    found = {}
+    replaced = {}
     if image != "wagtailimages.Image":
         rendition = apps.get_model(image)._meta.get_field("renditions").related_model._meta.label
-        found[Image] = (image, "`wagtail.images.get_image_model_string()`")
-        found[Rendition] = (rendition, f"“{rendition}”")
+        replaced[Image] = (image, "`wagtail.images.get_image_model_string()`")
+        replaced[Rendition] = (rendition, f"“{rendition}”")
     if document != "wagtaildocs.Document":
-        found[Document] = (document, "`wagtail.documents.get_document_model_string()`")
-    return found
+        replaced[Document] = (document, "`wagtail.documents.get_document_model_string()`")
+    return replaced

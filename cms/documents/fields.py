@@ -1,10 +1,11 @@
-"""The file field of documents. Every file that is stored through it is checked first."""
+"""The file field of documents. It validates each file before storing it."""
 
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
 from wagtail.utils.file import hash_filelike
 
 from cms.documents.titles import without_file_name
@@ -12,11 +13,11 @@ from cms.documents.types import check_document
 
 
 class NotStoredError(ValidationError):
-    """A file could not be written to the storage, such as on a full disk. Its message is for staff."""
+    """A file could not be written to the storage, for example because the disk is full. The message is for staff."""
 
-    sentence = (
-        "The file could not be stored: the disk is full, or cannot be written to. Nothing is lost. Tell those who "
-        "run the site, and upload the file again once that is repaired."
+    sentence = _(
+        "The file could not be stored: the disk is full, or cannot be written to. No data is lost. Tell the "
+        "operators of the site, and upload the file again once they have fixed it."
     )
 
     def __init__(self):
@@ -29,8 +30,8 @@ class DocumentFieldFile(FieldFile):
     def save(self, name, content, save=True):
         """Check `content`, store it under an opaque name, and set the document's size and hash.
 
-        Raises InvalidDocumentError for a file that is not accepted, and NotStoredError where it cannot be written:
-        the storage and the document are unchanged then.
+        Raise InvalidDocumentError for a file that is not accepted, and NotStoredError for a file that cannot be
+        written. In both cases, the storage and the document are unchanged.
         """
         check_document(name, content)
         size, digest = content.size, hash_filelike(content)
@@ -40,7 +41,7 @@ class DocumentFieldFile(FieldFile):
             stored = self.storage.save(path, content, max_length=self.field.max_length)
         except OSError as error:
             with suppress(OSError):
-                self.storage.delete(path)  # the part that was written before the disk was full
+                self.storage.delete(path)  # an incomplete file, if the disk is full
             raise NotStoredError from error
         document = self.instance
         if document._state.adding:
@@ -56,7 +57,7 @@ class DocumentFieldFile(FieldFile):
 
 
 class DocumentField(models.FileField):
-    """A file field that refuses files which are no documents, in forms and when a document is saved in code."""
+    """A file field that validates files in forms and when a document is saved."""
 
     attr_class = DocumentFieldFile
 

@@ -2,6 +2,7 @@ from contextlib import suppress
 from functools import partial
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from cms.documents.fields import NotStoredError
@@ -10,12 +11,12 @@ from cms.documents.types import ACCEPTED
 
 
 class DocumentForm(BaseDocumentForm):
-    """The form behind every upload and edit of a document in the admin."""
+    """The admin form for uploading and editing documents."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            accepted = f"Accepted are: {ACCEPTED}. Pictures are uploaded under Images."
+            accepted = _("Accepted types: {types}. Upload images under Images.").format(types=ACCEPTED)
             self.fields["file"].help_text = f"{accepted} {self.fields['file'].help_text}".strip()
         if self.initial.get("title") and not self.instance.pk:
             self.initial["title"] = without_file_name(self.initial["title"])
@@ -34,12 +35,12 @@ class DocumentForm(BaseDocumentForm):
         if not self.errors:
             self._store()
         if self.errors and self.instance.pk:
-            # The form is shown again, with the document as it is stored, if it is.
+            # The form is shown again, with the file that is stored, if it exists.
             with suppress(OSError):
                 self.instance.file = self.original_file
 
     def _store(self):
-        """Store the file as the last step of validation, so that a full disk is an error of the form."""
+        """Store the file during validation, so that a failure is an error of the form."""
         try:
             self.instance.file.save(self.instance.file.name, self.instance.file.file, save=False)
         except NotStoredError as error:
@@ -47,7 +48,7 @@ class DocumentForm(BaseDocumentForm):
 
     def save(self, commit=True):
         replaced = self.original_file if commit and "file" in self.changed_data else None
-        self.original_file = None  # Wagtail would delete it at once, and it would be missed if the rest failed.
+        self.original_file = None  # Wagtail would delete the file before the transaction has succeeded.
         document = super().save(commit=commit)
         if replaced:
             transaction.on_commit(partial(replaced.storage.delete, replaced.name))

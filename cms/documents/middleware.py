@@ -7,7 +7,7 @@ from cms.documents.fields import NotStoredError
 
 
 class FileNotStoredMiddleware:
-    """Answers with the sentence of `NotStoredError` where a view of Wagtail's stores a file outside of its form."""
+    """Show the message of `NotStoredError` if a view of Wagtail stores a file outside of form validation."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -18,12 +18,12 @@ class FileNotStoredMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, NotStoredError):
             return None
-        came_from = request.META.get("HTTP_REFERER", "")
+        referrer = request.META.get("HTTP_REFERER", "")
         if request.headers.get("x-requested-with") == "XMLHttpRequest" or not url_has_allowed_host_and_scheme(
-            came_from, {request.get_host()}, request.is_secure()
+            referrer, {request.get_host()}, request.is_secure()
         ):
-            # Wagtail's script shows the one or the other in place of the upload.
+            # Wagtail's scripts show either `error_message` or `form` in place of the upload.
             paragraph = format_html('<p class="error-message">{}</p>', exception.sentence)
             return JsonResponse({"success": False, "error_message": exception.sentence, "form": paragraph})
         messages.error(request, exception.sentence)
-        return HttpResponseRedirect(came_from)
+        return HttpResponseRedirect(referrer)

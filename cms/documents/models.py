@@ -1,4 +1,4 @@
-"""The project's own document model, there from the first migration.
+"""The document model.
 
 https://docs.wagtail.org/en/stable/advanced_topics/documents/custom_document_model.html
 """
@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
@@ -21,31 +23,31 @@ from cms.documents.types import TYPES, DocumentType, extension_of
 
 
 def upload_path(document, filename):
-    """Return a path that says nothing: a file is often named after the patient."""
+    """Return an opaque path: files are often named after the patient."""
     return f"documents/{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class ContentDocument(ConsentRequired, AbstractDocument):
-    """A file to download. It is private: `cms.delivery.media.documents` serves it where something public shows it."""
+    """A file to download. `cms.delivery.media.documents` serves it only if public content links to it."""
 
-    file = DocumentField(upload_to=upload_path, verbose_name="file")
+    file = DocumentField(upload_to=upload_path, verbose_name=_("file"))
     shows_patient = models.BooleanField(
         default=False,
-        verbose_name="shows photographs of a patient",
-        help_text="The document is shown only while a consent allows it.",
+        verbose_name=_("shows photographs of a patient"),
+        help_text=_("The document is shown only while a consent allows it."),
     )
     shows_face = models.BooleanField(
-        default=False, verbose_name="the face can be recognized", help_text="The consent has to cover this."
+        default=False, verbose_name=_("the face can be recognized"), help_text=_("The consent has to cover this.")
     )
     tells_story = models.BooleanField(
         default=False,
-        verbose_name="tells the story of a patient, or quotes a patient",
-        help_text="The document is shown only while a consent allows it.",
+        verbose_name=_("tells the story of a patient, or quotes a patient"),
+        help_text=_("The document is shown only while a consent allows it."),
     )
     names_patient = models.BooleanField(
         default=False,
-        verbose_name="has the first name or initials of a patient",
-        help_text="The document is shown only while a consent allows it.",
+        verbose_name=_("has the first name or initials of a patient"),
+        help_text=_("The document is shown only while a consent allows it."),
     )
 
     required_coverage = {
@@ -57,27 +59,39 @@ class ContentDocument(ConsentRequired, AbstractDocument):
     admin_form_fields = (*WagtailDocument.admin_form_fields, *required_coverage.values(), "consent")
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = "document"
+        verbose_name = _("document")
 
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
-            # Before the row is written, which has the size and the hash of the stored file.
+            # Storing the file sets its size and hash, so it has to precede saving the row.
             self.file.save(self.file.name, self.file.file, save=False)
         super().save(*args, **kwargs)
 
     def clean(self):
         super().clean()
         if self.shows_face and not self.shows_patient:
-            raise ValidationError({"shows_patient": "Tick this, too, since a face is shown in photographs."})
+            raise ValidationError(
+                {"shows_patient": gettext("Tick this as well, since a face is shown in photographs.")}
+            )
         if self.consent_id and not self.needed_coverage():
-            raise ValidationError({"shows_patient": "Tick what the document shows of the patient who gave consent."})
+            raise ValidationError(
+                {"shows_patient": gettext("Tick what the document shows of the patient who gave consent.")}
+            )
         stored = type(self).objects.filter(pk=self.pk).exclude(consent=None).select_related("consent").first()
         if stored and stored.consent.withdrawn_at:
-            raise ValidationError("This document was taken down with its consent. Upload the file as a new document.")
+            raise ValidationError(
+                gettext(
+                    "This document was taken down when its consent was withdrawn. Upload the file as a new document."
+                )
+            )
         if stored and not self.consent_id:
             code = stored.consent.code
             raise ValidationError(
-                {"consent": f"This document is under consent {code}. Choose that, or the right one."}
+                {
+                    "consent": gettext(
+                        "This document is under consent {code}. Choose that or another consent."
+                    ).format(code=code)
+                }
             )
 
     @property
@@ -86,21 +100,23 @@ class ContentDocument(ConsentRequired, AbstractDocument):
 
     @property
     def filename(self):
-        """The last part of the document's address: its title, since the name of the uploaded file is not kept."""
+        """The file name in the URL, made of the title: the name of the uploaded file is not stored."""
         return f"{slugify(self.title, allow_unicode=True) or 'document'}.{self.file_extension}"
 
     @property
     def download_name(self):
-        """The name under which browsers save the file: its title, without characters that a file system refuses."""
+        """The file name for downloads: the title without characters that file systems reject."""
         title = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", self.title)
         title = re.sub(r"\s+", " ", title).strip(" .").removesuffix(f".{self.file_extension}")
         return f"{title or 'document'}.{self.file_extension}"
 
     @property
     def type(self):
-        """The `DocumentType` of the file. A fixture can bring files that no upload can."""
+        """The `DocumentType` of the file. Fixtures can contain files of types that cannot be uploaded."""
         extension = self.file_extension
-        return TYPES.get(extension) or DocumentType(extension.upper() or "File", "application/octet-stream", None)
+        return TYPES.get(extension) or DocumentType(
+            extension.upper() or gettext("File"), "application/octet-stream", None
+        )
 
     @property
     def content_type(self):
@@ -108,39 +124,39 @@ class ContentDocument(ConsentRequired, AbstractDocument):
 
     @property
     def content_disposition(self):
-        """The header by RFC 6266. Browsers show a PDF; all other types are saved."""
+        """The Content-Disposition header (RFC 6266). PDFs are shown in the browser, other types are downloaded."""
         return content_disposition_header(self.file_extension != "pdf", self.download_name)
 
     @property
     def kind_and_size(self):
-        """The type and the size of the file in words, such as “PDF, 120 KB”."""
-        return f"{self.type.name}, {size_in_words(self.file_size or 0)}"
+        """The type and size of the file for display, such as “PDF, 120 KB”."""
+        return f"{self.type.name}, {format_size(self.file_size or 0)}"
 
     def take_down(self, user=None):
-        """Return the entry for the receipt. A document is blocked by its consent; pages that link to it stay up."""
+        """Return the entry for the receipt. Pages that link to the document stay published."""
         return {
-            "kind": self._meta.verbose_name,
+            "kind": str(self._meta.verbose_name),
             "id": self.pk,
             "title": self.title,
             "urls": [self.full_url, *self.shown_at()],
-            "used_on": [str(where) for where, _references in self.get_usage()],
+            "used_on": [str(referrer) for referrer, _references in self.get_usage()],
         }
 
     @property
     def full_url(self):
-        """The address with the host, by which caches in front are purged."""
+        """The absolute URL, to purge caches."""
         return settings.WAGTAILADMIN_BASE_URL + self.url
 
     def delete_files(self):
-        # At once: Wagtail's own cleanup, on deletion of a row, goes through a queue.
+        # Delete synchronously: Wagtail's cleanup on deletion of a row uses a task queue.
         self.file.storage.delete(self.file.name)
         return [self.file.name]
 
 
-def size_in_words(size):
-    """Return a number of bytes in words, such as “120 KB” or “1.5 MB”."""
+def format_size(size):
+    """Return a number of bytes for display, such as “120 KB” or “1.5 MB”."""
     for unit, bytes_in_unit in (("GB", 2**30), ("MB", 2**20), ("KB", 2**10)):
         if size >= bytes_in_unit:
             count = size / bytes_in_unit
             return f"{count:.1f}".removesuffix(".0") + f" {unit}" if count < 10 else f"{count:.0f} {unit}"
-    return f"{size} bytes"
+    return ngettext("{size} byte", "{size} bytes", size).format(size=size)

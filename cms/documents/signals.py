@@ -11,8 +11,8 @@ from cms.documents.types import check_document, extension_of
 
 
 @receiver(pre_save, sender=UploadedFile)
-def check_waiting_upload(instance, **kwargs):
-    """Check the file that Wagtail keeps until its form is complete, and store it under an opaque name."""
+def check_pending_upload(instance, **kwargs):
+    """Validate an upload that Wagtail stores until its form is complete, and store it under an opaque name."""
     if instance.for_content_type.model_class() is not ContentDocument or instance.file._committed:
         return
     check_document(instance.file.name, instance.file.file)

@@ -1,4 +1,4 @@
-"""The types of files that can be uploaded as documents, and how their content is recognised."""
+"""File types that can be uploaded as documents, with tests of their content."""
 
 import re
 import struct
@@ -9,21 +9,22 @@ from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 
 _HEAD = 1024
-"""Number of bytes at the start of a file in which its signature is looked for. PDF readers accept the same offset."""
+"""Number of bytes at the start of a file that may contain its signature. PDF readers use the same limit."""
 
 
 class DocumentType(NamedTuple):
-    """A type of file that is accepted: its name for readers, its media type, and a test of its content."""
+    """An accepted file type: its name for readers, its media type, and a test of its content."""
 
     name: str
     media_type: str
     matches: Callable
-    """Called with the first bytes of a file and the open file. Returns whether the content is of this type."""
+    """A function of the first bytes and the open file that returns whether the content is of this type."""
 
 
 def _starts_with(signature):
@@ -35,19 +36,19 @@ def _is_pdf(head, file):
 
 
 def _is_text(head, file):
-    """Return whether the file is text. A tag at its start would make it HTML, SVG or XML."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # the byte order marks of UTF-16, as Windows saves it
+    """Return whether the file is plain text. A file that starts with a tag is HTML, SVG or XML."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # byte order marks of UTF-16
         head = head.decode("utf-16", "ignore").encode()
     return bool(head.strip()) and b"\0" not in head and not re.match(rb"(\xef\xbb\xbf)?\s*<[!?a-zA-Z]", head)
 
 
 def _open_xml(folder):
-    """Return a test for the files of Word, Excel or PowerPoint: ECMA-376, part 2."""
+    """Return a test for files of Word, Excel or PowerPoint: ECMA-376, part 2."""
     return lambda head, file: any(name.startswith(f"{folder}/") for name in _names_in_archive(head, file))
 
 
 def _open_container(media_type):
-    """Return a test for a ZIP archive that states its media type in its first entry, as ODF and EPUB do."""
+    """Return a test for ZIP archives with an entry `mimetype` that contains `media_type`, as in ODF and EPUB."""
 
     def matches(head, file):
         if "mimetype" not in _names_in_archive(head, file):
@@ -66,7 +67,7 @@ def _names_in_archive(head, file):
 
 
 _is_ole = _starts_with(bytes.fromhex("D0CF11E0A1B11AE1"))
-"""Test for the container of Office before 2007: [MS-CFB], 2.2."""
+"""Test for files of Office before 2007: [MS-CFB], 2.2."""
 
 
 def _open_document(kind):
@@ -77,16 +78,16 @@ TYPES = {
     "pdf": DocumentType("PDF", "application/pdf", _is_pdf),
     "docx": DocumentType("Word", OPEN_XML + "wordprocessingml.document", _open_xml("word")),
     "doc": DocumentType("Word", "application/msword", _is_ole),
-    "odt": DocumentType("OpenDocument text", *_open_document("text")),
-    "rtf": DocumentType("Rich text", "application/rtf", _starts_with(b"{\\rtf")),
-    "txt": DocumentType("Text", "text/plain", _is_text),
+    "odt": DocumentType(_("OpenDocument text"), *_open_document("text")),
+    "rtf": DocumentType(_("Rich text"), "application/rtf", _starts_with(b"{\\rtf")),
+    "txt": DocumentType(_("Text"), "text/plain", _is_text),
     "xlsx": DocumentType("Excel", OPEN_XML + "spreadsheetml.sheet", _open_xml("xl")),
     "xls": DocumentType("Excel", "application/vnd.ms-excel", _is_ole),
-    "ods": DocumentType("OpenDocument spreadsheet", *_open_document("spreadsheet")),
+    "ods": DocumentType(_("OpenDocument spreadsheet"), *_open_document("spreadsheet")),
     "csv": DocumentType("CSV", "text/csv", _is_text),
     "pptx": DocumentType("PowerPoint", OPEN_XML + "presentationml.presentation", _open_xml("ppt")),
     "ppt": DocumentType("PowerPoint", "application/vnd.ms-powerpoint", _is_ole),
-    "odp": DocumentType("OpenDocument presentation", *_open_document("presentation")),
+    "odp": DocumentType(_("OpenDocument presentation"), *_open_document("presentation")),
     "epub": DocumentType("EPUB", "application/epub+zip", _open_container("application/epub+zip")),
 }
 """Accepted types by file extension. Macro-enabled formats, such as .docm, are left out."""
@@ -117,46 +118,46 @@ IMAGE_EXTENSIONS = {
     "dng",
     "nef",
 }
-"""Extensions of pictures. Content is asked as well, so the list need not be complete."""
+"""Extensions of images. The list may be incomplete, since the content is tested as well."""
 
-_PICTURE = re.compile(
+_IMAGE_SIGNATURE = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|8BPS|....ftyp(?:hei|hev|avi|mif|msf)"
     rb"|(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
     re.DOTALL,
 )
 """Signatures at the start of JPEG, PNG, GIF, WebP, TIFF, Photoshop, HEIC, AVIF and SVG files."""
 
-_IS_A_PICTURE = (
-    "This file is a picture. Upload it under Images: there, names, places and dates are removed from it, and it is "
-    "shown in sizes that suit a page."
+_IS_AN_IMAGE = _(
+    "This file is an image. Upload it under Images: there, names, places and dates are removed from it, and it is "
+    "resized for pages."
 )
-_NOT_ALLOWED = (
-    "Files of this type (.{extension}) cannot be uploaded. Save the document as PDF and upload that. "
-    "Accepted are: {types}."
+_NOT_ALLOWED = _(
+    "Files of this type (.{extension}) cannot be uploaded. Save the document as PDF and upload the PDF. "
+    "Accepted types: {types}."
 )
-_NO_EXTENSION = "The name of this file has no extension, such as .pdf. Accepted are: {types}."
-_DOES_NOT_MATCH = (
+_NO_EXTENSION = _("The name of this file has no extension, such as .pdf. Accepted types: {types}.")
+_DOES_NOT_MATCH = _(
     "The name of this file ends with .{extension}, but its content is of another type, damaged, or protected with a "
-    "password. Open it in the program that made it, save it again, and upload that."
+    "password. Open it in the program that made it, save it again, and upload the new file."
 )
 _UNREADABLE = (BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
-"""Errors that zipfile raises for archives that are damaged, encrypted or unusual."""
+"""Errors that zipfile raises for archives that are damaged, encrypted or of an unusual format."""
 ACCEPTED = ", ".join(TYPES)
 
 
 class InvalidDocumentError(ValidationError):
-    """A file that cannot be a document. Its message tells staff why, and what to do."""
+    """A file is not accepted as a document. The message tells staff the reason and what to do."""
 
 
 def extension_of(name):
-    """Return the extension of a file name in small letters, without the dot."""
+    """Return the extension of a file name in lower case, without the dot."""
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def check_document(name, file):
-    """Raise InvalidDocumentError unless the file `name` is of an accepted type by its extension and its content.
+    """Raise InvalidDocumentError unless the extension of `name` is accepted and matches the content of `file`.
 
-    `file` is an open, seekable binary file. It is left at its start.
+    `file` is an open, seekable binary file. Its position is reset to the start.
     """
     extension = extension_of(name)
     file.seek(0)
@@ -168,8 +169,8 @@ def check_document(name, file):
 
 
 def _check(extension, head, file):
-    if extension in IMAGE_EXTENSIONS or _PICTURE.match(head):
-        raise InvalidDocumentError(_IS_A_PICTURE, code="picture")
+    if extension in IMAGE_EXTENSIONS or _IMAGE_SIGNATURE.match(head):
+        raise InvalidDocumentError(_IS_AN_IMAGE, code="image")
     if not extension:
         raise InvalidDocumentError(_NO_EXTENSION.format(types=ACCEPTED), code="type")
     if extension not in TYPES:

@@ -1,17 +1,17 @@
-"""The colour of a picture, which a front end shows while the picture is on its way."""
+"""The dominant colour of an image, which front ends show while the image loads."""
 
 from PIL import Image
 
 
 def dominant_color(file):
-    """Return the colour that most of the picture in `file` has, as `#rrggbb`."""
+    """Return the most frequent colour of the image in `file`, as `#rrggbb`."""
     file.seek(0)
-    with Image.open(file) as picture:
-        picture.draft("RGB", (64, 64))  # a JPEG is decoded at that size, which takes no time
-        small = picture.convert("RGBA").resize((32, 32), Image.Resampling.BOX)
+    with Image.open(file) as image:
+        image.draft("RGB", (64, 64))  # decodes a JPEG at a reduced size, which is fast
+        small = image.convert("RGBA").resize((32, 32), Image.Resampling.BOX)
     file.seek(0)
-    paper = Image.new("RGBA", small.size, "white")
-    few = Image.alpha_composite(paper, small).convert("RGB").quantize(6, method=Image.Quantize.MEDIANCUT)
-    _count, index = max(few.getcolors())
-    red, green, blue = few.getpalette()[index * 3 : index * 3 + 3]
+    background = Image.new("RGBA", small.size, "white")
+    palette = Image.alpha_composite(background, small).convert("RGB").quantize(6, method=Image.Quantize.MEDIANCUT)
+    _count, index = max(palette.getcolors())
+    red, green, blue = palette.getpalette()[index * 3 : index * 3 + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"

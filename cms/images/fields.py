@@ -1,4 +1,4 @@
-"""Where a picture enters the library: whatever is assigned to this field, or saved through it, is cleaned first."""
+"""The file field of images. Files are sanitized when they are assigned to the field or saved through it."""
 
 import logging
 from contextlib import suppress
@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db.models.fields.files import FieldFile, FileDescriptor, ImageFieldFile, ImageFileDescriptor
+from django.utils.translation import gettext
 from wagtail.images.models import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
@@ -17,46 +18,48 @@ logger = logging.getLogger(__name__)
 
 
 class ImageNotStoredError(ValidationError):
-    """The storage could not take a picture, as on a full disk."""
+    """An image could not be written to the storage, for example because the disk is full."""
 
     def __init__(self):
         super().__init__(
-            "The picture could not be stored, as when the disk is full. Nothing else is lost. "
-            "Tell whoever runs the site, and try again later."
+            gettext(
+                "The image could not be stored, for example because the disk is full. Other data is not affected. "
+                "Tell the operators of the site, and upload the image again later."
+            )
         )
 
 
 class SanitizedImageFieldFile(ImageFieldFile):
-    """The file of a `ContentImage`. It is a JPEG or PNG, so Django finds its size without decoding it."""
+    """The file of a `ContentImage`: a JPEG or PNG, whose dimensions Django reads without decoding it."""
 
     def save(self, name, content, save=True):
-        """Store `content`, cleaned, in place of the present file.
+        """Sanitize `content`, and store it in place of the current file.
 
-        Raises InvalidImageError, and ImageNotStoredError if the storage cannot take the file.
+        Raise InvalidImageError for invalid files, and ImageNotStoredError if the storage cannot be written to.
         """
-        picture = sanitize_image(content)
+        sanitized = sanitize_image(content)
         image = self.instance
-        self._store(picture)
+        self._store(sanitized)
         if image._state.adding:
             image.title = without_file_name(image.title, name)
         else:
-            image.renditions.all().delete()  # They show the file before.
-        picture.seek(0)
-        image.file_size = picture.size
-        image.file_hash = hash_filelike(picture)
-        image.dominant_color = dominant_color(picture)
+            image.renditions.all().delete()  # They were made from the previous file.
+        sanitized.seek(0)
+        image.file_size = sanitized.size
+        image.file_hash = hash_filelike(sanitized)
+        image.dominant_color = dominant_color(sanitized)
         if save:
             image.save()
 
-    def _store(self, picture):
-        """Do what Django's `save` does, and leave nothing behind where that fails."""
-        path = self.field.generate_filename(self.instance, picture.name)
+    def _store(self, sanitized):
+        """Store the file as Django's `save` does. On failure, delete the incomplete file."""
+        path = self.field.generate_filename(self.instance, sanitized.name)
         try:
-            name = self.storage.save(path, picture, max_length=self.field.max_length)
+            name = self.storage.save(path, sanitized, max_length=self.field.max_length)
         except OSError as error:
-            logger.exception("A picture could not be stored.")
+            logger.exception("An image could not be stored.")
             with suppress(OSError):
-                self.storage.delete(path)  # a part of it, on a disk that is full
+                self.storage.delete(path)  # an incomplete file, if the disk is full
             raise ImageNotStoredError from error
         self.name = name
         setattr(self.instance, self.field.attname, name)
@@ -65,19 +68,19 @@ class SanitizedImageFieldFile(ImageFieldFile):
 
 
 class SanitizedImageDescriptor(ImageFileDescriptor):
-    """Cleans a file when it is assigned, so that what is read from the field is what will be stored."""
+    """Sanitize a file when it is assigned, so that the field returns the file that will be stored."""
 
     def __set__(self, instance, value):
         if isinstance(value, File) and not isinstance(value, FieldFile):
             value = sanitize_image(value)
             super().__set__(instance, value)
         else:
-            # A stored name comes with its stored width and height. Django would open the file, which may be gone.
+            # The width and height of a stored file are columns. Django would open the file, which may not exist.
             FileDescriptor.__set__(self, instance, value)
 
 
 class SanitizedImageField(WagtailImageField):
-    """Wagtail's field for the file of an image, which keeps nothing but the picture. Raises InvalidImageError."""
+    """Wagtail's image field, but files are sanitized. Assigning an invalid file raises InvalidImageError."""
 
     attr_class = SanitizedImageFieldFile
     descriptor_class = SanitizedImageDescriptor

@@ -15,34 +15,34 @@ from cms.images.titles import without_file_name
 
 
 class SanitizedImageFormField(WagtailImageField):
-    """Wagtail's field for an upload, with its limits and sentences, that returns what it accepts cleaned."""
+    """Wagtail's form field for an upload, with its limits and messages, which returns a sanitized image."""
 
     def to_python(self, data):
-        """Return `data` cleaned. Wagtail's own way fails on a damaged file, and does not know all kinds of HEIC."""
+        """Return `data` sanitized. Wagtail's method fails for damaged files and for some types of HEIC."""
         file = forms.FileField.to_python(self, data)
         if file is None:
             return None
-        ending = PurePath(file.name).suffix.lower()
-        if ending.lstrip(".") not in self.allowed_image_extensions:
+        extension = PurePath(file.name).suffix.lower()
+        if extension.lstrip(".") not in self.allowed_image_extensions:
             raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
         self.check_image_file_size(file)
-        picture = sanitize_image(file)
-        if Image.registered_extensions().get(ending) != picture.source_format:
+        image = sanitize_image(file)
+        if Image.registered_extensions().get(extension) != image.source_format:
             raise ValidationError(
                 self.error_messages["invalid_image_known_format"],
                 code="invalid_image_known_format",
-                params={"extension": ending.lstrip("."), "image_format": picture.source_format},
+                params={"extension": extension.lstrip("."), "image_format": image.source_format},
             )
-        return picture
+        return image
 
 
 class ImageForm(BaseImageForm):
-    """The form behind every upload and edit of an image in the admin."""
+    """The admin form for uploading and editing images."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            # Wagtail names the class of this field itself.
+            # Wagtail has no setting for the class of this field.
             field = self.fields["file"]
             self.fields["file"] = SanitizedImageFormField(
                 label=field.label, required=field.required, widget=field.widget
@@ -61,19 +61,19 @@ class ImageForm(BaseImageForm):
         super()._post_clean()
         file = self.instance.file
         if not self.errors and file and not file._committed:
-            # Views save a form that is valid at once. Stored here, a failure is an error of the form.
+            # Storing the file during validation makes a failure an error of the form.
             try:
                 file.save(file.name, file.file, save=False)
             except ImageNotStoredError as error:
                 self.add_error("file", error)
         if self.errors and "file" in self.changed_data and self.instance.pk:
-            # The form is shown again, with the image as it is stored, if it is.
+            # The form is shown again, with the file that is stored, if it exists.
             with suppress(OSError):
                 self.instance.file = self.original_file
 
     def save(self, commit=True):
         replaced = self.original_file if commit and "file" in self.changed_data else None
-        self.original_file = None  # Wagtail would delete it at once, and it would be missed if the rest failed.
+        self.original_file = None  # Wagtail would delete the file before the transaction has succeeded.
         image = super().save(commit=commit)
         if replaced:
             transaction.on_commit(partial(replaced.storage.delete, replaced.name))

@@ -1,15 +1,16 @@
-"""Answers for pictures whose file is gone or could not be stored."""
+"""Middleware that handles image files which are missing or could not be stored."""
 
 from django.http import HttpResponse, HttpResponseNotFound, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import SourceImageIOError
 
 from cms.images.fields import ImageNotStoredError
 
-FILE_IS_GONE = "The file of this picture is gone. It may have been deleted with its consent."
+FILE_IS_MISSING = _("The file of this image does not exist. It may have been deleted when a consent was withdrawn.")
 
 
 class MissingImageFileMiddleware:
-    """Answers 404 and a sentence where a view, such as Wagtail's preview, needs a file that is gone."""
+    """Return 404 for a missing file, and an error message for a file that could not be stored."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -19,10 +20,10 @@ class MissingImageFileMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, SourceImageIOError):
-            return HttpResponseNotFound(FILE_IS_GONE, content_type="text/plain; charset=utf-8")
-        if isinstance(exception, ImageNotStoredError):  # where no form tells of it
-            sentence = exception.messages[0]
+            return HttpResponseNotFound(str(FILE_IS_MISSING), content_type="text/plain; charset=utf-8")
+        if isinstance(exception, ImageNotStoredError):  # raised outside of a form
+            message = exception.messages[0]
             if request.headers.get("x-requested-with") == "XMLHttpRequest":
-                return JsonResponse({"success": False, "error_message": sentence})
-            return HttpResponse(sentence, status=507, content_type="text/plain; charset=utf-8")
+                return JsonResponse({"success": False, "error_message": message})
+            return HttpResponse(message, status=507, content_type="text/plain; charset=utf-8")
         return None

@@ -1,4 +1,4 @@
-"""How an image looks in the API, wherever it appears."""
+"""The representation of images in the API."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from cms.images.renditions.presets import FORMATS, PRESETS
 
 
 class Rendition(TypedDict):
-    """A picture in one size and format."""
+    """An image in one size and format."""
 
     format: Literal[*FORMATS]
     width: int
@@ -19,16 +19,16 @@ class Rendition(TypedDict):
 
 
 class Renditions(TypedDict):
-    """What there is of a picture, ready for a `srcset`."""
+    """The renditions of an image, ready for a `srcset`."""
 
     content: list[Rendition]
-    """In its own proportions."""
+    """In its own aspect ratio."""
     card: list[Rendition]
     """Cropped to 3:2 around the focal point."""
 
 
 class FocalPoint(TypedDict):
-    """What matters most in a picture, in parts of its width and height."""
+    """The most important point of an image, as fractions of its width and height."""
 
     x: float
     y: float
@@ -40,7 +40,7 @@ class ObjectMeta(TypedDict):
 
 
 class Image(TypedDict):
-    """A picture, as it stands on a page. Do not load a sensitive one before your user has chosen to see it."""
+    """An image on a page. Do not load sensitive images before the user has chosen to see them."""
 
     id: int
     meta: ObjectMeta
@@ -57,28 +57,28 @@ class Image(TypedDict):
 
 def full_url(request, path):
     """Return `path` as an absolute URL, as Wagtail's API builds them."""
-    from wagtail.api.v2.utils import get_full_url  # it loads a model, so not while models are being loaded
+    from wagtail.api.v2.utils import get_full_url  # imports models, which are not loaded yet
 
     return get_full_url(request, path)
 
 
 def detail_url(request, endpoint, pk):
-    """Return the address at which the API tells of the object `pk` of `endpoint`, such as `pages`."""
+    """Return the URL of the API for the object `pk` of `endpoint`, such as `pages`."""
     return full_url(request, detail_path(f"api_v2:{endpoint}", pk))
 
 
 def detail_path(namespace, pk):
-    """Return the same, without the host. Lists ask for hundreds, which differ in nothing but the number."""
+    """Return the path of a detail URL. It is reversed once per request, since lists need hundreds of them."""
     name = f"{namespace}:detail"
     return current_context().memoize(name, lambda: reverse(name, args=[0]).removesuffix("0/")) + f"{pk}/"
 
 
 def image_representation(image, request, *, alt=None) -> Image | None:
-    """Return `image`, one that the loader has fetched, as a dict for the API, or None where there is none.
+    """Return `image`, which has to come from the loader, as a dict for the API, or None if there is no image.
 
-    Its title is its description: what staff call it among themselves may have been the name of a file.
-    `alt` is the alt text of the place where the image stands; without it, the image's own description is taken.
-    Each preset is a list of renditions with absolute URLs, ready for a `srcset`. The original is never among them.
+    The `title` is the description, since internal titles may be file names. `alt` is the alt text of the block that
+    shows the image (default: its description). Each preset is a list of renditions with absolute URLs. The
+    original is never included.
     """
     if not image:
         return None
@@ -103,24 +103,24 @@ def image_representation(image, request, *, alt=None) -> Image | None:
 
 
 def renditions_representation(image, base) -> Renditions:
-    """Return the renditions of `image`, one that the loader has fetched, by preset."""
-    address = base + reverse("rendition", args=["-"])[:-1]
+    """Return the renditions of `image`, which has to come from the loader, by preset."""
+    prefix = base + reverse("rendition", args=["-"])[:-1]
     return {
         preset: [
             {
-                "format": one.format,
-                "width": one.width,
-                "height": one.height,
-                "url": address + one.file.rpartition("/")[2],
+                "format": rendition.format,
+                "width": rendition.width,
+                "height": rendition.height,
+                "url": prefix + rendition.file.rpartition("/")[2],
             }
-            for one in image.renditions_of(preset)
+            for rendition in image.renditions_of(preset)
         ]
         for preset in PRESETS
     }
 
 
 def focal_point_representation(image) -> FocalPoint | None:
-    """Return where the focal point of `image` is, in parts of its width and height, or None if it has none."""
+    """Return the focal point of `image` as fractions of its width and height, or None if it has none."""
     if not image.has_focal_point():
         return None
     return {"x": image.focal_point_x / image.width, "y": image.focal_point_y / image.height}

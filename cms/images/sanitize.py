@@ -1,7 +1,7 @@
-"""Makes of an uploaded picture a new one, with nothing in it but its pixels and their colour profile.
+"""Re-encode uploaded images, dropping all metadata except the ICC profile.
 
-A photograph tells where and when it was taken and with whose telephone; programs add names, comments, earlier states.
-What a file may hold beside its picture has no end, so nothing is cut out: the pixels are decoded, and encoded anew.
+Photographs contain the place, time and device; programs add names, comments and previous versions. Image formats have
+too many places for metadata to remove them one by one, so the pixels are decoded and encoded again.
 """
 
 from io import BytesIO
@@ -11,6 +11,7 @@ import pillow_heif
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 from PIL.ExifTags import Base
 from PIL.JpegImagePlugin import get_sampling
@@ -18,10 +19,10 @@ from PIL.JpegImagePlugin import get_sampling
 pillow_heif.register_heif_opener()
 
 FORMATS = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "TIFF", "WEBP")
-"""What is read, as Pillow names it: what phones, cameras, scanners and drawing programs save."""
+"""Accepted formats, by Pillow's names: those of phones, cameras, scanners and drawing programs."""
 
 MAX_SIDE = 16_383
-"""Pixels on the longer side. More does not fit into a WebP: https://developers.google.com/speed/webp/faq"""
+"""Maximum pixels of the longer side, the limit of WebP: https://developers.google.com/speed/webp/faq"""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -32,27 +33,26 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What puts a picture upright, by its Exif orientation (CIPA DC-008, 4.6.4)."""
+"""Transpositions that turn an image upright, by Exif orientation (CIPA DC-008, 4.6.4)."""
 
-_NOT_A_PICTURE = (
-    "This file is not a picture, or it is damaged. Upload a picture as JPEG, PNG, HEIC, WebP, AVIF, TIFF or GIF."
+_NOT_AN_IMAGE = _(
+    "This file is not an image, or it is damaged. Upload an image as JPEG, PNG, HEIC, WebP, AVIF, TIFF or GIF."
 )
-_DAMAGED = (
-    "This picture is damaged or incomplete, or of an unusual kind. Open it in a picture program, "
-    "save it as JPEG or PNG and upload that, or have it sent once more."
+_DAMAGED = _(
+    "This image is damaged or incomplete, or of an unusual type. Open it in an image editor, save it as JPEG or PNG "
+    "and upload the new file, or ask the sender to send it again."
 )
-_SEVERAL = (
-    "This is an animation, or has several pages. "
-    "Upload a still picture: one page or moment of it, in a file of its own."
+_SEVERAL_FRAMES = _(
+    "This file is an animation or has several pages. Upload a still image: one page or frame in a file of its own."
 )
 
 
 class InvalidImageError(ValidationError):
-    """A file that cannot become a picture of the library. Its message tells staff what is wrong and what to do."""
+    """A file is not accepted as an image. The message tells staff the reason and what to do."""
 
 
 class SanitizedImage(ContentFile):
-    """A picture as `sanitize_image` returns it, in memory. `source_format` is what it was, as Pillow names that."""
+    """A result of `sanitize_image`, in memory. `source_format` is the format of the source, by Pillow's name."""
 
     def __init__(self, content, name, source_format):
         super().__init__(content, name)
@@ -60,13 +60,13 @@ class SanitizedImage(ContentFile):
 
 
 def sanitize_image(file):
-    """Return the picture in `file` as a new file that holds its pixels, upright, and their colour profile alone.
+    """Return the image in `file` as a new file that contains only its pixels, turned upright, and its ICC profile.
 
-    It is a JPEG, or a PNG where the picture has transparency or came as PNG or GIF. A JPEG keeps its quantization
-    tables and chroma subsampling, so that it looks as before. Its name is that of `file`, with the ending that fits.
-    A file that is clean already is returned as it is.
+    The result is a PNG if the image has transparency or was a PNG or GIF, and otherwise a JPEG. A JPEG keeps its
+    quantization tables and chroma subsampling, so that it looks the same. The name is that of `file` with the
+    extension of the new format. A `SanitizedImage` is returned unchanged.
 
-    Raises InvalidImageError for what is no picture, is damaged, moves or has several pages, or is too large.
+    Raise InvalidImageError for files that are not images, are damaged or too large, or have several frames or pages.
     """
     if isinstance(file, SanitizedImage):
         return file
@@ -74,45 +74,48 @@ def sanitize_image(file):
     try:
         with Image.open(BytesIO(file.read()), formats=FORMATS) as source:
             _refuse_too_large(*source.size)
-            # An MPO or HEIC has further pictures beside its main one, such as a preview. Those are left out.
+            # MPO and HEIC files have secondary images, such as previews, which are dropped.
             if source.format not in ("MPO", "HEIF") and getattr(source, "n_frames", 1) > 1:
-                raise InvalidImageError(_SEVERAL, code="several")
+                raise InvalidImageError(_SEVERAL_FRAMES, code="several_frames")
             source.load()
-            content, ending = _encoded(source)
+            content, extension = _encoded(source)
             source_format = "JPEG" if source.format == "MPO" else source.format
     except InvalidImageError:
         raise
     except UnidentifiedImageError as error:
-        raise InvalidImageError(_NOT_A_PICTURE, code="not_a_picture") from error
+        raise InvalidImageError(_NOT_AN_IMAGE, code="not_an_image") from error
     except Image.DecompressionBombError as error:
-        raise InvalidImageError(_too_large(), code="too_large") from error
-    except Exception as error:  # Whatever a decoder does with bytes that it did not expect.
+        raise InvalidImageError(f"{_('This image is too large.')} {_limit()}", code="too_large") from error
+    except Exception as error:  # Decoders raise arbitrary errors for unexpected bytes.
         raise InvalidImageError(_DAMAGED, code="damaged") from error
-    return SanitizedImage(content, PurePath(getattr(file, "name", None) or "picture").stem + ending, source_format)
+    return SanitizedImage(content, PurePath(getattr(file, "name", None) or "image").stem + extension, source_format)
 
 
 def _refuse_too_large(width, height):
     if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or max(width, height) > MAX_SIDE:
-        size = f": {width:,} × {height:,} pixels ({width * height / 1e6:.1f} million)"
-        raise InvalidImageError(_too_large(size), code="too_large")
+        size = _("This image is too large: {width:,} × {height:,} pixels ({million:.1f} million).")
+        size = size.format(width=width, height=height, million=width * height / 1e6)
+        raise InvalidImageError(f"{size} {_limit()}", code="too_large")
 
 
-def _too_large(size=""):
-    limit = f"{settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS / 1e6:g} million pixels in all, and {MAX_SIDE:,} a side"
-    return f"This picture is too large{size}. The limit is {limit}. Make it smaller and upload it again."
+def _limit():
+    return _(
+        "The limit is {million:g} million pixels in total, and {side:,} pixels per side. "
+        "Make the image smaller and upload it again."
+    ).format(million=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS / 1e6, side=MAX_SIDE)
 
 
 def _encoded(source):
-    """Return the pixels of `source`, a loaded Pillow image, as the bytes of a new file, and the ending that fits."""
+    """Return the bytes of a new file with the pixels of `source`, a loaded Pillow image, and its extension."""
     orientation = _orientation(source)
-    image = _for_screens(source)
+    image = _converted(source)
     if orientation in _TURNS:
         image = image.transpose(_TURNS[orientation])
     profile = _profile_for(image.mode, source)
-    image.info = {}  # Pillow writes comments and more from there.
+    image.info = {}  # Pillow would write comments and other metadata from there.
     content = BytesIO()
     if image.mode in ("LA", "RGBA") or source.format in ("GIF", "PNG"):
-        # Fast rather than small, since the site never shows an original.
+        # Speed matters more than size, since originals are never served.
         image.save(content, "PNG", icc_profile=profile, compress_level=1)
         return content.getvalue(), ".png"
     image.save(content, "JPEG", icc_profile=profile, **_compression(source, orientation))
@@ -122,16 +125,16 @@ def _encoded(source):
 def _orientation(source):
     try:
         return source.getexif().get(Base.Orientation)
-    except Exception:  # Exif that cannot be read says nothing of the picture.
+    except Exception:  # Invalid Exif data is ignored.
         return None
 
 
-def _for_screens(source):
-    """Return `source` with 8 bits a channel, in grey or RGB, with alpha if some of it is transparent."""
+def _converted(source):
+    """Return `source` in grey or RGB with 8 bits per channel, and with alpha if some pixels are transparent."""
     if source.mode == "CMYK":
         return _from_cmyk(source)
     if source.mode == "F":
-        raise ValueError("A picture of fractions has no brightness of its own.")
+        raise ValueError("Images with floating-point pixels have no defined brightness.")
     if source.mode.startswith("I"):  # 16 bits
         return source.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     colours = "L" if source.mode in ("1", "L", "LA", "La") else "RGB"
@@ -151,9 +154,9 @@ def _from_cmyk(source):
 
 
 def _profile_for(mode, source):
-    """Return the colour profile of `source` if it is a sound one for pixels of `mode`, or None.
+    """Return the ICC profile of `source` if it is valid and matches `mode`, or None.
 
-    Size, colour space and signature stand in its header: ICC.1:2022, 7.2.
+    The header contains the size and the colour space: ICC.1:2022, 7.2.
     """
     profile = source.info.get("icc_profile")
     space = {"L": b"GRAY", "LA": b"GRAY", "CMYK": b"CMYK"}.get(mode, b"RGB ")
@@ -167,11 +170,11 @@ def _profile_for(mode, source):
 
 
 def _compression(source, orientation):
-    """Return the options with which a JPEG loses least of `source`."""
+    """Return the options with which encoding `source` as JPEG loses the least."""
     if source.format not in ("JPEG", "MPO") or source.mode == "CMYK":
         return {"quality": 95, "subsampling": 0}
     subsampling = get_sampling(source)
     if subsampling == -1 or (subsampling == 1 and orientation in (5, 6, 7, 8)):
-        # Not one that Pillow can write, or one that lies on its side now.
+        # Pillow cannot write the subsampling, or the image is rotated and the subsampling is not.
         subsampling = 0
     return {"qtables": [source.quantization[table] for *_, table in source.layer], "subsampling": subsampling}

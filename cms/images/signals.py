@@ -12,14 +12,14 @@ from cms.images.sanitize import sanitize_image
 
 
 @receiver(pre_save, sender=UploadedFile)
-def clean_waiting_upload(instance, **kwargs):
-    """Clean what Wagtail keeps until its form is complete: it stores the file as it was sent."""
+def sanitize_pending_upload(instance, **kwargs):
+    """Sanitize an upload that Wagtail stores until its form is complete. Wagtail stores the unchanged file."""
     if instance.for_content_type.model_class() is ContentImage and not instance.file._committed:
-        picture = sanitize_image(instance.file.file)
-        picture.name = uuid4().hex + PurePath(picture.name).suffix
-        path = instance._meta.get_field("file").generate_filename(instance, picture.name)
+        image = sanitize_image(instance.file.file)
+        image.name = uuid4().hex + PurePath(image.name).suffix
+        path = instance._meta.get_field("file").generate_filename(instance, image.name)
         try:
-            instance.file = instance.file.storage.save(path, picture)
+            instance.file = instance.file.storage.save(path, image)
         except OSError as error:
             with suppress(OSError):
                 instance.file.storage.delete(path)
@@ -28,6 +28,6 @@ def clean_waiting_upload(instance, **kwargs):
 
 @receiver(post_save, sender=ContentImage)
 def make_renditions(instance, raw, **kwargs):
-    """Make what the site will show now, since a GET must not. `raw` is a fixture, whose files may not be there."""
+    """Make all renditions on saving, since GET requests must not write. `raw` is True for fixtures without files."""
     if not raw:
         instance.make_renditions()

@@ -1,25 +1,28 @@
-"""Keeps names of files out of titles: a file is often named after the patient."""
+"""Keep file names out of titles: files are often named after the patient."""
 
 import re
 from pathlib import PurePath
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.utils import get_allowed_image_extensions
 
+NEUTRAL_TITLE = _("Image of {date}")
 
-def without_file_name(title, file_name="", *, kind="Picture", extensions=None):
-    """Return `title`, or a neutral one such as “Picture of May 4, 2026” if it is the name of a file.
 
-    That is: `file_name`, with or without its extension, or anything that ends with one of `extensions` (default:
-    those of pictures). Wagtail's forms prefill the title with it. Case, punctuation and space make no difference.
-    `kind` is the first word of the neutral title.
+def without_file_name(title, file_name="", *, neutral_title=NEUTRAL_TITLE, extensions=None):
+    """Return `title`, or a neutral title such as “Image of May 4, 2026” if `title` is a file name.
+
+    A title is a file name if it equals `file_name`, with or without its extension, or if it ends with one of
+    `extensions` (default: those of images). Wagtail's forms prefill titles with file names. Case, punctuation and
+    white space are ignored. `neutral_title` has a placeholder `{date}`.
     """
     extensions = get_allowed_image_extensions() if extensions is None else extensions
     has_extension = PurePath(title).suffix.lower().lstrip(".") in extensions
     names = (_words(file_name), _words(PurePath(file_name).stem))
     if has_extension or (_words(title) and _words(title) in names):
-        return f"{kind} of {format_date(timezone.localdate(), 'F j, Y')}"
+        return neutral_title.format(date=format_date(timezone.localdate(), "F j, Y"))
     return title
 
 

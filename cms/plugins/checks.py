@@ -1,4 +1,4 @@
-"""System checks on content types: what plugins declare, and which of them do not run."""
+"""System checks of plugins: their declarations, settings and migrations, and whether they run."""
 
 from contextlib import contextmanager
 
@@ -11,7 +11,7 @@ from cms.plugins.registry import registry
 
 @register
 def check_declarations(app_configs, **kwargs):
-    """Every plugin says what it is for, and which plugin contract it was made for."""
+    """Warn about plugins without `summary` or `requires_core`."""
     return [
         Warning(
             f"Content type “{plugin.label}” declares no {attribute}.",
@@ -27,25 +27,26 @@ def check_declarations(app_configs, **kwargs):
 
 @register
 def check_that_all_run(app_configs, **kwargs):
-    """What the operator enabled, runs. The site works without it, so this is no error."""
+    """Warn about enabled content types that do not run. It is not an error, since the site works without them."""
     return [
         Warning(
-            f"Content type “{one.name}” is enabled and does not run ({one.state}). {one.reason}",
-            hint="What was made of it is kept, and shown nowhere. `manage.py content_types` lists all.",
+            f"Content type “{content_type.name}” is enabled and does not run ({content_type.state}). "
+            f"{content_type.reason}",
+            hint="Its content is kept and not shown. `manage.py content_types` lists all content types.",
             id="content_types.W003",
         )
-        for one in settings.CONTENT_TYPES.values()
-        if one.state in ("not installed", "incompatible")
+        for content_type in settings.CONTENT_TYPES.values()
+        if content_type.state in ("not installed", "incompatible")
     ]
 
 
 @register
 def check_migrations(app_configs, **kwargs):
-    """Every plugin has migrations. A warning, for an error would keep `makemigrations` from making them."""
+    """Warn about plugins without migrations. An error would prevent `makemigrations` from creating them."""
     return [
         Warning(
             f"Content type “{plugin.label}” has models and no migrations.",
-            hint=f"`manage.py makemigrations {plugin.label}` makes them, for its package to bring.",
+            hint=f"Create them with `manage.py makemigrations {plugin.label}`, and ship them with the package.",
             obj=plugin,
             id="content_types.W004",
         )
@@ -56,7 +57,7 @@ def check_migrations(app_configs, **kwargs):
 
 @register
 def check_problems(app_configs, **kwargs):
-    """What plugins find wrong with their settings or surroundings, and whether they can be asked at all."""
+    """Report the `problems()` of plugins, and plugins whose methods or migrations raise errors."""
     errors = []
     for plugin in registry:
         hint = f"Or start without it: CMS_DISABLED_CONTENT_TYPES={plugin.label}."
@@ -73,9 +74,9 @@ def check_problems(app_configs, **kwargs):
 
 
 @contextmanager
-def _collect_errors(errors, plugin, what):
+def _collect_errors(errors, plugin, failure):
     try:
-        with plugin.attribute_errors(what):
+        with plugin.attribute_errors(failure):
             yield
     except PluginError as error:
         errors.append(Error(str(error), obj=plugin, id="content_types.E002"))

@@ -1,4 +1,4 @@
-"""What a content type declares about itself."""
+"""The base class of plugins, and the related content that plugins provide."""
 
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,14 +18,17 @@ from cms.plugins.registry import registry
 
 @dataclass(frozen=True)
 class RelatedContent:
-    """What one plugin offers for other pages: a heading in the reader's words, and the pages below it."""
+    """Pages that a plugin provides as related content of other pages.
+
+    `heading` is shown above them.
+    """
 
     heading: str
     items: object
-    """A queryset of pages of one type, in the order in which they are shown. The core keeps those that are about the
-    page at hand, and public."""
+    """A queryset of pages of one type, ordered as they are shown. The core filters it by the current page and by
+    visibility."""
     about: str = "about"
-    """Name of their foreign key to the page that they are offered for."""
+    """Name of the foreign key of `items` to the current page."""
 
     type = "pages"
     template = "components/card_grid.html"
@@ -33,49 +36,49 @@ class RelatedContent:
 
 @dataclass(frozen=True)
 class RelatedItems:
-    """What one plugin offers for other pages, where that is not pages but something of its own."""
+    """Objects other than pages that a plugin provides as related content of pages."""
 
     heading: str
     type: str
-    """Tells apps what the items are: "testimonials"."""
+    """Type of the items in the API, such as "testimonials"."""
     items: object
-    """A queryset, in the order in which it is shown. The core keeps what is about the page at hand and may be shown.
-    The queryset may depend on the channel, the reader and the day, and on nothing else that changes."""
+    """A queryset, ordered as it is shown. The core filters it by the current page and by visibility. Its SQL is
+    cached by channel, audience and date, so it must not depend on anything else that changes."""
     template: str
-    """Shows `items` on the site."""
+    """Name of the template that renders `items` on the site."""
     represent: object
     """A function of an item and a request that returns a dict for the API."""
     about: str = "about"
-    """Name of the foreign key of the items to the page that they are offered for."""
+    """Name of the foreign key of `items` to the current page."""
 
 
 class PluginError(ImproperlyConfigured):
-    """A plugin cannot do what it declares. The sentence names it, and how to start without it."""
+    """The code of a plugin raises an error. The message names the plugin and how to start without it."""
 
 
 class ContentTypePlugin(AppConfig):
     """The AppConfig of an app that adds content types. Put it into the app's `apps.py`.
 
-    `verbose_name` (Django's own) is the name that people see.
+    `verbose_name` (of Django) is the name for staff and visitors.
     """
 
-    default = False  # An AppConfig base imported into `apps.py` would be a second candidate for Django.
+    default = False  # Otherwise Django would find two default AppConfigs in an `apps.py` that imports this class.
 
-    default_auto_field = "django.db.models.BigAutoField"  # in any project, so that migrations are the same in all
+    default_auto_field = "django.db.models.BigAutoField"  # migrations have to be the same in all projects
 
     summary = ""
-    """One sentence that tells staff what the type is for."""
+    """The purpose of the content type, one sentence for staff."""
     icon = "doc-empty"
     """Name of a Wagtail icon."""
     order = 100
-    """Place among the content types; lower comes first."""
+    """Sort order among the content types, ascending."""
     requires_core = ""
-    """The plugin contracts this plugin works with: a PEP 440 range held against `cms.PLUGIN_API_VERSION`."""
+    """The compatible plugin contracts: a PEP 440 specifier that `cms.PLUGIN_API_VERSION` has to match."""
     required_settings = ()
-    """Names of settings without which it cannot work. Each is read as text from the variable of its name."""
+    """Names of required settings. Each is read as text from the environment variable of its name."""
     default_settings = {}
-    """Other settings and their defaults. Each is read from the variable of its name, as the type of its default: str,
-    int, float, bool or list. All names begin with the label in capitals."""
+    """Optional settings and their defaults. Each is read from the environment variable of its name, with the type of
+    its default: str, int, float, bool or list. All names begin with the label in upper case."""
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -84,21 +87,21 @@ class ContentTypePlugin(AppConfig):
             cls.ready = _attribute_errors_of(cls.ready)
 
     def import_models(self):
-        """Load the models. Raises PluginError where the code of the plugin fails."""
+        """Load the models. Raise PluginError if the code of the plugin fails."""
         with self.attribute_errors("its models cannot be loaded"):
             super().import_models()
 
     def ready(self):
-        """Join the registry. A subclass that has its own `ready()` calls this one first.
+        """Register the plugin. A subclass that overrides `ready()` has to call this method first.
 
-        Raises PluginError here, not in a system check, because those do not run under WSGI.
+        Raise PluginError here, not in a system check, because system checks do not run under WSGI.
         """
-        with self.attribute_errors("it cannot join the others"):
+        with self.attribute_errors("it cannot be registered"):
             registry.register(self)
         if self.is_read_only:
             for model in self.get_models():
                 model.is_creatable = False
-        # Wagtail and Django would load them in the middle of the first request.
+        # Wagtail and Django would load these modules during the first request.
         with self.attribute_errors("its wagtail_hooks cannot be loaded"):
             if module_has_submodule(self.module, "wagtail_hooks"):
                 import_module(f"{self.name}.wagtail_hooks")
@@ -106,30 +109,30 @@ class ContentTypePlugin(AppConfig):
             self._import_all("templatetags")
 
     def load_migrations(self):
-        """Load the migrations, which Django does only where it migrates. Raises PluginError."""
+        """Load the migrations, which Django does only for `migrate`. Raise PluginError if the code fails."""
         with self.attribute_errors("its migrations cannot be loaded"):
             self._import_all("migrations")
 
     @property
     def lacks_migrations(self):
-        """Whether it has models of which `migrate` would make no tables."""
+        """Whether the plugin has models but no migrations."""
         return any(self.get_models()) and not module_has_submodule(self.module, "migrations")
 
     def _import_all(self, package):
         if module_has_submodule(self.module, package):
             package = import_module(f"{self.name}.{package}")
-            for found in iter_modules(package.__path__, f"{package.__name__}."):
-                import_module(found.name)
+            for module in iter_modules(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
 
     @property
     def is_read_only(self):
-        """Whether nothing new can be made of this content type."""
-        found = settings.CONTENT_TYPES.get(self.label)
-        return found is not None and found.state == "read-only"
+        """Whether no new pages or objects of this content type can be created."""
+        content_type = settings.CONTENT_TYPES.get(self.label)
+        return content_type is not None and content_type.state == "read-only"
 
     @contextmanager
-    def attribute_errors(self, what):
-        """Raise a PluginError in place of whatever is raised in this block, where `what` of this plugin is asked."""
+    def attribute_errors(self, failure):
+        """Convert exceptions of the block into a PluginError. `failure` is a clause such as “it cannot …”."""
         try:
             yield
         except PluginError:
@@ -137,32 +140,32 @@ class ContentTypePlugin(AppConfig):
         except Exception as error:
             kind = "" if isinstance(error, ImproperlyConfigured) else f"{type(error).__name__}: "
             raise PluginError(
-                f"Content type “{self.label}” {self.version}: {what}: {kind}{str(error).rstrip('.')}. "
-                f"Mend or replace it, or start without it: CMS_DISABLED_CONTENT_TYPES={self.label}. "
-                "What was made of it is kept."
+                f"Content type “{self.label}” {self.version}: {failure}: {kind}{str(error).rstrip('.')}. "
+                f"Fix or replace it, or start without it: CMS_DISABLED_CONTENT_TYPES={self.label}. "
+                "Its content is kept."
             ) from error
 
     def problems(self):
-        """Return what is wrong with the plugin's settings or surroundings: sentences that say what to do."""
+        """Return problems of the settings or the environment: sentences for operators that include the solution."""
         return ()
 
     def related_content(self):
-        """Return what this plugin has to offer for other pages: an iterable of `RelatedContent` and `RelatedItems`.
+        """Return related content for other pages: an iterable of `RelatedContent` and `RelatedItems`.
 
-        The core finds what of it is about a page: one query asks for all offers and all pages of a list together.
+        The core filters it by page. One query fetches the related content of all plugins for all pages of a list.
         """
         return ()
 
     def body_blocks(self):
-        """Return blocks that the body of every page may have, beside those of the core: a dict by their names."""
+        """Return additional blocks for the body of every page: a dict by name."""
         return {}
 
     def api_endpoints(self):
-        """Return what this plugin adds to the API beside its pages: a dict of viewset classes by endpoint names.
+        """Return additional endpoints of the API: a dict of viewset classes by endpoint name.
 
-        {"practice": PracticeAPIViewSet} is answered at `/api/v2/practice/`. A viewset is one of Wagtail's API v2,
-        with `cms.api.v2.views.APIViewMixin` before it. `cms.api.v2.sites.SiteAPIViewSet` serves an object of which
-        each site has one. A name that is taken raises ImproperlyConfigured.
+        {"practice": PracticeAPIViewSet} is served at `/api/v2/practice/`. A viewset is a subclass of
+        `cms.api.v2.views.APIViewMixin` and of a viewset of Wagtail's API v2. `cms.api.v2.sites.SiteAPIViewSet` serves
+        an object of which each site has one. Names that are already used raise ImproperlyConfigured.
         """
         return {}
 
@@ -174,23 +177,23 @@ class ContentTypePlugin(AppConfig):
 
     @property
     def version(self):
-        """Version of the package that brings this plugin."""
+        """Version of the package that contains this plugin."""
         package = self.name.partition(".")[0]
         distributions = _distributions().get(package)
         return version(distributions[0]) if distributions else cms.__version__
 
 
-_distributions = cache(packages_distributions)  # which looks into all that is installed
+_distributions = cache(packages_distributions)  # it reads the metadata of all installed packages
 
 
 def _attribute_errors_of(ready):
-    """Return the `ready()` of a subclass, for which the plugin is named: what it raises, and what it leaves out."""
+    """Wrap the `ready()` of a subclass: convert its errors, and require that it calls `super().ready()`."""
 
     @wraps(ready)
-    def attribute_errors(self):
+    def wrapper(self):
         with self.attribute_errors("its ready() failed"):
             ready(self)
             if self not in registry:
                 raise ImproperlyConfigured("it does not call super().ready()")
 
-    return attribute_errors
+    return wrapper

@@ -1,21 +1,21 @@
-"""Which content types are there."""
+"""The registry of plugins."""
 
 from django.core.exceptions import ImproperlyConfigured
 
 
 class Registry:
-    """The enabled plugins by app label, in the order in which people see them."""
+    """The plugins that run, sorted by `order` and label."""
 
     def __init__(self):
         self._plugins = {}
 
     def register(self, plugin):
-        """Add `plugin`. Raises ImproperlyConfigured, naming the holder, if its label or its name is taken."""
+        """Add `plugin`. Raise ImproperlyConfigured if another plugin has its label or `verbose_name`."""
         for holder in self._plugins.values():
-            for what in ("label", "verbose_name"):
-                if getattr(holder, what) == getattr(plugin, what):
+            for attribute in ("label", "verbose_name"):
+                if getattr(holder, attribute) == getattr(plugin, attribute):
                     raise ImproperlyConfigured(
-                        f"Two content types have the {what} “{getattr(plugin, what)}”: "
+                        f"Two content types have the {attribute} “{getattr(plugin, attribute)}”: "
                         f"“{holder.name}” has it already, so “{plugin.name}” cannot. Rename or remove one."
                     )
         self._plugins[plugin.label] = plugin

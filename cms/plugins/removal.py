@@ -1,4 +1,4 @@
-"""Remove all that was made of a content type, export it, and restore an export."""
+"""Remove, export and restore the content of a content type."""
 
 import json
 from datetime import datetime, time
@@ -15,14 +15,14 @@ from wagtail.models import Page, ReferenceIndex, Revision
 
 
 class ExactEncoder(DjangoJSONEncoder):
-    """Django's encoder, with times to the microsecond."""
+    """`DjangoJSONEncoder` that preserves microseconds."""
 
     def default(self, o):
         return o.isoformat() if isinstance(o, datetime | time) else super().default(o)
 
 
 class Removal:
-    """All that was made of the content type of `app`, whether that runs or is missing."""
+    """The content of the content type of `app`, which is its plugin or its placeholder app."""
 
     def __init__(self, app):
         self.app = app
@@ -34,7 +34,7 @@ class Removal:
 
     @property
     def counts(self):
-        """How many there are, by what they are called."""
+        """Numbers of objects by label."""
         own = {
             f"{model._meta.verbose_name_plural} ({model._meta.label})": model._base_manager.count()
             for model in self.models
@@ -47,7 +47,7 @@ class Removal:
         return sum(self.counts.values())
 
     def other_pages_below(self):
-        """Return the titles of pages that are not of this content type and stand below one that is, a few of them."""
+        """Return up to five titles of pages of other content types that are below pages of this one."""
         below = models.Q(pk__in=[])
         for path in self.pages.values_list("path", flat=True):
             below |= models.Q(path__startswith=path)
@@ -56,30 +56,30 @@ class Removal:
         )
 
     def as_json(self):
-        """Return everything that is removed, as Django's serializers write it. Content types go by their names."""
+        """Return all objects that `run` removes as JSON of Django's serializers, with natural foreign keys."""
         objects = [*self.pages.order_by("path"), *self.revisions.order_by("pk")]
         for model in self.models:
             objects += model._base_manager.order_by("pk")
-        # Deleting a page takes its tags, redirects, restrictions and workflows with it.
+        # Deleting a page also deletes its tags, redirects, restrictions and workflows.
         collector = NestedObjects(using="default")
         collector.collect(self.pages)
-        for found in collector.data.values():
-            objects += sorted(found, key=lambda one: str(one.pk))
-        unique = {(one._meta.concrete_model, one.pk): one for one in objects}
+        for related in collector.data.values():
+            objects += sorted(related, key=lambda instance: str(instance.pk))
+        unique = {(instance._meta.concrete_model, instance.pk): instance for instance in objects}
         exported = serializers.serialize("python", unique.values(), use_natural_foreign_keys=True)
         return json.dumps(exported, indent=1, ensure_ascii=False, cls=ExactEncoder)
 
     def files(self):
-        """Return the storage of each file that it has or refers to, by name: those of pictures and documents, too."""
+        """Return a dict from file names to storages, including files of images and documents that are referred to."""
         files = {
             file.name: file.storage
-            for one in self._objects_with_files()
-            for field in one._meta.concrete_fields
-            if isinstance(field, models.FileField) and (file := getattr(one, field.name))
+            for instance in self._objects_with_files()
+            for field in instance._meta.concrete_fields
+            if isinstance(field, models.FileField) and (file := getattr(instance, field.name))
         }
-        # A placeholder model has the names of its files as text.
+        # Placeholder models store file names in text fields.
         for described in getattr(self.app, "snapshot", {}).get("models", ()):
-            columns = [one["name"] for one in described["fields"] if one["type"] == "FileField"]
+            columns = [field["name"] for field in described["fields"] if field["type"] == "FileField"]
             if columns:
                 names = self.app.get_model(described["name"])._base_manager.values_list(*columns)
                 files |= {name: default_storage for row in names for name in row if name}
@@ -95,8 +95,8 @@ class Removal:
                 yield from model._base_manager.filter(pk=pk)
 
     def run(self):
-        """Remove it, all or nothing."""
-        # Where SQLite checks foreign keys, it drops no table; they are checked as a whole, once the rows are gone.
+        """Remove the content, its revisions and its tables in one transaction."""
+        # SQLite cannot drop tables while it checks foreign keys. They are checked once the rows are deleted.
         with connection.constraint_checks_disabled(), transaction.atomic():
             for page in self.pages.order_by("-depth"):
                 page.delete()
@@ -106,14 +106,14 @@ class Removal:
             self.revisions.delete()
             self.types.delete()
             MigrationRecorder(connection).migration_qs.filter(app=self.app.label).delete()
-            connection.check_constraints()  # PostgreSQL drops no table while some wait to be checked
+            connection.check_constraints()  # PostgreSQL cannot drop tables while checks are pending
             with connection.schema_editor(atomic=False) as editor:
                 for model in self._children_first():
-                    if not model._meta.auto_created:  # that goes with the model whose field made it
+                    if not model._meta.auto_created:  # it is dropped with the model of its many-to-many field
                         editor.delete_model(model)
 
     def _children_first(self):
-        """Return the models so that each comes before those that it refers to."""
+        """Return the models sorted so that each precedes the models that it refers to."""
         ordered = []
 
         def add(model):
@@ -132,20 +132,20 @@ class Removal:
 
 
 class RestoreError(Exception):
-    """Says in a sentence why an export cannot be restored."""
+    """An export cannot be restored. The message is the reason."""
 
 
-def restore(app, exported):
-    """Write back `exported`, the text of a `content.json`, for the content type of `app`. Return their number.
+def restore(app, export):
+    """Restore `export`, the text of a `content.json`, in one transaction. Return the number of objects.
 
-    All or nothing. Raises RestoreError where the database does not have what the objects need.
+    Raise RestoreError if the objects do not fit the database.
     """
-    objects = [_of_real_fields(app, described) for described in json.loads(exported)]
-    pages = [one for one in objects if one["model"] == "wagtailcore.page"]
-    _refuse_what_does_not_fit(app, objects, pages)
+    objects = [_with_parsed_json(app, described) for described in json.loads(export)]
+    pages = [described for described in objects if described["model"] == "wagtailcore.page"]
+    _check_database(app, objects, pages)
     with connection.constraint_checks_disabled(), transaction.atomic():
-        for one in serializers.deserialize("json", json.dumps(objects)):
-            one.save()
+        for deserialized in serializers.deserialize("json", json.dumps(objects)):
+            deserialized.save()
         for parent in _parents(pages):
             children = Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1).count()
             Page.objects.filter(pk=parent.pk).update(numchild=children)
@@ -153,8 +153,8 @@ def restore(app, exported):
     return len(objects)
 
 
-def _of_real_fields(app, described):
-    """Return an object of an export with its JSON as JSON: a placeholder model keeps it as text."""
+def _with_parsed_json(app, described):
+    """Parse the JSON fields of an exported object: exports of placeholder models contain them as text."""
     label, _, _name = described["model"].partition(".")
     if label != app.label:
         return described
@@ -166,25 +166,25 @@ def _of_real_fields(app, described):
     return described | {"fields": fields}
 
 
-def _refuse_what_does_not_fit(app, objects, pages):
-    strangers = {one["model"] for one in objects if one["model"].partition(".")[0] not in apps.app_configs}
-    if strangers:
-        raise RestoreError(f"The export has objects that nothing here knows: {', '.join(sorted(strangers))}.")
-    taken = Page.objects.filter(
-        models.Q(pk__in=[one["pk"] for one in pages]) | models.Q(path__in=[one["fields"]["path"] for one in pages])
-    )
+def _check_database(app, objects, pages):
+    """Raise RestoreError if models or parent pages are missing, or keys or paths are in use."""
+    labels = {described["model"] for described in objects}
+    unknown = sorted(label for label in labels if label.partition(".")[0] not in apps.app_configs)
+    if unknown:
+        raise RestoreError(f"The export has objects of models that are not installed: {', '.join(unknown)}.")
+    paths = {page["fields"]["path"] for page in pages}
+    taken = Page.objects.filter(models.Q(pk__in=[page["pk"] for page in pages]) | models.Q(path__in=paths))
     if taken:
         titles = ", ".join(f"“{page.title}”" for page in taken[:5])
-        raise RestoreError(f"Pages of the same keys or at the same places are there already: {titles}.")
+        raise RestoreError(f"Pages with the same ids or paths exist already: {titles}.")
     if any(model._base_manager.exists() for model in app.get_models()):
-        raise RestoreError(f"There is content of “{app.label}” already.")
-    paths = {one["fields"]["path"] for one in pages}
-    missing = {one["fields"]["path"][: -Page.steplen] for one in pages} - paths
+        raise RestoreError(f"Content of “{app.label}” exists already.")
+    missing = {path[: -Page.steplen] for path in paths} - paths
     missing -= set(Page.objects.filter(path__in=missing).values_list("path", flat=True))
     if missing:
-        raise RestoreError("A page is gone below which its pages stood.")
+        raise RestoreError("A parent page of its pages does not exist any more.")
 
 
 def _parents(pages):
-    paths = {one["fields"]["path"] for one in pages}
+    paths = {page["fields"]["path"] for page in pages}
     return Page.objects.filter(path__in={path[: -Page.steplen] for path in paths} - paths)

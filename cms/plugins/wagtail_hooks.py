@@ -1,8 +1,9 @@
-"""What staff see of content types that are gone, and of those of which nothing new can be made."""
+"""Admin hooks for content types that do not run or are read-only."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
@@ -12,25 +13,29 @@ from cms.plugins.registry import registry
 
 
 class NotInstalledContentTypesPanel(Component):
-    """On the first page of the admin: content types that are gone, while something was made of them."""
+    """Panel of the admin home page that lists content types that do not run although they have content."""
 
-    name = "missing_content_types"
+    name = "not_installed_content_types"
     order = 10
-    template_name = "cms_plugins/admin/missing.html"
+    template_name = "cms_plugins/admin/not_installed.html"
 
     def get_context_data(self, parent_context):
-        return {"missing": [one for one in content_types().values() if one.has_orphaned_data]}
+        return {"content_types": _with_orphaned_data()}
+
+
+def _with_orphaned_data():
+    return [content_type for content_type in content_types().values() if content_type.has_orphaned_data]
 
 
 @hooks.register("construct_homepage_panels")
 def add_not_installed_panel(request, panels):
-    if any(one.has_orphaned_data for one in content_types().values()):
+    if _with_orphaned_data():
         panels.append(NotInstalledContentTypesPanel())
 
 
 @hooks.register("before_edit_page")
 def show_placeholder_page(request, page):
-    """A page whose content type is gone is read, and not edited."""
+    """Show the content of a placeholder page in place of the editor."""
     if not isinstance(page, Placeholder):
         return None
     context = {
@@ -38,10 +43,10 @@ def show_placeholder_page(request, page):
         "page_title": page.get_admin_display_title(),
         "header_title": page.get_admin_display_title(),
         "header_icon": "warning",
-        "kept": list(page.kept_in_words()),
+        "fields": list(page.content_as_text()),
         "content_type": content_types()[page._meta.app_label],
     }
-    return TemplateResponse(request, "cms_plugins/admin/missing_page.html", context)
+    return TemplateResponse(request, "cms_plugins/admin/not_installed_page.html", context)
 
 
 @hooks.register("before_create_page")
@@ -58,7 +63,10 @@ def _refuse_if_read_only(request, model):
     for plugin in registry:
         if plugin.label == model._meta.app_label and plugin.is_read_only:
             messages.error(
-                request, f"“{plugin.verbose_name}” is closed: what exists can be edited, and nothing new can be made."
+                request,
+                _("“{name}” is read-only: existing content can be edited, but no new content can be created.").format(
+                    name=plugin.verbose_name
+                ),
             )
             return redirect("wagtailadmin_home")
     return None

@@ -1,30 +1,31 @@
-"""Copying of pages in the admin: all pages of a tree, or none."""
+"""Atomic copying of page trees in the admin."""
 
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.models import Page
 
 from cms.publishing.rules import PublishingRefusedError
 
-UNDER_WAY = "cms_copy_under_way"
+IN_PROGRESS = "cms_copy_in_progress"
 
 
 def copy_as_a_whole(request, page):
-    """Run Wagtail's view for copying `page` in one transaction, and return its response. For `before_copy_page`.
+    """Run Wagtail's `CopyView` for `page` in one transaction, and return its response. A `before_copy_page` hook.
 
-    Wagtail saves page by page. Where a publishing rule refuses one of the copies, those before it are rolled back.
+    Wagtail saves the pages one by one. If a publishing rule refuses one of the copies, all of them are rolled back.
     """
-    if request.method != "POST" or hasattr(request, UNDER_WAY):
+    if request.method != "POST" or hasattr(request, IN_PROGRESS):
         return None
     try:
         has_parent = Page.objects.filter(pk=request.POST.get("new_parent_page") or None).exists()
     except ValueError:
         has_parent = False
     if not has_parent:
-        return _refuse(request, page, "Choose the page below which the copy is to be.")
-    setattr(request, UNDER_WAY, True)  # the view calls its hooks again
+        return _refuse(request, page, _("Choose the parent page of the copy."))
+    setattr(request, IN_PROGRESS, True)  # CopyView calls this hook again
     try:
         with transaction.atomic():
             return CopyView.as_view()(request, page.pk)
@@ -33,5 +34,5 @@ def copy_as_a_whole(request, page):
 
 
 def _refuse(request, page, reason):
-    messages.error(request, f"Nothing was copied. {reason}")
+    messages.error(request, f"{_('Nothing was copied.')} {reason}")
     return redirect("wagtailadmin_pages:copy", page.pk)

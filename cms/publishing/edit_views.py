@@ -1,28 +1,29 @@
-"""Views of the admin that edit objects with drafts, and say what became of the draft when publishing is refused."""
+"""Edit views of the admin whose error messages state that the draft is kept when publishing is refused."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
-DRAFT_IS_KEPT = "Correct the errors marked below. The draft saved last is kept."
+DRAFT_IS_KEPT = _("Correct the errors marked below. The last saved draft is kept.")
 REFUSED = {
-    "publish": "Not published.",
-    "submit": "Not submitted for moderation.",
-    "restart_workflow": "Not submitted for moderation.",
-    "perform_workflow_action": "Nothing was approved or rejected.",
+    "publish": _("Not published."),
+    "submit": _("Not submitted for moderation."),
+    "restart_workflow": _("Not submitted for moderation."),
+    "perform_workflow_action": _("Nothing was approved or rejected."),
 }
-"""By name of the action in Wagtail's view. A draft with errors is not saved, as Wagtail's own message says."""
+"""Messages by the action name of Wagtail's view. For saving a draft, Wagtail's own message is used."""
 
 
 class EditPageView(EditView):
-    """Edit a page. Autosave stores the draft, also where publishing it is refused."""
+    """Edit a page. Autosave has stored the draft even if publishing it is refused."""
 
     def form_invalid(self, form):
-        refused = REFUSED.get(self.action_name)
-        if not refused or self.locked_for_user or self.expects_json_response:
+        message = REFUSED.get(self.action_name)
+        if not message or self.locked_for_user or self.expects_json_response:
             return super().form_invalid(form)
-        messages.validation_error(self.request, f"{refused} {DRAFT_IS_KEPT}", form)
+        messages.validation_error(self.request, f"{message} {DRAFT_IS_KEPT}", form)
         self.errors_debug = repr(form.errors)
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
@@ -38,6 +39,6 @@ class EditSnippetView(SnippetEditView):
 
 
 class DefaultPageViewSet(PageViewSet):
-    """The viewset of all page types that have none of their own, in place of Wagtail's."""
+    """The viewset of page types without a viewset of their own. It replaces Wagtail's default."""
 
     edit_view_class = EditPageView

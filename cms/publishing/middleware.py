@@ -1,15 +1,16 @@
-"""What consents have to do with requests."""
+"""Middleware that reports refused publishing."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from cms.publishing.rules import PublishingRefusedError
 
 
 class PublishErrorMiddleware:
-    """Turns `PublishingRefusedError` into a message, and sends staff back to where they came from."""
+    """Turn `PublishingRefusedError` into a message, and redirect to the referring page."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,7 +23,7 @@ class PublishErrorMiddleware:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest" or not request.accepts("text/html"):
             return JsonResponse({"success": False, "error_message": " ".join(exception.messages)}, status=400)
-        messages.error(request, "Not published. " + " ".join(exception.messages))
-        came_from = request.META.get("HTTP_REFERER", "")
-        safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
-        return HttpResponseRedirect(came_from if safe else reverse("wagtailadmin_home"))
+        messages.error(request, " ".join([_("Not published."), *exception.messages]))
+        referrer = request.META.get("HTTP_REFERER", "")
+        is_safe = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure())
+        return HttpResponseRedirect(referrer if is_safe else reverse("wagtailadmin_home"))

@@ -1,7 +1,8 @@
-"""Nothing that a consent does not cover is published, whichever way the publishing takes.
+"""Rules that an object has to meet before it is published, such as a valid consent.
 
-The editor's form says so at the field. Bulk actions, schedules, workflows, copies, aliases, translations, imports and
-APIs all end in a `save()` of something live, and are refused there.
+The editor's form shows problems at their fields. All other ways of publishing (bulk actions, schedules, workflows,
+copies, aliases, translations, imports, APIs) call `save()` on a live object and are refused there: see
+`cms.publishing.signals`.
 """
 
 import logging
@@ -16,41 +17,42 @@ from wagtail.log_actions import log
 logger = logging.getLogger(__name__)
 
 SCHEDULED = "wagtail.publish.scheduled"
-"""The log action with which `manage.py publish_scheduled` publishes."""
+"""The log action of `manage.py publish_scheduled`."""
 REFUSED = "cms_publishing.refuse_publishing"
+"""The log action of a refused schedule."""
 
 PUBLISHING_STATE = ("live", "live_revision", "first_published_at", "last_published_at", "go_live_at", "expired")
-"""Fields of a model with drafts that publishing sets."""
+"""Fields of `DraftStateMixin` that publishing sets."""
 
 
 class PublishingRefusedError(ValidationError):
-    """Something cannot be published. Its messages say why, in words for staff."""
+    """An object cannot be published. The messages are the reasons, for staff."""
 
 
 class PublishingRules(models.Model):
-    """A model with drafts (`DraftStateMixin`, as pages are) that has rules which hold only for what is published."""
+    """Mixin for models with drafts (`DraftStateMixin`, pages) that have rules for published objects only."""
 
     class Meta:
         abstract = True
 
     def publishing_problems(self, at=None):
-        """Return what keeps this from being published at the moment `at` (default: now).
+        """Return the reasons why this object cannot be published at the time `at` (default: now).
 
-        A list of `(field name or None, sentence for staff)`. The editor's form also calls this while other fields are
-        invalid: these are empty then.
+        Return a list of `(field name or None, sentence for staff)`. The editor's form also calls this method if other
+        fields are invalid; invalid fields are then empty.
         """
         return []
 
     def prepare_for_publishing(self):
-        """Bring along what has to be right in other tables before this is public."""
+        """Update related objects before this object is published."""
 
     def refuse_publishing(self, at=None):
-        """Raise PublishingRefusedError if anything keeps this from being published."""
+        """Raise PublishingRefusedError if there are `publishing_problems`."""
         if problems := self.publishing_problems(at):
             raise PublishingRefusedError([sentence for _field, sentence in problems])
 
     def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):
-        """Publish `revision`. A schedule that is refused is logged and dropped; others after it have to go on."""
+        """Publish `revision`. A refused schedule is logged and removed, so that the scheduler continues."""
         if log_action == SCHEDULED:
             try:
                 revision.as_object().refuse_publishing()
@@ -64,7 +66,7 @@ class PublishingRules(models.Model):
 
 
 class PublishingForm(WagtailAdminModelForm):
-    """An editor's form that tells of problems when something is published, and lets every draft pass."""
+    """Form of the editor that validates `publishing_problems` on publishing, but not on saving a draft."""
 
     def _post_clean(self):
         super()._post_clean()
@@ -78,7 +80,7 @@ class PublishingForm(WagtailAdminModelForm):
     def _with_valid_values(self):
         """Return the instance, or a copy in which each field that has an error is empty.
 
-        Without that, such a field has the stored value, of which the editor sees nothing.
+        On the instance, an invalid field keeps its stored value, which differs from the value in the form.
         """
         if not self.errors:
             return self.instance
@@ -89,15 +91,15 @@ class PublishingForm(WagtailAdminModelForm):
         return instance
 
     def save(self, commit=True):
-        """Save what staff typed, and return the instance.
+        """Save the form, and return the instance.
 
-        Saving a draft writes the whole row of an object that is not live. Another request may have published the
-        object since this one read it, so the row is locked and read again: what has become live is not written.
+        Saving a draft writes the row of an object that is not live. Another request may have published the object
+        since this request read it. The row is therefore locked and read again, and is not written if it is live now.
         """
         if not commit or not self.instance.pk:
             return super().save(commit=commit)
         with transaction.atomic():
-            owner = self.instance._meta.get_field("live").model  # of a page, the table that all pages share
+            owner = self.instance._meta.get_field("live").model  # for pages: wagtailcore_page
             is_live = owner._base_manager.select_for_update().filter(pk=self.instance.pk, live=True).exists()
             if is_live and not self.instance.live:
                 self.instance.refresh_from_db(fields=PUBLISHING_STATE)
@@ -106,13 +108,13 @@ class PublishingForm(WagtailAdminModelForm):
 
 
 class PublishingPageForm(PublishingForm, WagtailAdminPageForm):
-    """The same, for pages."""
+    """`PublishingForm` for pages."""
 
 
-def goes_public(instance):
-    """Whether saving `instance` would show something that is not shown yet, or show it anew."""
+def is_publishing(instance):
+    """Return whether saving `instance` publishes it, publishes another revision, or changes its consent."""
     if not getattr(instance, "live", False):
         return False
-    telling = [name for name in ("live", "live_revision_id", "consent_id") if hasattr(instance, name)]
-    before = type(instance)._base_manager.filter(pk=instance.pk).values(*telling).first()
-    return before is None or any(before[name] != getattr(instance, name) for name in telling)
+    names = [name for name in ("live", "live_revision_id", "consent_id") if hasattr(instance, name)]
+    stored = type(instance)._base_manager.filter(pk=instance.pk).values(*names).first()
+    return stored is None or any(stored[name] != getattr(instance, name) for name in names)

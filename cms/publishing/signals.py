@@ -2,26 +2,26 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
 
-from cms.publishing.rules import PublishingRules, goes_public
+from cms.publishing.rules import PublishingRules, is_publishing
 
 
 @receiver(pre_save)
-def refuse_to_publish_without_consent(instance, raw, update_fields, **kwargs):
-    """Stand at the one place that all ways of publishing pass: the saving of something live.
+def refuse_publishing(instance, raw, update_fields, **kwargs):
+    """Apply the publishing rules. `pre_save` is the only hook that every way of publishing goes through.
 
-    `raw` is a fixture. What it brings is shown only as far as consents allow, like everything.
+    `raw` is True for fixtures, which are not checked. Consents are also checked whenever content is read.
     """
     if raw or (update_fields is not None and "live" not in update_fields):
         return
     if type(instance) is Page and instance.pk and instance.live:
-        instance = _with_what_is_stored(instance)
-    if isinstance(instance, PublishingRules) and goes_public(instance):
+        instance = _specific_page(instance)
+    if isinstance(instance, PublishingRules) and is_publishing(instance):
         instance.refuse_publishing()
         instance.prepare_for_publishing()
 
 
-def _with_what_is_stored(page):
-    """Return the specific page of a bare `Page` that is being saved, with the states that this saves."""
+def _specific_page(page):
+    """Return the specific page of a `Page` that is being saved, with the publishing state of `page`."""
     specific = page.specific
     specific.live, specific.live_revision_id = page.live, page.live_revision_id
     return specific

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
@@ -15,10 +17,10 @@ def register_default_page_viewset():
 def register_log_actions(actions):
     @actions.register_action(REFUSED)
     class RefusalFormatter(LogFormatter):
-        label = "Refuse scheduled publishing"
+        label = gettext_lazy("Refuse scheduled publishing")
 
         def format_message(self, entry):
-            return f"Not published as scheduled: {entry.data['reason']}"
+            return _("Not published as scheduled: {reason}").format(reason=entry.data["reason"])
 
 
 hooks.register("before_copy_page", copy_as_a_whole)

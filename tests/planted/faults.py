@@ -26,14 +26,14 @@ VISIBILITY = ("tests/cms/test_visibility.py", "tests/cms/images/test_serving.py"
 FAULTS = [
     Fault(
         "visibility: a page that has expired is shown until the scheduler runs",
-        "cms/visibility.py",
+        "cms/visibility/state.py",
         "Page.objects.filter(live=True, expire_at__lte=NOW)",
         "Page.objects.none()",
         VISIBILITY,
     ),
     Fault(
         "visibility: a visitor who passes one restriction passes all of them",
-        "cms/visibility.py",
+        "cms/visibility/state.py",
         "if restriction.accept_request(request)",
         "if True",
         VISIBILITY,

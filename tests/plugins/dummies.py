@@ -296,12 +296,12 @@ REFUSED = [
     Dummy("renamed", "the label of its app is “other”", "label = 'other'"),
     Dummy("elsewhere", "the name of its app is “home”", "name = 'home'"),
     Dummy("auth", "Its label “auth” is taken by the core"),
-    Dummy("wagtailcore", "Its label “wagtailcore” is one for the core"),
+    Dummy("wagtailcore", "Its label “wagtailcore” is reserved for the core"),
     Dummy("same_title", "Its verbose_name “Home” is taken by “home”", "verbose_name = 'Home'"),
     Dummy("gallery", "offered by the package dummy_gallery and by this project"),
     Dummy(
         "twice",
-        "Uninstall what is not meant",
+        "Uninstall all but one of them",
         beside=(Dummy("twice", package="another_twice"),),
     ),
     Dummy("future", "It works with plugin contract >=99", "requires_core = '>=99'"),
@@ -311,7 +311,7 @@ REFUSED = [
     Dummy("takes", "Its setting DEBUG has to begin with TAKES_", "required_settings = ['DEBUG']"),
     Dummy("one_text", "have to be a list", "required_settings = 'ONE_TEXT_KEY'"),
     Dummy("no_kind", "has the default None", "default_settings = {'NO_KIND_MOST': None}"),
-    Dummy("no_names", "What it declares cannot be read: TypeError", "required_settings = None"),
+    Dummy("no_names", "Its declarations cannot be read: TypeError", "required_settings = None"),
 ]
 """The site starts without them."""
 

@@ -51,10 +51,10 @@ def test_the_admin_and_the_commands_say_so(withdrawn):
     story = "story: A story (of “Stories”, which is not installed or not enabled; number "
     for said in (withdrawn["form"], withdrawn["html"], withdrawn["command"]):
         assert story in said.replace("Story: ", "story: ")
-        assert "Nothing depends on it" not in said
+        assert "No content depends on this consent" not in said
     assert "Files are left" not in withdrawn["html"]
     assert "Withdraw once more" in withdrawn["html"]
-    assert "CommandError: Nothing is shown any more, but the withdrawal is not finished" in withdrawn["command"]
+    assert "CommandError: The content is hidden, but the withdrawal is not finished" in withdrawn["command"]
     assert story.replace("A story", "A late story") in withdrawn["expired"]
 
 

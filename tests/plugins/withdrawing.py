@@ -21,7 +21,7 @@ from django.utils import timezone  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from cms.consent.models import Consent, Withdrawal  # noqa: E402
-from cms.consent.not_installed import listed_in_words  # noqa: E402
+from cms.consent.not_installed import dependents_as_text  # noqa: E402
 from cms.images.models import ContentImage  # noqa: E402
 
 TABLES = ("testimonials_storypage", "testimonials_testimonial", "gallery_casepage")
@@ -64,7 +64,7 @@ def withdraw():
     report = {"expired": _command("check_consents", "--apply"), "form": _admin("withdraw", consent)}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE testimonials_testimonial RENAME TO lost")
-        report["lost table"] = listed_in_words(consent)
+        report["lost table"] = dependents_as_text(consent)
         transaction.set_rollback(True)
     report["command"] = _command("withdraw_consent", "PH-1", "--no-input")
     report["receipt"] = Withdrawal.objects.get(consent=consent).as_json()

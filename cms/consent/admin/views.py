@@ -1,4 +1,4 @@
-"""Recording, withdrawing and proving consents, in the admin."""
+"""Admin views to record and withdraw consents, and to read receipts and signed forms."""
 
 import os
 
@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from django.views.generic.edit import FormView
 from wagtail.admin.ui.components import Component
@@ -17,18 +19,18 @@ from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from cms.consent.models import Consent, State, Withdrawal
-from cms.consent.not_installed import in_words, listed_in_words
+from cms.consent.not_installed import dependents_as_text, entry_as_text
 from cms.consent.withdrawal import dependents_of, withdraw
 
-URLS = "wagtailsnippets_cms_consent_consent"
+URL_NAMESPACE = "wagtailsnippets_cms_consent_consent"
 
 
 def url_of(name, consent):
-    return reverse(f"{URLS}:{name}", args=[consent.pk])
+    return reverse(f"{URL_NAMESPACE}:{name}", args=[consent.pk])
 
 
 class ConsentCreateView(CreateView):
-    """Records who recorded a consent."""
+    """Create a consent, and store the current user as `recorded_by`."""
 
     def save_instance(self):
         self.form.instance.recorded_by = self.request.user
@@ -36,7 +38,7 @@ class ConsentCreateView(CreateView):
 
 
 class ConsentEditView(EditView):
-    """With a button that withdraws it. What was withdrawn is not edited: its receipt is shown."""
+    """Edit a consent. Withdrawn consents cannot be edited: the view redirects to the receipt."""
 
     def dispatch(self, request, *args, **kwargs):
         if self.object.withdrawn_at:
@@ -47,14 +49,14 @@ class ConsentEditView(EditView):
     def header_buttons(self):
         buttons = list(super().header_buttons)
         if self.object.signed_form and self.request.user.has_perm("cms_consent.read_signed_form"):
-            buttons.append(HeaderButton("Signed form", url_of("signed_form", self.object), icon_name="doc-full"))
+            buttons.append(HeaderButton(_("Signed form"), url_of("signed_form", self.object), icon_name="doc-full"))
         if self.request.user.has_perm("cms_consent.withdraw_consent"):
-            buttons.append(HeaderButton("Withdraw…", url_of("withdraw", self.object), icon_name="cross"))
+            buttons.append(HeaderButton(_("Withdraw…"), url_of("withdraw", self.object), icon_name="cross"))
         return buttons
 
 
 class ConsentMixin:
-    """A view about one consent, for those who have one of `permissions`."""
+    """Mixin for views of one consent. The user needs one of `permissions`."""
 
     permissions = ()
 
@@ -66,46 +68,46 @@ class ConsentMixin:
 
     def get_breadcrumbs_items(self):
         return [
-            {"url": reverse("wagtailadmin_home"), "label": "Home"},
-            {"url": reverse(f"{URLS}:list"), "label": "Consents"},
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse(f"{URL_NAMESPACE}:list"), "label": _("Consents")},
             {"url": "", "label": self.page_title, "sublabel": str(self.consent)},
         ]
 
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        label="Why",
+        label=gettext_lazy("Reason"),
         max_length=500,
-        initial="The patient withdrew.",
-        help_text="Kept on the receipt. Never the name of a patient.",
+        initial=gettext_lazy("The patient withdrew."),
+        help_text=gettext_lazy("Stored on the receipt. Never the name of a patient."),
     )
 
 
 class WithdrawView(ConsentMixin, WagtailAdminTemplateMixin, FormView):
-    """Shows what will go, and withdraws on a press of the button."""
+    """List the content that will be unpublished, and withdraw the consent on POST."""
 
     permissions = ("cms_consent.withdraw_consent",)
-    page_title = "Withdraw"
+    page_title = gettext_lazy("Withdraw")
     header_icon = "clipboard-list"
     _show_breadcrumbs = True
     form_class = WithdrawForm
     template_name = "cms_consent/admin/withdraw.html"
 
     def get_context_data(self, **kwargs):
-        dependents = [(one._meta.verbose_name, one) for one in dependents_of(self.consent)]
+        dependents = [(dependent._meta.verbose_name, dependent) for dependent in dependents_of(self.consent)]
         return super().get_context_data(
             consent=self.consent,
             dependents=dependents,
-            not_installed=listed_in_words(self.consent),
+            not_installed=dependents_as_text(self.consent),
             **kwargs,
         )
 
     def form_valid(self, form):
         receipt = withdraw(self.consent, reason=form.cleaned_data["reason"], user=self.request.user)
         if receipt.completed_at:
-            messages.success(self.request, f"Consent {self.consent.code} is withdrawn.")
+            messages.success(self.request, _("Consent {code} is withdrawn.").format(code=self.consent.code))
         else:
-            messages.error(self.request, "Nothing is shown any more, but the withdrawal is not finished: see below.")
+            messages.error(self.request, _("The content is hidden, but the withdrawal is not finished: see below."))
         return redirect(url_of("receipt", self.consent))
 
 
@@ -118,9 +120,9 @@ class ReceiptMixin(ConsentMixin):
 
 
 class ReceiptView(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
-    """What was taken down, and what is left to do."""
+    """Show the receipt of a withdrawal."""
 
-    page_title = "Receipt"
+    page_title = gettext_lazy("Receipt")
     header_icon = "clipboard-list"
     _show_breadcrumbs = True
     template_name = "cms_consent/admin/receipt.html"
@@ -129,7 +131,7 @@ class ReceiptView(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             consent=self.consent,
             receipt=self.receipt,
-            not_installed=[in_words(entry) for entry in self.receipt.not_installed],
+            not_installed=[entry_as_text(entry) for entry in self.receipt.not_installed],
             json_url=url_of("receipt_json", self.consent),
             withdraw_url=url_of("withdraw", self.consent),
             **kwargs,
@@ -137,12 +139,14 @@ class ReceiptView(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
 
 
 class ReceiptJson(ReceiptMixin, View):
+    """Return the receipt of a withdrawal as JSON."""
+
     def get(self, request, *args, **kwargs):
         return JsonResponse(self.receipt.as_json(), json_dumps_params={"indent": 2})
 
 
 class SignedFormView(ConsentMixin, View):
-    """The form that the patient signed, to those who may read it. That it was read is logged."""
+    """Send the form that the patient signed, and log the access."""
 
     permissions = ("cms_consent.read_signed_form",)
 
@@ -150,7 +154,10 @@ class SignedFormView(ConsentMixin, View):
         if not self.consent.signed_form:
             raise Http404
         if not self.consent.form_is_unchanged:
-            messages.error(request, "The form is gone, or is not the file that was uploaded. Look into this at once.")
+            messages.error(
+                request,
+                _("The form is missing, or is not the uploaded file. Ask the administrators to investigate."),
+            )
             return redirect(url_of("edit", self.consent))
         log(self.consent, "cms_consent.read_signed_form", user=request.user)
         suffix = os.path.splitext(self.consent.signed_form.name)[1]
@@ -162,7 +169,7 @@ class SignedFormView(ConsentMixin, View):
 
 
 class ExpiringConsentsPanel(Component):
-    """On the first page of the admin: consents that have ended or will soon."""
+    """Panel of the admin home page that lists consents that have expired or will expire soon."""
 
     name = "ending_consents"
     order = 150

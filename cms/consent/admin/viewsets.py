@@ -1,9 +1,11 @@
-"""How staff look after consents."""
+"""The admin viewset of consents."""
 
 import django_filters
 from django.forms import FileInput
 from django.urls import path
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -21,7 +23,7 @@ from cms.consent.models import Consent, State
 
 
 class ConsentFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label="State", choices=State.choices, method="filter_state")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, method="filter_state")
 
     def filter_state(self, queryset, name, value):
         return queryset.in_state(value)
@@ -34,20 +36,29 @@ class ConsentFilterSet(WagtailFilterSet):
 class ConsentViewSet(SnippetViewSet):
     model = Consent
     icon = "clipboard-list"
-    menu_label = "Consents"
+    menu_label = _("Consents")
     menu_order = 240
     add_to_admin_menu = True
-    copy_view_enabled = False  # what a patient has signed is no template
+    copy_view_enabled = False  # each consent is signed by a patient
     list_display = [
         "code",
-        StatusTagColumn("state", label="State", accessor=lambda consent: consent.get_state().label, primary=True),
-        Column("coverage", label="Covers", accessor=lambda consent: ", ".join(consent.coverage)),
-        Column("channels", label="Where", accessor=lambda consent: ", ".join(one.label for one in consent.channels)),
-        Column("signed_on", label="Signed on", accessor=lambda one: date_format(one.signed_on), sort_key="signed_on"),
+        StatusTagColumn("state", label=_("State"), accessor=lambda consent: consent.get_state().label, primary=True),
+        Column("coverage", label=_("Covers"), accessor=lambda consent: ", ".join(consent.coverage)),
+        Column(
+            "channels",
+            label=_("Channels"),
+            accessor=lambda consent: ", ".join(str(channel.label) for channel in consent.channels),
+        ),
+        Column(
+            "signed_on",
+            label=_("Signed on"),
+            accessor=lambda consent: date_format(consent.signed_on),
+            sort_key="signed_on",
+        ),
         Column(
             "expires_on",
-            label="Expires on",
-            accessor=lambda one: date_format(one.expires_on) if one.expires_on else "Never",
+            label=_("Expires on"),
+            accessor=lambda consent: date_format(consent.expires_on) if consent.expires_on else gettext("Never"),
             sort_key="expires_on",
         ),
     ]
@@ -58,10 +69,10 @@ class ConsentViewSet(SnippetViewSet):
         FieldPanel("code"),
         MultiFieldPanel(
             [FieldPanel(f"covers_{name}") for name in ("photographs", "face", "story", "name")],
-            heading="What it covers",
+            heading=_("What it covers"),
         ),
-        MultiFieldPanel([FieldPanel("on_website"), FieldPanel("on_apps")], heading="Where it holds"),
-        FieldRowPanel([FieldPanel("signed_on"), FieldPanel("expires_on")], heading="When"),
+        MultiFieldPanel([FieldPanel("on_website"), FieldPanel("on_apps")], heading=_("Where it is valid")),
+        FieldRowPanel([FieldPanel("signed_on"), FieldPanel("expires_on")], heading=_("Dates")),
         FieldPanel("signed_form", widget=FileInput),
         FieldPanel("notes"),
     ]

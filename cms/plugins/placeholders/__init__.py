@@ -1,4 +1,4 @@
-"""Content types that are gone, while the database holds what was made of them.
+"""Placeholders for content types that do not run although the database contains their tables.
 
-An app stands in for each, whose models have the tables of the real ones and keep their rows as they are.
+Each of them gets a placeholder app, whose models use the existing tables and leave their rows unchanged.
 """

@@ -1,4 +1,4 @@
-"""The apps that stand in for content types that are gone. The settings ask, so nothing here may need a model."""
+"""Placeholder apps for content types that do not run. The settings use them, so this module imports no models."""
 
 import sys
 from types import ModuleType
@@ -9,13 +9,13 @@ PACKAGE = "cms.plugins.placeholders"
 
 
 class PlaceholderContentType(AppConfig):
-    """Stands in for a content type, with the models that its `snapshot` tells of."""
+    """The placeholder app of a content type. Its models are built from `snapshot`."""
 
     default = False
     snapshot = {}
 
     def import_models(self):
-        # No `models_module`: Django then makes no permissions for these models, nor takes any away.
+        # Without `models_module`, Django neither creates nor deletes permissions of these models.
         self.models = self.apps.all_models[self.label]
         from cms.plugins.placeholders.models import build
 
@@ -23,14 +23,14 @@ class PlaceholderContentType(AppConfig):
 
 
 def placeholder_app(label, snapshot):
-    """Make an app with this label for the content type that `snapshot` tells of. Return its path for INSTALLED_APPS.
+    """Create a placeholder app, and return its dotted path for INSTALLED_APPS.
 
-    It is a path, under which Django finds the app, since others read INSTALLED_APPS as text.
+    The entries of INSTALLED_APPS have to be strings, so the app is made importable as a module.
     """
     name = f"{PACKAGE}.{label}"
-    module = sys.modules[name] = ModuleType(name, f"Stands in for “{label}”.")
+    module = sys.modules[name] = ModuleType(name, f"Placeholder for “{label}”.")
     module.__path__ = []
     module.__file__ = __file__
     members = {"name": name, "label": label, "verbose_name": snapshot["verbose_name"], "snapshot": snapshot}
-    module.StandIn = type("StandIn", (PlaceholderContentType,), {"__module__": name, **members})
-    return f"{name}.StandIn"
+    module.PlaceholderApp = type("PlaceholderApp", (PlaceholderContentType,), {"__module__": name, **members})
+    return f"{name}.PlaceholderApp"

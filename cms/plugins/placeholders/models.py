@@ -1,4 +1,4 @@
-"""Models that keep the rows of a content type that is gone: read and moved and deleted with care, never changed."""
+"""Placeholder models: their rows can be read, moved and deleted, but their own columns are never written."""
 
 from datetime import datetime
 
@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PagePermissionTester
@@ -16,10 +19,10 @@ from wagtail.models.pages import PageBase
 
 
 class RawJSONField(models.TextField):
-    """A column of JSON whose text is kept as it is, to the byte.
+    """A JSON column whose text is preserved byte by byte.
 
-    `stream` is the path of the field that it really is, where the core knows that: it tells which pictures, documents
-    and pages stand in it, so that staff see what is in use, also when the index of references is built anew.
+    `stream` is the dotted path of the original field class. If it is a class of the core, its references to images,
+    documents and pages are extracted, so that the reference index stays complete when it is rebuilt.
     """
 
     def __init__(self, *args, stream="", **kwargs):
@@ -30,8 +33,8 @@ class RawJSONField(models.TextField):
         if block := self._block:
             yield from block.extract_references(block.to_python(value))
 
-    def in_words(self, value):
-        """Return the text that stands in `value`, or all of it where the core does not know its blocks."""
+    def as_text(self, value):
+        """Return the text content of `value`, or its JSON if the core does not know its blocks."""
         return "\n".join(self._block.get_searchable_content(self._block.to_python(value))) if self._block else value
 
     @property
@@ -55,7 +58,7 @@ class RawJSONField(models.TextField):
 
 
 class PlaceholderPagePermissions(PagePermissionTester):
-    """What staff may do with a page whose content type is gone: read, move and delete it."""
+    """Permissions for placeholder pages: staff can read, move and delete them."""
 
     def can_copy(self):
         return False
@@ -65,16 +68,16 @@ class PlaceholderPagePermissions(PagePermissionTester):
 
 
 class Placeholder:
-    """For a page or another object of a content type that is gone: what it does not do."""
+    """Mixin for models of content types that do not run."""
 
     def publish(self, *args, **kwargs):
-        """Do nothing: what is scheduled is published once the content type is back."""
+        """Do nothing: schedules are run once the content type runs again."""
 
     def unpublish(self, *args, **kwargs):
-        """Do nothing: it is shown nowhere, and expires once the content type is back."""
+        """Do nothing: placeholders are not shown, and expire once the content type runs again."""
 
     def save(self, *args, **kwargs):
-        """Write what belongs to all pages, such as the place in the tree, and nothing of the content type's own."""
+        """Save the fields of `Page`, such as the path, but not the fields of the content type."""
         if not self._state.adding and not kwargs.get("update_fields"):
             own = {field.name for field in self._meta.local_fields}
             kwargs["update_fields"] = [
@@ -82,33 +85,33 @@ class Placeholder:
             ]
         super().save(*args, **kwargs)
 
-    def kept_in_words(self):
-        """Return what this holds, for staff to read."""
+    def content_as_text(self):
+        """Return the field values as text for staff."""
         own = [field for field in self._meta.local_fields if not field.primary_key and not field.is_relation]
-        return ", ".join(filter(None, (_in_words(field, self) for field in own if field.name != "sort_order")))
+        return ", ".join(filter(None, (_as_text(field, self) for field in own if field.name != "sort_order")))
 
 
-def _in_words(field, one):
-    """Return what `field` of `one` holds, for staff to read, or "" where that is nothing."""
+def _as_text(field, instance):
+    """Return the value of `field` as text for staff, or "" if it is empty."""
     if field.is_relation:
-        return str(getattr(one, field.name) or "")
-    value = field.value_from_object(one)
+        return str(getattr(instance, field.name) or "")
+    value = field.value_from_object(instance)
     if isinstance(field, RawJSONField):
-        return field.in_words(value or "[]")
+        return field.as_text(value or "[]")
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return strip_tags(str(localize(value))) if value not in (None, "") else ""
 
 
 class PlaceholderPage(Placeholder):
-    """For a page whose content type is gone."""
+    """Mixin for pages of content types that do not run."""
 
     is_creatable = False
     preview_modes = []
 
     @classmethod
     def can_exist_under(cls, parent):
-        """Whatever the rules of its content type were: moving what is below or above it has to work."""
+        """Return True, since the rules of the content type are unknown and pages have to be movable."""
         return True
 
     def permissions_for_user(self, user):
@@ -116,31 +119,31 @@ class PlaceholderPage(Placeholder):
 
     @property
     def status_string(self):
-        return "kept"
+        return _("not available")
 
-    def kept_in_words(self):
-        """Yield what this holds, for staff to read: names and values, also of what belongs to it."""
+    def content_as_text(self):
+        """Yield names and values of the fields and of child objects, as text for staff."""
         for field in self._meta.local_fields:
-            if not field.primary_key and (value := _in_words(field, self)):
+            if not field.primary_key and (value := _as_text(field, self)):
                 yield {"name": field.verbose_name, "value": value}
         for relation in get_all_child_relations(type(self)):
             if issubclass(relation.related_model, Placeholder):
                 for child in getattr(self, relation.get_accessor_name()).all():
-                    yield {"name": relation.related_model.__name__, "value": child.kept_in_words()}
+                    yield {"name": relation.related_model.__name__, "value": child.content_as_text()}
 
     def get_admin_display_title(self):
-        return f"{super().get_admin_display_title()} (its content type is missing)"
+        return _("{title} (its content type is not available)").format(title=super().get_admin_display_title())
 
     def serve(self, request, *args, **kwargs):
         raise Http404
 
 
 def build(app):
-    """Make the models of `app`, a `PlaceholderContentType`."""
-    known = {one["name"]: one for one in app.snapshot["models"]}
+    """Build the models of `app`, a `PlaceholderContentType`."""
+    snapshots = {model["name"]: model for model in app.snapshot["models"]}
     built = {}
 
-    def build_one(described):
+    def build_model(described):
         name = described["name"]
         if name not in built:
             built[name] = _build(app, described, [parent_of(label) for label in described["parents"]])
@@ -148,10 +151,12 @@ def build(app):
 
     def parent_of(label):
         app_label, _, name = label.partition(".")
-        return build_one(known[name]) if app_label == app.label else app.apps.get_model(label, require_ready=False)
+        return (
+            build_model(snapshots[name]) if app_label == app.label else app.apps.get_model(label, require_ready=False)
+        )
 
-    for described in known.values():
-        build_one(described)
+    for described in snapshots.values():
+        build_model(described)
 
 
 def _build(app, described, parents):
@@ -162,9 +167,9 @@ def _build(app, described, parents):
         "app_label": app.label,
         "db_table": described["table"],
         "managed": False,
-        "verbose_name": f"{described['verbose_name']} (not installed)",
+        "verbose_name": format_lazy(gettext_lazy("{name} (not installed)"), name=described["verbose_name"]),
     }
-    fields = {one["name"]: _field(app, one) for one in described["fields"]}
+    fields = {field["name"]: _field(app, field) for field in described["fields"]}
     members = {"__module__": __name__, "Meta": type("Meta", (), meta), **fields}
     return (PageBase if is_page else ModelBase)(described["name"], tuple(parents), members)
 
@@ -177,20 +182,20 @@ def _field(app, described):
     if described["type"] == "JSONField":
         return RawJSONField(stream=described.get("field", ""), **options)
     sizes = {name: described[name] for name in ("max_length", "max_digits", "decimal_places") if name in described}
-    kinds = {"FileField": "CharField", "FilePathField": "CharField"}
-    kind = getattr(models, kinds.get(described["type"], described["type"]), models.TextField)
-    return kind(**options, **sizes)
+    replacements = {"FileField": "CharField", "FilePathField": "CharField"}
+    name = replacements.get(described["type"], described["type"])
+    return getattr(models, name, models.TextField)(**options, **sizes)
 
 
 def _relation(app, described, options):
     if described["to"].partition(".")[0] not in app.apps.app_configs:
-        return models.BigIntegerField(**options)  # what it leads to is gone for good
+        return models.BigIntegerField(**options)  # the app of the referenced model is not installed
     if described["parent_link"]:
         return models.OneToOneField(described["to"], models.CASCADE, parent_link=True, **options)
     on_delete = getattr(models, described["on_delete"], models.PROTECT)
     if described["on_delete"] in ("", "SET", "SET_DEFAULT"):
-        on_delete = models.PROTECT  # what it would be set to, nobody knows
+        on_delete = models.PROTECT  # SET() and SET_DEFAULT cannot be reproduced
     if "parental" in described:
         return ParentalKey(described["to"], on_delete=on_delete, related_name=described["parental"], **options)
-    kind = models.OneToOneField if described["type"] == "OneToOneField" else models.ForeignKey
-    return kind(described["to"], on_delete, related_name="+", **options)
+    field_class = models.OneToOneField if described["type"] == "OneToOneField" else models.ForeignKey
+    return field_class(described["to"], on_delete, related_name="+", **options)

@@ -350,12 +350,12 @@ def test_a_leak_is_found(planted, client, monkeypatch):
 
     for name, instead, leaks in (
         ("cms.api.v2.pages.public_pages", everything, reader.leaks_in_answers),
-        ("cms.visibility.not_hidden", everything, reader.leaks_in_answers),
-        ("cms.visibility._for_audience", everything, reader.leaks_in_answers),
+        ("cms.visibility.pages.not_hidden", everything, reader.leaks_in_answers),
+        ("cms.visibility.pages._for_audience", everything, reader.leaks_in_answers),
         ("cms.pages.api.image_representation", lambda image, request: image and image.title, reader.leaks_in_answers),
         ("cms.pages.richtext.expansion.LINK", re.compile("no link"), reader.leaks_in_answers),
         ("cms.api.v2.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
-        ("cms.visibility._for_audience", everything, reader.leaks_on_website),
+        ("cms.visibility.pages._for_audience", everything, reader.leaks_on_website),
         ("cms.pages.sitemaps.public_pages", everything, reader.leaks_on_website),
         ("cms.delivery.media.documents._is_shown", lambda document: True, reader.leaks_on_website),
     ):

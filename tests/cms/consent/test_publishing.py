@@ -127,7 +127,7 @@ class TestInTheEditor:
             "form"
         ]
 
-        assert "The picture “Portrait” cannot be shown." in form.non_field_errors()[0]
+        assert "The image “Portrait” cannot be shown." in form.non_field_errors()[0]
         assert {"title", "consent"} <= set(form.errors)
 
     def test_nothing_is_said_of_the_stored_value_of_a_field_whose_new_value_is_invalid(self, draft, admin_client):
@@ -161,7 +161,7 @@ class TestInTheEditor:
 
         response = edit(admin_client, draft, **{"title": "An autosaved title", "action-publish": "1"})
 
-        assert "Not published. Correct the errors marked below. The draft saved last is kept." in said(response)
+        assert "Not published. Correct the errors marked below. The last saved draft is kept." in said(response)
         assert "could not be saved" not in said(response)
         draft.refresh_from_db()
         assert draft.get_latest_revision().content["title"] == "An autosaved title"
@@ -208,7 +208,7 @@ class TestInTheEditor:
             admin_client, draft, **{"consent": consent.pk, "go_live_at": later, "action-publish": "1"}
         ).content.decode()
 
-        assert "Consent PH-7 holds until" in html
+        assert "Consent PH-7 expires on" in html
 
     def test_submitting_for_review_is_refused_likewise(self, draft, admin_client):
         html = edit(admin_client, draft, **{"action-submit": "1"}).content.decode()
@@ -310,7 +310,7 @@ def test_neither_is_a_tree_of_which_one_page_breaks_a_rule_that_is_not_about_con
     )
 
     assert Page.objects.count() == before
-    assert "Nothing was copied. The picture “Portrait” has no description" in said(response)
+    assert "Nothing was copied. The image “Portrait” has no description" in said(response)
 
 
 @pytest.mark.parametrize("parent", [{}, {"new_parent_page": ""}, {"new_parent_page": "x"}, {"new_parent_page": "0"}])
@@ -320,7 +320,7 @@ def test_a_copy_without_a_parent_is_refused_in_words(parent, hidden, admin_clien
 
     response = admin_client.post(reverse("wagtailadmin_pages:copy", args=[hidden.pk]), form | parent)
 
-    assert "Choose the page below which the copy is to be." in said(response)
+    assert "Choose the parent page of the copy." in said(response)
     assert Page.objects.count() == before
 
 
@@ -415,7 +415,7 @@ class TestTestimonials:
         saved = admin_client.post(url, data)
 
         assert PATIENT in refused.content.decode()
-        assert "Not published. Correct the errors marked below. The draft saved last is kept." in said(refused)
+        assert "Not published. Correct the errors marked below. The last saved draft is kept." in said(refused)
         assert saved.status_code == 302
         testimonial.refresh_from_db()
         assert not testimonial.live
@@ -441,7 +441,7 @@ class TestPictures:
             [("image", {"image": {"image": picture.pk, "alt_text": "Somebody", "decorative": False}, "caption": ""})]
         )
 
-        with pytest.raises(PublishingRefusedError, match="The picture “Portrait” cannot be shown"):
+        with pytest.raises(PublishingRefusedError, match="The image “Portrait” cannot be shown"):
             page.save_revision().publish()
 
     def test_a_page_whose_picture_has_no_description_is_refused(self, home):
@@ -518,7 +518,7 @@ class TestCases:
             {"title": picture.title, "collection": picture.collection_id, "tags": "", "description": "A leaf"},
         )
 
-        assert f"This picture is under consent {case.consent.code}" in response.content.decode()
+        assert f"This image is under consent {case.consent.code}" in response.content.decode()
 
     def test_a_photograph_that_was_withdrawn_does_not_come_back_under_another_consent(self, album):
         withdrawn = ConsentFactory(code="PH-9", withdrawn_at=timezone.now())

@@ -87,7 +87,7 @@ def test_the_receipt_lists_what_when_from_where_and_what_is_left(case, consent, 
     assert receipt["withdrawn_by"] == admin_user.get_username()
     titles = {entry["title"] for entry in receipt["taken_down"]}
     assert {"Case one", "I am glad."} <= titles
-    assert any("Take the empty place out of “An article”" in line for line in receipt["manual_steps"])
+    assert any("Edit “An article” and remove the empty place" in line for line in receipt["manual_steps"])
     assert any("Backups" in line for line in receipt["manual_steps"])
     assert any("saved version" in line for line in receipt["manual_steps"])
     json_url = reverse("wagtailsnippets_cms_consent_consent:receipt_json", args=[consent.pk])

@@ -37,15 +37,13 @@ def test_each_field_that_refers_to_a_replaced_model_is_named(monkeypatch):
     errors = errors_of(Leaflet, monkeypatch)
 
     assert [error.msg for error in errors] == [
-        "cms_documents.Leaflet.cover refers to wagtailimages.Image, in whose place this project uses "
-        "cms_images.ContentImage.",
-        "cms_documents.Leaflet.small refers to wagtailimages.Rendition, in whose place this project uses "
-        "cms_images.Rendition.",
-        "cms_documents.Leaflet.file refers to wagtaildocs.Document, in whose place this project uses "
+        "cms_documents.Leaflet.cover refers to wagtailimages.Image, but this project uses cms_images.ContentImage.",
+        "cms_documents.Leaflet.small refers to wagtailimages.Rendition, but this project uses cms_images.Rendition.",
+        "cms_documents.Leaflet.file refers to wagtaildocs.Document, but this project uses "
         "cms_documents.ContentDocument.",
-        "cms_documents.Leaflet.others refers to wagtaildocs.Document, in whose place this project uses "
+        "cms_documents.Leaflet.others refers to wagtaildocs.Document, but this project uses "
         "cms_documents.ContentDocument.",
-        "cms_documents.Leaflet.pictures refers to wagtailimages.Image, in whose place this project uses "
+        "cms_documents.Leaflet.pictures refers to wagtailimages.Image, but this project uses "
         "cms_images.ContentImage.",
     ]
     assert {error.id for error in errors} == {"cms_documents.E001"}

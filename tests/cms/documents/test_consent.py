@@ -52,7 +52,7 @@ def test_a_withdrawal_deletes_the_file_and_hides_all_links_to_it(home, client, a
     (entry,) = receipt.taken_down
     assert (entry["kind"], entry["title"]) == ("document", "Before and after")
     assert f"http://localhost:8000{document.url}" in entry["urls"]
-    assert any("where the document “Before and after” stood" in line for line in receipt.manual_steps)
+    assert any("where the document “Before and after” was" in line for line in receipt.manual_steps)
     assert client.get(document.url).status_code == 404
     assert client.get(f"/api/v2/documents/{document.pk}/").status_code == 404
     for address in (page.url, f"/api/v2/pages/{page.pk}/?fields=*"):
@@ -89,7 +89,7 @@ def test_a_document_whose_consent_was_withdrawn_is_not_brought_back():
     document = ContentDocument.objects.get(pk=document.pk)
     document.consent = ConsentFactory()
 
-    with pytest.raises(ValidationError, match="was taken down with its consent"):
+    with pytest.raises(ValidationError, match="was taken down when its consent was withdrawn"):
         document.full_clean()
 
 

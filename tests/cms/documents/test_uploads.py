@@ -218,7 +218,7 @@ def test_the_pages_for_uploads_name_the_accepted_types(admin_client):
     for name in ("wagtaildocs:add_multiple", "wagtaildocs:add", "wagtaildocs_chooser:choose"):
         page = admin_client.get(reverse(name)).content.decode()
         assert "pdf, docx, doc, odt" in page
-        assert "Pictures are uploaded under Images." in page
+        assert "Upload images under Images." in page
 
 
 def test_an_editor_without_any_right_on_documents_uploads_none(client):

@@ -287,7 +287,7 @@ def test_a_clean_picture_is_not_encoded_again():
 def test_a_title_that_is_the_name_of_a_file_is_replaced(title, file_name):
     today = timezone.localdate()
 
-    assert without_file_name(title, file_name) == f"Picture of {today:%B} {today.day}, {today.year}"
+    assert without_file_name(title, file_name) == f"Image of {today:%B} {today.day}, {today.year}"
 
 
 @pytest.mark.parametrize("title", ["Our waiting room", "Leaf", "Entrance, 2nd floor", ""])

@@ -46,7 +46,7 @@ def test_a_preview_of_it_says_that_there_is_no_picture(spec, taken_down, admin_c
     answer = admin_client.get(reverse("wagtailimages:preview", args=[taken_down.pk, spec]))
 
     assert answer.status_code == 404
-    assert "The file of this picture is gone. It may have been deleted with its consent." in answer.content.decode()
+    assert "The file of this image does not exist." in answer.content.decode()
 
 
 def test_choosing_its_format_is_answered(taken_down, admin_client):

@@ -88,7 +88,7 @@ def test_a_closed_one_runs(package):
         ({"label": "other"}, "the label of its app is “other”"),
         (
             {"more": 'requires_core = ">=99"'},
-            f"works with plugin contract >=99, and this is {cms.PLUGIN_API_VERSION}",
+            f"works with plugin contract >=99, but this site has {cms.PLUGIN_API_VERSION}",
         ),
         ({"more": 'requires_core = "1.x please"'}, "is not a version range"),
         ({"title": "Home"}, "Its verbose_name “Home” is taken by “home”"),
@@ -145,7 +145,7 @@ def test_what_was_made_of_one_that_does_not_run_is_kept(given):
     found = discover(snapshot={"leaflets": RECORD}, **given)["leaflets"]
 
     assert found.has_orphaned_data
-    assert found.app == "cms.plugins.placeholders.leaflets.StandIn"
+    assert found.app == "cms.plugins.placeholders.leaflets.PlaceholderApp"
 
 
 def test_disabling_needs_no_code_of_the_plugin(package):
@@ -200,7 +200,7 @@ def test_the_record_is_read_as_it_was_written(tmp_path):
 
     assert schema_snapshot.read(path) == {}
     schema_snapshot.write(path, {"leaflets": RECORD, "maps": RECORD})
-    schema_snapshot.forget(path, "maps")
+    schema_snapshot.remove(path, "maps")
 
     assert schema_snapshot.read(path) == {"leaflets": RECORD}
     assert [file.name for file in path.parent.iterdir()] == ["record.json"]

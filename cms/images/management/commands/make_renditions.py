@@ -5,7 +5,7 @@ from cms.images.models import ContentImage
 
 
 class Command(BaseCommand):
-    help = "Makes the renditions that images lack, after the presets were changed or renditions were deleted."
+    help = "Makes missing renditions of images, for example after presets were changed or renditions were deleted."
 
     def handle(self, **options):
         images = ContentImage.objects.order_by("pk")

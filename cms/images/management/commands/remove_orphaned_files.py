@@ -11,21 +11,21 @@ from cms.images.models import ContentImage, Rendition
 
 class Command(BaseCommand):
     help = (
-        "Lists the files in the storage that no row knows, such as those of an upload that was cut short. "
+        "Lists files in the storage that no database row refers to, such as those of an interrupted upload. "
         "With --delete, removes them."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--delete", action="store_true", help="Remove the files, and do not only list them.")
+        parser.add_argument("--delete", action="store_true", help="Remove the files instead of listing them.")
         parser.add_argument(
             "--minutes",
             type=int,
             default=60,
-            help="Leave files alone that are younger: their row may be about to be written. Default: %(default)s.",
+            help="Skip files that are younger, since their row may not be written yet (default: %(default)s).",
         )
 
     def handle(self, *, delete, minutes, **options):
-        before = timezone.now() - timedelta(minutes=minutes)
+        newest = timezone.now() - timedelta(minutes=minutes)
         orphans = 0
         for model, field, folder in (
             (ContentImage, "file", "original_images"),
@@ -37,9 +37,9 @@ class Command(BaseCommand):
             storage = model._meta.get_field(field).storage
             names = list(_files(storage, folder))
             self.stdout.write(f"{folder}: {len(names)} files")
-            known = set(model.objects.values_list(field, flat=True))
+            referenced = set(model.objects.values_list(field, flat=True))
             for name in names:
-                if name in known or storage.get_modified_time(name) > before:
+                if name in referenced or storage.get_modified_time(name) > newest:
                     continue
                 orphans += 1
                 if delete:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 
 def _files(storage, folder):
-    """Yield the names of all files in `folder` and below, if it is there."""
+    """Yield the names of all files in `folder` and its subfolders, if it exists."""
     try:
         folders, files = storage.listdir(folder)
     except FileNotFoundError:

@@ -8,12 +8,12 @@ from cms.plugins.registry import registry
 
 
 class Command(migrate.Command):
-    """Django's, which says whose migration failed, and how to go on without it."""
+    """Django's `migrate`, with errors that name the plugin whose migration failed and how to start without it."""
 
     def handle(self, *args, **options):
-        self._under_way = None
+        self._running = None
         try:
-            self._look_ahead()
+            self._check_plugins()
             return super().handle(*args, **options)
         except CommandError:
             raise
@@ -24,32 +24,32 @@ class Command(migrate.Command):
             if label not in settings.CONTENT_TYPES:
                 raise
             raise CommandError(
-                f"Content type “{label}”: {error}. Nothing was migrated. Install what it depends on, or go on "
-                f"without it: CMS_DISABLED_CONTENT_TYPES={label}. What was made of it is kept."
+                f"Content type “{label}”: {error}. Nothing was migrated. Install its dependencies, or continue "
+                f"without it: CMS_DISABLED_CONTENT_TYPES={label}. Its content is kept."
             ) from error
         except Exception as error:
-            label = self._under_way and self._under_way.app_label
+            label = self._running and self._running.app_label
             if label not in settings.CONTENT_TYPES:
                 raise
             raise CommandError(
-                f"Content type “{label}”: its migration {self._under_way.name} failed: {error!r}."
-                "\nThe migrations before it are applied. Install a version that has it mended, or go on without it: "
-                f"CMS_DISABLED_CONTENT_TYPES={label}. What was made of it is kept."
+                f"Content type “{label}”: its migration {self._running.name} failed: {error!r}."
+                "\nThe migrations before it are applied. Install a version that fixes it, or continue without it: "
+                f"CMS_DISABLED_CONTENT_TYPES={label}. Its content is kept."
             ) from error
 
-    def _look_ahead(self):
-        """Raise an error for what would end in one of Django's that does not say whose migrations those are."""
+    def _check_plugins(self):
+        """Raise CommandError or PluginError for migrations that are missing or cannot be loaded."""
         for plugin in registry:
             plugin.load_migrations()
             if plugin.lacks_migrations:
                 raise CommandError(
                     f"Content type “{plugin.label}” has models and no migrations. Nothing was migrated. Install a "
-                    f"version that has them, or go on without it: CMS_DISABLED_CONTENT_TYPES={plugin.label}."
+                    f"version that has them, or continue without it: CMS_DISABLED_CONTENT_TYPES={plugin.label}."
                 )
 
     def migration_progress_callback(self, action, migration=None, fake=False):
         if action in ("apply_start", "unapply_start"):
-            self._under_way = migration
+            self._running = migration
         elif migration:
-            self._under_way = None
+            self._running = None
         super().migration_progress_callback(action, migration, fake)

@@ -10,24 +10,24 @@ from cms.plugins.removal import RestoreError, restore
 
 
 class Command(BaseCommand):
-    help = "Restores what `remove_content_type --export` wrote, in the same database."
+    help = "Restores an export of `remove_content_type --export` into the same database."
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="name of the content type, as `content_types` lists it")
-        parser.add_argument("folder", type=Path, help="the folder that the export was written to")
+        parser.add_argument("folder", type=Path, help="folder of the export")
 
     def handle(self, *, name, folder, **options):
-        found = content_types().get(name)
-        if found is None or not found.runs:
+        content_type = content_types().get(name)
+        if content_type is None or not content_type.runs:
             raise CommandError(
                 f"“{name}” is not enabled. Install its package, add it to CMS_CONTENT_TYPES, and run `migrate` first."
             )
         try:
-            exported = (folder / "content.json").read_text(encoding="utf-8")
+            export = (folder / "content.json").read_text(encoding="utf-8")
         except OSError as error:
-            raise CommandError(f"{folder} is no export: {error}.") from error
+            raise CommandError(f"{folder} is not an export: {error}.") from error
         try:
-            count = restore(apps.get_app_config(name), exported)
+            count = restore(apps.get_app_config(name), export)
         except RestoreError as error:
             raise CommandError(f"{error} Nothing was restored.") from error
         self._restore_files(folder / "media")
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         )
 
     def _restore_files(self, folder):
-        """Write those files of the export that are gone. A file that is there belongs to a picture or a document."""
+        """Restore files that do not exist. Existing files belong to images and documents that were not removed."""
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not default_storage.exists(name):

@@ -1,0 +1,42 @@
+"""Visibility: which content visitors and apps may see. All other code uses these functions.
+
+Publication, expiry, consent and view restrictions are evaluated whenever content is read: for pages (`public_pages`),
+images (`public_images`), documents (`public_documents`), and objects of other models (`public_objects`).
+
+The scheduler publishes and unpublishes by writing to the database. Expiry is also evaluated here, so that it takes
+effect immediately.
+"""
+
+from cms.visibility.audience import EVERYONE, Audience, current_audience
+from cms.visibility.dependencies import add_dependencies, add_list_dependency, kind_of
+from cms.visibility.objects import (
+    public_documents,
+    public_images,
+    public_objects,
+    shown_by_public_objects,
+    visible_files,
+)
+from cms.visibility.pages import not_hidden, pages_for_audience, public_pages, visibility_key, with_installed_types
+from cms.visibility.state import closed_to_audience, hidden_pages, restricted_paths
+
+__all__ = [
+    "EVERYONE",
+    "Audience",
+    "add_dependencies",
+    "add_list_dependency",
+    "closed_to_audience",
+    "current_audience",
+    "hidden_pages",
+    "kind_of",
+    "not_hidden",
+    "pages_for_audience",
+    "public_documents",
+    "public_images",
+    "public_objects",
+    "public_pages",
+    "restricted_paths",
+    "shown_by_public_objects",
+    "visibility_key",
+    "visible_files",
+    "with_installed_types",
+]

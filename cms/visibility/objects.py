@@ -1,0 +1,84 @@
+"""Visibility of images, documents, and objects of other models."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, CharField, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import Page, ReferenceIndex
+
+from cms.consent.models import ConsentRequired
+from cms.consent.policy import permitted
+from cms.context.channels import PREVIEW
+from cms.context.request import current_channel
+from cms.images.models import ContentImage
+from cms.plugins.placeholders.models import Placeholder
+from cms.visibility.pages import public_pages
+from cms.visibility.state import closed_to_audience
+
+
+def visible_files(files, channel=None):
+    """Return the images or documents of `files` that consents and collections allow the audience to see.
+
+    Use it for files that a public page shows. `channel` is that of `cms.consent.policy.permitted`.
+    """
+    files = permitted(files, channel) if issubclass(files.model, ConsentRequired) else files
+    if (channel or current_channel()) == PREVIEW:
+        return files
+    for path in closed_to_audience("collection"):
+        files = files.exclude(collection__path__startswith=path)
+    return files
+
+
+def public_images(queryset=None, channel=None):
+    """Return the visible images of `queryset` (default: all) that public content refers to."""
+    return _public_files(ContentImage.objects.all() if queryset is None else queryset, channel)
+
+
+def public_documents(queryset=None, channel=None):
+    """Return the visible documents of `queryset` (default: all) that public content refers to."""
+    return _public_files(get_document_model().objects.all() if queryset is None else queryset, channel)
+
+
+def _public_files(files, channel):
+    return visible_files(files.filter(pk__in=shown_by_public_objects(files.model, channel)), channel)
+
+
+def public_objects(queryset, now=None):
+    """Return the objects of `queryset` that are published, have not expired, and are permitted by consents.
+
+    It is for snippets and settings. Objects of models without drafts are always published. Pass `NOW` as `now` in
+    prepared queries.
+    """
+    model = queryset.model
+    if issubclass(model, Placeholder):
+        return queryset.none()
+    if issubclass(model, ConsentRequired):
+        queryset = permitted(queryset)
+    if hasattr(model, "live"):
+        queryset = queryset.filter(live=True)
+    if hasattr(model, "expire_at"):
+        queryset = queryset.filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
+    return queryset
+
+
+def shown_by_public_objects(model, channel=None):
+    """Return a query for the ids of the objects of `model` that public pages, snippets and settings refer to."""
+    to_model = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
+    page_type = ContentType.objects.get_for_model(Page)
+    public = Q(base_content_type=page_type, object_id__in=_keys(public_pages(channel=channel)))
+    for other in _referring_types(to_model.exclude(base_content_type=page_type)):
+        if other.model_class():
+            objects = public_objects(other.model_class()._default_manager.all())
+            public |= Q(base_content_type=other, object_id__in=_keys(objects))
+    return to_model.filter(public).annotate(shown_id=Cast("to_object_id", BigIntegerField())).values("shown_id")
+
+
+def _referring_types(references):
+    keys = references.order_by().values_list("base_content_type", flat=True).distinct()
+    return [ContentType.objects.get_for_id(pk) for pk in keys]
+
+
+def _keys(queryset):
+    """Return a query for the primary keys of `queryset` as text, as in the reference index."""
+    return queryset.order_by().annotate(key=Cast("pk", CharField())).values("key")

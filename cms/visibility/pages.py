@@ -1,0 +1,90 @@
+"""Visibility of pages."""
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page, get_page_models
+
+from cms.context.request import current_channel, current_context
+from cms.plugins.placeholders.models import Placeholder
+from cms.visibility.audience import current_audience
+from cms.visibility.state import closed_to_audience, hidden_pages
+
+
+def public_pages(queryset=None, channel=None, at=None):
+    """Return the pages of `queryset` (default: all) that are published, permitted by consents, and for the audience.
+
+    `channel` and `at` are those of `cms.consent.policy.permitted` (default: the current channel and time).
+    """
+    queryset = Page.objects.all() if queryset is None else queryset
+    return not_hidden(_for_audience(with_installed_types(queryset.live()), current_audience()), channel, at)
+
+
+def pages_for_audience(queryset=None):
+    """Return the pages of `queryset` (default: all) that are for the audience, whether published or not.
+
+    It is for drafts. The caller has to check the consent of the draft, which may differ from the published one.
+    """
+    return _for_audience(
+        with_installed_types(Page.objects.all() if queryset is None else queryset), current_audience()
+    )
+
+
+def with_installed_types(queryset):
+    """Return the pages of `queryset` whose content type is installed and enabled."""
+    if queryset.model is not Page:
+        return queryset.none() if issubclass(queryset.model, Placeholder) else queryset
+    return queryset.filter(content_type__in=current_context().memoize("installed types", _installed_types))
+
+
+def not_hidden(queryset, channel=None, at=None):
+    """Return the pages of `queryset` that have not expired and are permitted by consents."""
+    hidden = hidden_pages(channel, at)
+    return queryset.exclude(pk__in=hidden) if hidden else queryset
+
+
+def visibility_key():
+    """Return the cache key of everything that affects the visibility of pages, as hashable values.
+
+    Consents depend on the date only, not on the time.
+    """
+    return (
+        current_channel(),
+        timezone.localdate(),
+        current_audience(),
+        closed_to_audience("page"),
+        current_context().memoize("paths of the sites of the audience", _site_paths),
+        hidden_pages(),
+        current_context().memoize("installed types", _installed_types),
+    )
+
+
+def _for_audience(queryset, audience):
+    # Wagtail's `public()` runs a query each time.
+    for path in closed_to_audience("page"):
+        queryset = queryset.exclude(path__startswith=path)
+    if audience.page_types:
+        # Types that are not installed match no pages, so that a limit to them does not become unlimited.
+        models = [model for model in apps.get_models() if model._meta.label in audience.page_types]
+        queryset = queryset.exact_type(*models)
+    if audience.sites:
+        below = Q(pk__in=[])
+        for path in current_context().memoize("paths of the sites of the audience", _site_paths):
+            below |= Q(path__startswith=path)
+        queryset = queryset.filter(below)
+    return queryset
+
+
+def _site_paths():
+    """Return the paths of the root pages of the sites of the audience, in each language."""
+    if not current_audience().sites:
+        return ()
+    roots = Page.objects.filter(sites_rooted_here__in=current_audience().sites)
+    pages = Page.objects.filter(translation_key__in=roots.values("translation_key"))
+    return tuple(pages.values_list("path", flat=True))
+
+
+def _installed_types():
+    models = [model for model in get_page_models() if not issubclass(model, Placeholder)]
+    return tuple(content_type.pk for content_type in ContentType.objects.get_for_models(*models).values())
