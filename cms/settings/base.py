@@ -38,6 +38,7 @@ CORE_APPS = [
     "cms.documents",
     "cms.consent",
     "cms.publishing",
+    "cms.delivery",
     "cms.api.tokens",
     "cms.api.openapi",
     "cms.api.preview",
