@@ -39,8 +39,8 @@ class RelatedItems:
     type: str
     """Tells apps what the items are: "testimonials"."""
     items: object
-    """A queryset, in the order in which it is shown. The core keeps what is about the page at hand and may be shown.
-    The queryset may depend on the channel, the reader and the day, and on nothing else that changes."""
+    """A queryset, in the order in which it is shown. The core keeps those that are about the page at hand, and may be
+    shown."""
     template: str
     """Shows `items` on the site."""
     represent: object
