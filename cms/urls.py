@@ -31,7 +31,7 @@ def _v3():
     """Return the addresses of the API v3 where it is wanted. Its schemas are built when it is imported."""
     if not settings.API_V3:
         return []
-    from cms.api.v3.pages import urls
+    from cms.api.v3.urls import urls
 
     return [path("api/v3/", urls)]
 

@@ -27,6 +27,10 @@ class RedisCache(django_redis.RedisCache):
     a key that does not exist.
     """
 
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self.server = str(server)
+
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         return self._try(False, super().add, key, value, timeout, version)
 
@@ -65,18 +69,17 @@ class RedisCache(django_redis.RedisCache):
 
     def _try(self, miss, operation, *args):
         """Return what `operation` returns, or `miss` where Redis fails or has failed within the last `PAUSE`."""
-        server = tuple(self._servers)
-        if time.monotonic() < _paused_until.get(server, 0):
+        if time.monotonic() < _paused_until.get(self.server, 0):
             return miss
         try:
             return operation(*args)
         except RedisError as error:
             if isinstance(error, ConnectionError | TimeoutError):
-                _paused_until[server] = time.monotonic() + PAUSE
-            self._warn(server, error)
+                _paused_until[self.server] = time.monotonic() + PAUSE
+            self._warn(error)
             return miss
 
-    def _warn(self, server, error):
-        if time.monotonic() >= _next_warning.get(server, 0):
-            _next_warning[server] = time.monotonic() + WARNING_INTERVAL
+    def _warn(self, error):
+        if time.monotonic() >= _next_warning.get(self.server, 0):
+            _next_warning[self.server] = time.monotonic() + WARNING_INTERVAL
             logger.warning("The cache (CACHE_URL) does not work, and the site runs without it: %s", error)

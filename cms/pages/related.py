@@ -9,13 +9,11 @@ from django.db.models.functions import RowNumber
 from typing_extensions import TypedDict
 from wagtail.models import Page
 
-from cms import prepared_queries
 from cms.context.request import current_context
 from cms.loader import announce, load_many
 from cms.pages.cards import card_representation
 from cms.plugins.registry import registry
-from cms.prepared_queries import NOW
-from cms.visibility import public_objects, public_pages, visibility_key
+from cms.visibility import public_objects, public_pages
 
 MAX_ITEMS = 6
 """How many items one group shows; a page is no archive."""
@@ -82,14 +80,11 @@ def _offered_for(page):
 def find_related(pages):
     """Return what all plugins offer for `pages`: by the id of a page, a list of offers and the ids of their items."""
     hidden = {page.pk: {page.pk, *page.shows_already} for page in pages if page.pk}  # nothing is about an unsaved one
-    plugins = tuple(registry)
-    offers = _offers(plugins)
+    offers = _offers()
     if not offers or not hidden:
         return defaultdict(list)
     ids = defaultdict(lambda: defaultdict(list))
-    for number, _rank, pk, about in sorted(
-        prepared_queries.fetch_rows(_offered_rows, (plugins, visibility_key()), hidden)
-    ):
+    for number, _rank, pk, about in sorted(_offered_rows(offers, list(hidden))):
         if pk not in hidden[about] or not _are_pages(offers[number]):
             ids[about][number].append(pk)
     related = defaultdict(list)
@@ -98,25 +93,29 @@ def find_related(pages):
     return related
 
 
-def _offers(plugins):
+def _offers():
     offers = []
-    for plugin in plugins:
+    for plugin in registry:
         with plugin.attribute_errors("its related_content() failed"):
             offers += plugin.related_content()
     return offers
 
 
-def _offered_rows(placeholders, plugins, _visibility_key):
-    """Return a query for what is offered: number of the offer, place in its order, and the ids of item and page."""
-    first, *others = (_rows(placeholders, number, offer) for number, offer in enumerate(_offers(plugins)))
+def _offered_rows(offers, page_ids):
+    """Return a query for what is offered: number of the offer, place in its order, and the ids of item and page.
+
+    It is no prepared query: a queryset of a plugin may depend on the time, a setting or the language.
+    """
+    public = public_pages().order_by().values("pk")
+    first, *others = (_rows(offer, number, page_ids, public) for number, offer in enumerate(offers))
     return first.union(*others, all=True)
 
 
-def _rows(placeholders, number, offer):
-    items = public_pages(offer.items) if _are_pages(offer) else public_objects(offer.items, NOW)
+def _rows(offer, number, page_ids, public):
+    items = offer.items.filter(pk__in=public) if _are_pages(offer) else public_objects(offer.items)
     order = items.query.order_by or items.model._meta.ordering or ["pk"]
     return (
-        items.filter(**{f"{offer.about}__pk__in": placeholders})
+        items.filter(**{f"{offer.about}__in": page_ids})
         .order_by()
         .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{offer.about}_id"))
         .values_list("offer", "rank", "pk", "page")

@@ -42,8 +42,7 @@ class RelatedItems:
     type: str
     """Type of the items in the API, such as "testimonials"."""
     items: object
-    """A queryset, ordered as it is shown. The core filters it by the current page and by visibility. Its SQL is
-    cached by channel, audience and date, so it must not depend on anything else that changes."""
+    """A queryset, ordered as it is shown. The core filters it by the current page and by visibility."""
     template: str
     """Name of the template that renders `items` on the site."""
     represent: object

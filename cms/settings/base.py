@@ -12,6 +12,7 @@ from cms.settings.environment import (
     a_time_zone,
     env_url,
     not_negative,
+    only_with_tested_wagtail,
     origin_of,
     origins,
     positive,
@@ -38,6 +39,7 @@ CORE_APPS = [
     "cms.documents",
     "cms.consent",
     "cms.publishing",
+    "cms.delivery",
     "cms.api.tokens",
     "cms.api.openapi",
     "cms.api.preview",
@@ -211,7 +213,7 @@ CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *_front_end
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]
-API_V3 = read("bool", "API_V3", False)
+API_V3 = read("bool", "API_V3", False, validate=only_with_tested_wagtail)
 """Whether Wagtail's API v3, which is a preview of Wagtail's own, is there: see docs/api/tokens.md."""
 
 WAGTAIL_SITE_NAME = "Bay Street"

@@ -4,10 +4,13 @@ import re
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+import wagtail
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, ValidationError
 
 env = Env()
+TESTED_WAGTAIL = "8.0"
+"""The version that `cms.api.v3` was tested with: it uses modules that Wagtail calls a preview."""
 
 
 def read(kind, name, *args, **kwargs):
@@ -121,3 +124,11 @@ def rates(values):
     """Refuse a list that holds what is no rate."""
     for value in values:
         validate_rate(value)
+
+
+def only_with_tested_wagtail(wanted):
+    """Refuse the API v3 on another Wagtail than `TESTED_WAGTAIL`. Run its tests before you change that."""
+    if wanted and "{}.{}".format(*wagtail.VERSION) != TESTED_WAGTAIL:
+        raise ValidationError(
+            f"the API v3 was tested with Wagtail {TESTED_WAGTAIL} and not with the installed {wagtail.__version__}"
+        )

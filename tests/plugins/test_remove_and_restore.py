@@ -91,3 +91,34 @@ def test_an_export_is_read_back_as_it_was(tmp_path, django_db_setup, django_db_b
     assert rows(path) == before
     site.manage("fixtree", "--noinput", **enabled)
     assert rows(path) == before
+
+
+LOOK = """
+import django
+django.setup()
+from wagtail.models import Page
+from cms.plugins.placeholders.models import Placeholder
+
+page = Page.objects.get(slug="kept")
+print(isinstance(page.specific, Placeholder))
+page.delete()
+"""
+
+
+def test_the_snapshot_survives_the_loss_of_its_file(tmp_path, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        site = site_with(tmp_path, dummies.keeping("kept"))
+    path = tmp_path / "data" / "content_types.json"
+    site.manage("migrate", **site.variables)
+    site.run("-c", MAKE, **site.variables)
+    before = path.read_bytes()
+    path.unlink()
+
+    said = site.manage("migrate", **site.without)
+
+    assert "was missing. It is restored from the database" in said
+    assert "not run: kept. Restart all servers." in said
+    assert path.read_bytes() == before
+    assert "was missing" not in site.manage("migrate", **site.without)
+    assert site.run("-c", LOOK, **site.without).splitlines()[-1] == "True"
+    assert len(rows(tmp_path / "data" / "db.sqlite3")["kept_keptpage"]) == 1

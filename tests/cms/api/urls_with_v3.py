@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.api.v3.pages import urls
+from cms.api.v3.urls import urls
 from cms.urls import urlpatterns as without
 
 urlpatterns = [path("api/v3/", urls), *without]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cms.settings.environment import only_with_tested_wagtail
+
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -97,3 +99,31 @@ def test_the_readme_lists_each_variable_that_the_settings_read():
 
     assert read
     assert not [name for name in sorted(read) if f"`{name}`" not in readme]
+
+
+@pytest.mark.parametrize(("version", "wanted"), [((8, 0, 7), True), ((8, 1, 0), False)])
+def test_patch_releases_and_a_site_without_api_v3_start(version, wanted, monkeypatch):
+    monkeypatch.setattr("wagtail.VERSION", (*version, "final", 1))
+
+    only_with_tested_wagtail(wanted)
+
+
+def test_api_v3_with_an_untested_wagtail_stops_the_start_in_one_sentence(tmp_path):
+    program = (
+        "import wagtail, manage; wagtail.VERSION = (9, 0, 0, 'final', 1); wagtail.__version__ = '9.0'; manage.main()"
+    )
+    environment = {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "API_V3": "true"}
+    started = subprocess.run(
+        [sys.executable, "-c", program, "check"],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert started.returncode == 1
+    assert started.stderr.startswith("Cannot start: ")
+    assert "API_V3" in started.stderr
+    assert "tested with Wagtail 8.0 and not with the installed 9.0" in started.stderr
+    assert len(started.stderr.strip().splitlines()) == 1

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from cms.plugins import schema_snapshot
 from cms.plugins.discovery import content_types
+from cms.plugins.models import SchemaSnapshot
 from cms.plugins.removal import Removal
 
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             self._export(removal, export)
         self._confirm(removal.total, count)
         removal.run()
+        SchemaSnapshot.objects.filter(name=name).delete()
         schema_snapshot.remove(settings.CONTENT_TYPES_SNAPSHOT, name)
         self.stdout.write(
             f"“{name}” is removed. Uninstall its package. If it is enabled again, `migrate` creates its tables again."
