@@ -67,7 +67,7 @@ class ProtectedForm(BaseForm):
             required=False, widget=forms.HiddenInput, initial=lambda: rendered_now(accept_label)
         )
         self.renewed = {}
-        """Replacement values for the client, by field: a new signed time, and the current label of the acceptance box."""
+        """New values for the client by field: the signed time, and the current label of the acceptance box."""
 
     @property
     def questions(self):
