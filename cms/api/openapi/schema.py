@@ -1,7 +1,10 @@
-"""What fields and blocks look like in the API, as JSON Schema, read off their own declarations.
+"""JSON Schemas of fields and blocks in the API, derived from their declarations.
 
-Django's fields and Wagtail's blocks are known. What makes a representation of its own says its type, as Wagtail's
-API v3 wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
+Django's fields and Wagtail's blocks are supported. A custom representation declares its type by a return annotation,
+as in Wagtail's API v3:
+
+    def to_representation(self, value) -> Image | None
+    def get_api_representation(self, value, context=None) -> Link
 """
 
 from contextlib import contextmanager
@@ -37,7 +40,7 @@ from cms.plugins.registry import registry
 
 
 def by_type(references):
-    """Return the schema of one of several objects, which are told apart by their `type`."""
+    """Return the schema of one of several objects, with their `type` as discriminator."""
     mapping = {kind: reference["$ref"] for kind, reference in references.items()}
     return {"oneOf": list(references.values()), "discriminator": {"propertyName": "type", "mapping": mapping}}
 
@@ -47,54 +50,54 @@ def camel(*names):
 
 
 class Schemas:
-    """The schemas of one description, by name, and the ways to make more of them."""
+    """Builder and registry of the schemas of one description."""
 
     def __init__(self, router):
         self.router = router
         self.components = {}
         self.problems = []
-        """Sentences about what could not be described, and is described as any JSON."""
+        """Warnings about the parts without a schema, which allow any JSON."""
 
     def component(self, name, schema):
-        """Keep `schema` under `name`, with a number if the name is taken, and return a reference to it."""
-        taken, number = name, 1
-        while self.components.setdefault(taken, schema) != schema:
+        """Register `schema` as `name`, with a number if the name is taken, and return a reference to it."""
+        unique_name, number = name, 1
+        while self.components.setdefault(unique_name, schema) != schema:
             number += 1
-            taken = f"{name}{number}"
-        if taken != name:
-            self._note(f"Two different shapes are called {name} in the API. Rename one of the types.")
-        return {"$ref": REF + taken}
+            unique_name = f"{name}{number}"
+        if unique_name != name:
+            self._add_problem(f"Two different schemas of the API have the name {name}. Rename one of the types.")
+        return {"$ref": REF + unique_name}
 
     @contextmanager
-    def described(self, what):
-        """Note that `what` could not be described where the code of a plugin fails in this block."""
+    def collect_problems(self, name):
+        """Add a problem for the part `name` if the code of a plugin fails within the block."""
         try:
             yield
         except ImproperlyConfigured as error:
-            self._note(str(error))
+            self._add_problem(str(error))
         except Exception as error:
-            self._note(f"{what} cannot be described: {type(error).__name__}: {error}.")
+            self._add_problem(f"{name} cannot be collect_problems: {type(error).__name__}: {error}.")
 
-    def _note(self, problem):
+    def _add_problem(self, problem):
         if problem not in self.problems:
             self.problems.append(problem)
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
-        described = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
-        for name, schema in described.get("$defs", {}).items():
-            self.component(name, _tidy(schema))
-        return _tidy(described["items"])
+        schema = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
+        for name, component in schema.get("$defs", {}).items():
+            self.component(name, _tidy(component))
+        return _tidy(schema["items"])
 
     def of_block(self, block, name):
-        """Return the schema of what `block` looks like. What is found in it is named with `name` in front."""
+        """Return the schema of the representation of `block`. `name` is the prefix of its components."""
         own = _returned(block.get_api_representation)
         if own not in (None, dict, list):
             return self.of_type(own)
         if own is None and _represents_itself(block):
             raise ImproperlyConfigured(
-                f"{type(block).__module__}.{type(block).__qualname__}.get_api_representation does not say what it "
-                "returns. Annotate it with a type, or with dict or list if the shape is that of the block."
+                f"{type(block).__module__}.{type(block).__qualname__}.get_api_representation has no return "
+                "annotation. Annotate it with a type, or with dict or list for the default shape of the block."
             )
         return self._of_block(block, name)
 
@@ -110,7 +113,7 @@ class Schemas:
     def _stream_child(self, kind, block, name):
         name = camel(name, kind)
         value = ANYTHING
-        with self.described(f"The block “{kind}”"):
+        with self.collect_problems(f"The block “{kind}”"):
             value = self.of_block(block, name)
         return self.component(name, object_of({"type": {"const": kind}, "value": value, "id": nullable(STRING)}))
 
@@ -164,18 +167,18 @@ class Schemas:
         return schema if block.required else nullable(schema)
 
     def of_serializer(self, serializer):
-        """Return the schema of what `serializer`, one of `.serializers`, makes of an object: all of its fields."""
+        """Return the schema of the representation by `serializer`, a reusable serializer, with all fields."""
         meta, body = {}, {}
         for name, field in serializer.fields.items():
             (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
         if not self.router.get_model_endpoint(serializer.Meta.model):
-            meta.pop("detail_url", None)  # which objects without an endpoint do not have
+            meta.pop("detail_url", None)  # needs an endpoint
         return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
 
     def of_field(self, field, model):
-        """Return the schema of what `field`, of a serializer of `model`, makes of a value."""
+        """Return the schema of the representation by `field` of a serializer of `model`."""
         schema = ANYTHING
-        with self.described(f"The API field “{field.field_name}” of {model._meta.label}"):
+        with self.collect_problems(f"The API field “{field.field_name}” of {model._meta.label}"):
             schema = self._of_field(field, model)
         may_be_null = field.allow_null or _column_may_be_null(model, field.source.removesuffix("_id"))
         return nullable(schema) if may_be_null and schema != ANYTHING else schema
@@ -246,31 +249,31 @@ class Schemas:
             case ReadOnlyField() if own := _returned(getattr(model, field.source, None)):
                 return self.of_type(own)
         raise ImproperlyConfigured(
-            f"The API field “{field.field_name}” of {model._meta.label} does not say what it looks like. "
-            "Annotate what its property or method, or its serializer's to_representation, returns."
+            f"The API field “{field.field_name}” of {model._meta.label} has no return annotation. "
+            "Add one to its property or method, or to its serializer's to_representation."
         )
 
 
 def _returned(attribute):
-    """Return what a method or a property says that it returns, or None."""
+    """Return the return annotation of a method or property, or None."""
     function = getattr(attribute, "fget", None) or getattr(attribute, "func", attribute)
     return get_type_hints(function).get("return") if callable(function) else None
 
 
 def _represents_itself(block):
-    """Whether the class of `block` makes its own representation, in place of one that Wagtail makes."""
-    owner = next(one for one in type(block).__mro__ if "get_api_representation" in vars(one))
+    """Return whether the class of `block` overrides Wagtail's `get_api_representation`."""
+    owner = next(cls for cls in type(block).__mro__ if "get_api_representation" in vars(cls))
     return not owner.__module__.startswith("wagtail.")
 
 
 def _column_may_be_null(model, name):
     if model is Page and name in common_fields():
-        return True  # Some types do not have it.
+        return True  # Some page types lack the field.
     return any(field.name == name and field.null for field in model._meta.concrete_fields)
 
 
 def _tidy(schema):
-    """Leave out the titles that repeat the names, and refuse properties that are not named."""
+    """Remove titles, which repeat the names, and disallow additional properties."""
     if not isinstance(schema, dict):
         return schema
     tidy = {}
@@ -278,9 +281,9 @@ def _tidy(schema):
         if key == "title" and isinstance(value, str):
             continue
         if key == "properties":
-            tidy[key] = {name: _tidy(one) for name, one in value.items()}
+            tidy[key] = {name: _tidy(schema) for name, schema in value.items()}
         elif isinstance(value, list):
-            tidy[key] = [_tidy(one) for one in value]
+            tidy[key] = [_tidy(item) for item in value]
         else:
             tidy[key] = _tidy(value)
     if "properties" in tidy:

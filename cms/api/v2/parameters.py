@@ -26,9 +26,7 @@ def parameter(name, schema, description, location="query"):
 
 
 PARAMETERS = {
-    "limit": parameter(
-        "limit", {"type": "integer", "minimum": 0, "maximum": 100}, "Maximum number of items (default: 20)."
-    ),
+    "limit": parameter("limit", {"type": "integer", "minimum": 0, "maximum": 100}, "Number of items. 20 by default."),
     "offset": parameter("offset", ID, "Number of items to skip."),
     "fields": parameter(
         "fields",

@@ -1,9 +1,9 @@
-"""Wagtail's API v3, as far as it is safe here: pages alone, with one of our tokens alone.
+"""Subset of Wagtail's API v3: the pages endpoints, for holders of an `ApiToken`.
 
-Wagtail 8 calls it a preview, and takes a token for all that its person may do: it lists drafts, gives images with
-their original files, and everything that is a snippet, consents among them. So none of Wagtail's endpoints is here
-as it is. Reading goes by our one rule, `cms.visibility`. Writing is Wagtail's, in the name of the person who made
-the token, and answers with no content.
+In Wagtail 8, the API v3 is experimental, and its tokens have all permissions of their user: it lists drafts and
+snippets, including consents, and exposes original image files. Therefore no endpoint of Wagtail is used unchanged.
+Reads are limited by `cms.visibility`. Writes use Wagtail's views with the permissions of the user who created the
+token, and their responses contain only the page's basic data.
 
 https://docs.wagtail.org/en/stable/advanced_topics/api/v3/
 """
@@ -37,7 +37,13 @@ from wagtail.api.v3.schemas.params import APIFieldFilterSchema, OrderingSchema, 
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page, get_page_models
 
-from cms.api.tokens.authentication import HOW_TO_SEND, InsufficientScopeError, InvalidTokenError, challenge, token_in
+from cms.api.tokens.authentication import (
+    HOW_TO_SEND,
+    InsufficientScopeError,
+    InvalidTokenError,
+    challenge,
+    token_from_header,
+)
 from cms.api.tokens.models import Scope
 from cms.api.v2.sites import pages_of, site_for_request
 from cms.api.v2.views import READING
@@ -50,24 +56,24 @@ from cms.visibility import public_pages
 READS = ("GET", "HEAD", "OPTIONS")
 
 
-# Who gets in
+# Authentication
 
 
-def for_tokens(view):
-    """Let only those with one of our tokens call `view`, for what it allows. Nothing of v3 is there without this.
+def require_token(view):
+    """Require an `ApiToken` with the scope for the request method. Decorates every view of the API v3.
 
-    Who reads is nobody, so that no person's rights show more than the token's. Who writes is the person who made the
-    token, and a write that is refused in the middle changes nothing.
+    Reads run as AnonymousUser, so that user permissions never widen a token. Writes run as the user who created the
+    token, in a transaction that is rolled back if the response is an error.
     """
 
-    @csrf_exempt  # there is no cookie to be misused
+    @csrf_exempt  # authentication uses no cookies
     @wraps(view)
-    def checked(request, *args, **kwargs):
+    def wrapper(request, *args, **kwargs):
         header = request.headers.get("Authorization")
         try:
             if header is None:
-                raise InvalidTokenError(f"This API is for tokens alone. {HOW_TO_SEND}")
-            request.auth = token = token_in(header)
+                raise InvalidTokenError(f"This API requires a token. {HOW_TO_SEND}")
+            request.auth = token = token_from_header(header)
         except InvalidTokenError as error:
             return _private(problem_response(status=401, detail=str(error)), challenge(header))
         request.session = {}
@@ -85,7 +91,7 @@ def for_tokens(view):
                 transaction.set_rollback(response.status_code >= 400)
             return _private(response)
 
-    return checked
+    return wrapper
 
 
 def _user_for(request, token):
@@ -96,9 +102,9 @@ def _user_for(request, token):
     if not token.allows(Scope.WRITE):
         raise InsufficientScopeError(token, [Scope.WRITE])
     if token.audience.is_limited:
-        raise HttpError(403, f"The token {token.prefix}… is limited to some pages. One without limits can write.")
+        raise HttpError(403, f"The token {token.prefix}… is limited to page types or sites, so it cannot write.")
     if not token.created_by or not token.created_by.is_active:
-        raise HttpError(403, f"Who made the token {token.prefix}… is no longer active, so it cannot write.")
+        raise HttpError(403, f"The creator of the token {token.prefix}… is no longer active, so it cannot write.")
     return token.created_by
 
 
@@ -110,11 +116,11 @@ def _private(response, authenticate=None):
     return response
 
 
-# How a page looks
+# Schemas
 
 
-class OurPageMeta(PageMetaSchema):
-    """Wagtail's, which tells of pages around this one whether they are public or not."""
+class VisiblePageMeta(PageMetaSchema):
+    """Wagtail's schema, limited to public parent and original pages."""
 
     @staticmethod
     def resolve_parent(obj, context) -> Page | None:
@@ -128,12 +134,12 @@ class OurPageMeta(PageMetaSchema):
     alias_of: SimpleBasePageSchema | None = None
 
 
-class OurPage(PageSchema):
-    meta: OurPageMeta
+class VisiblePage(PageSchema):
+    meta: VisiblePageMeta
 
 
 class Generator(SchemaGenerator):
-    """Wagtail's, which does not tell the serializers of fields what the request is. Ours make addresses by it."""
+    """Wagtail's schema generator, with the request in the context of serializer fields, which need it for URLs."""
 
     def __init__(self):
         super().__init__()
@@ -158,15 +164,15 @@ class Generator(SchemaGenerator):
 
 _generator = Generator()
 PageDetail = build_discriminated_union(
-    get_page_models(), lambda model: _generator.generate_schema(model, base_class=OurPage)
+    get_page_models(), lambda model: _generator.generate_schema(model, base_class=VisiblePage)
 )
 
 
 # Reading
 
 
-def shown_pages(request, model=Page):
-    """Return the pages of `model` that the token of `request` shows. Raises HttpError if there is no such site."""
+def visible_pages(request, model=Page):
+    """Return the pages of `model` that the token of `request` may read. Raises HttpError for an invalid site."""
     try:
         pages = public_pages(pages_of(site_for_request(request)))
     except BadRequestError as error:
@@ -176,14 +182,14 @@ def shown_pages(request, model=Page):
 
 
 class Filters(wagtail_pages.PageFilterSchema):
-    """Wagtail's, with other pages looked up by our rule."""
+    """Wagtail's filters, with related pages limited to visible pages."""
 
     @staticmethod
     def get_public_page(request, page_id, loc):
         try:
-            return shown_pages(request).get(pk=page_id)
+            return visible_pages(request).get(pk=page_id)
         except Page.DoesNotExist as error:
-            raise as_validation_error(error, f"There is no such page: {page_id}.", loc=(loc,)) from error
+            raise as_validation_error(error, f"Page {page_id} does not exist.", loc=(loc,)) from error
 
     @staticmethod
     def get_public_page_or_root(request, page_id, loc):
@@ -193,7 +199,7 @@ class Filters(wagtail_pages.PageFilterSchema):
 
 
 class Pagination(WagtailLimitOffsetPagination):
-    """Wagtail's, without numbers that a database cannot count to."""
+    """Wagtail's pagination, with the offset limited to the range that databases support."""
 
     class Input(WagtailLimitOffsetPagination.Input):
         offset: int = Field(default=0, ge=0, le=2**31 - 1)
@@ -203,7 +209,7 @@ router = Router(tags=["pages"])
 
 
 @router.get("/", response=list[BasePageSchema], url_name="list_pages", operation_id="pages_list")
-@paginate(Pagination, pass_parameter="page_of_list")  # noqa: S106 - the name of a parameter
+@paginate(Pagination, pass_parameter="page_of_list")  # noqa: S106 - not a password
 def list_pages(
     request: HttpRequest,
     filters: Filters = Query(...),
@@ -211,16 +217,16 @@ def list_pages(
     search: SearchSchema = Query(...),
     **kwargs,
 ):
-    """List pages: Wagtail's, except that a filter that it does not know is an error."""
+    """List pages, like Wagtail's endpoint, but reject unknown filters."""
     pagination = kwargs["page_of_list"]
     schemas = (Filters, OrderingSchema, SearchSchema)
     by_field = APIFieldFilterSchema.with_exclude_schemas(
         raw_params=request.GET, schemas=schemas, base_fields=BASE_PAGE_READ_FIELDS
     )
-    pages = shown_pages(request, filters.type[0] if len(filters.type) == 1 else Page)
+    pages = visible_pages(request, filters.type[0] if len(filters.type) == 1 else Page)
     known = by_field.ignore_fields | set(by_field.get_validated_fields(pages)) | set(type(pagination).model_fields)
     if unknown := set(request.GET) - known:
-        raise HttpError(400, f"Not a filter of these pages: {', '.join(sorted(unknown))}.")
+        raise HttpError(400, f"Unknown filters: {', '.join(sorted(unknown))}.")
     pages = by_field.filter_queryset(filters.filter(pages, request))
     pages = ordering.order_queryset(pages, pagination, base_fields=BASE_PAGE_READ_FIELDS)
     if search.search is not None:
@@ -232,14 +238,14 @@ def list_pages(
 def find_page(request: HttpRequest, html_path: str, site: str | None = None):
     """Find a page by its path on the site."""
     try:
-        found = SiteFilterValidator(site=site, request=request).site_obj
+        site_obj = SiteFilterValidator(site=site, request=request).site_obj
     except ValueError as error:
         raise HttpError(400, str(error)) from error
-    if found is None:
+    if site_obj is None:
         raise Http404("There is no site.")
     components = [component for component in html_path.split("/") if component]
-    page, _args, _kwargs = found.root_page.specific.route(request, components)
-    get_object_or_404(shown_pages(request), pk=page.pk)
+    page, _args, _kwargs = site_obj.root_page.specific.route(request, components)
+    get_object_or_404(visible_pages(request), pk=page.pk)
     query = request.GET.copy()
     query.pop("html_path")
     return redirect(f"{reverse('wagtailapi_v3:detail_page', args=[page.pk])}?{query.urlencode()}")
@@ -252,66 +258,66 @@ def get_page(
     version: Literal["live"] = "live",
     rich_text_format: RichTextOutputFormat | None = Query(None),
 ):
-    """Give a page as it is published. Drafts are not read here."""
-    return get_object_or_404(shown_pages(request), pk=page_id).specific
+    """Get the published version of a page. Drafts are not supported."""
+    return get_object_or_404(visible_pages(request), pk=page_id).specific
 
 
 # Writing
 
 
-def without_unknown_fields(view):
-    """Refuse to write fields that are none, or not `writable`. Wagtail leaves them out and says nothing."""
+def reject_unknown_fields(view):
+    """Reject unknown and read-only fields, which Wagtail ignores silently."""
 
     @wraps(view)
-    def checked(request, *args, **kwargs):
-        sent = json.loads(request.body)
-        if unknown := set(sent) - set(type(kwargs["data"]).model_fields):
-            raise HttpError(422, f"Not a field of this page that can be written: {', '.join(sorted(unknown))}.")
-        for kind in _blocks_without_value(sent):
-            raise HttpError(422, f"A block of type “{kind}” has no “value”.")
+    def wrapper(request, *args, **kwargs):
+        body = json.loads(request.body)
+        if unknown := set(body) - set(type(kwargs["data"]).model_fields):
+            raise HttpError(422, f"Unknown or read-only fields: {', '.join(sorted(unknown))}.")
+        for block_type in _blocks_without_value(body):
+            raise HttpError(422, f"A block of type “{block_type}” has no “value”.")
         return view(request, *args, **kwargs)
 
-    return checked
+    return wrapper
 
 
-def _blocks_without_value(sent):
-    """Yield the types of blocks in `sent`, however deep, that have no value: Wagtail takes one for granted."""
-    match sent:
+def _blocks_without_value(data):
+    """Yield the types of all blocks in `data`, at any depth, without a value. Wagtail does not validate this."""
+    match data:
         case dict():
-            for one in sent.values():
-                yield from _blocks_without_value(one)
+            for value in data.values():
+                yield from _blocks_without_value(value)
         case list():
-            for one in sent:
-                if isinstance(one, dict) and "type" in one and "value" not in one:
-                    yield one["type"]
-                yield from _blocks_without_value(one)
+            for item in data:
+                if isinstance(item, dict) and "type" in item and "value" not in item:
+                    yield item["type"]
+                yield from _blocks_without_value(item)
 
 
-def without_losing_blocks(view):
-    """Refuse to write over blocks of missing types: who reads does not see them, and so would not send them back."""
+def protect_missing_blocks(view):
+    """Reject updates of fields with blocks of missing types, which clients cannot read and would therefore delete."""
 
     @wraps(view)
-    def checked(request, *args, **kwargs):
+    def wrapper(request, *args, **kwargs):
         page = get_object_or_404(Page, pk=kwargs["page_id"]).get_latest_revision_as_object()
         for name in json.loads(request.body) if page.permissions_for_user(request.user).can_edit() else ():
             if types := set(missing_types(getattr(page, name, None))):
                 raise HttpError(
                     422,
-                    f"“{name}” holds blocks of a missing type ({', '.join(sorted(types))}), which would be lost. "
+                    f"“{name}” contains blocks of a missing type ({', '.join(sorted(types))}), which would be lost. "
                     "Enable their content type, or delete them in the editor.",
                 )
         return view(request, *args, **kwargs)
 
-    return checked
+    return wrapper
 
 
-# Wagtail's answers hold the page as it was saved, with all that stands in it. Ours say which page it is.
-for method, address, write, answer in (
-    ("post", "/", without_unknown_fields(wagtail_pages.create_page), {201: BasePageSchema}),
+# Wagtail's responses contain all fields of the saved page. These contain only its basic data.
+for method, path, view, response_schema in (
+    ("post", "/", reject_unknown_fields(wagtail_pages.create_page), {201: BasePageSchema}),
     (
         "patch",
         "/{int:page_id}/",
-        without_losing_blocks(without_unknown_fields(wagtail_pages.update_page)),
+        protect_missing_blocks(reject_unknown_fields(wagtail_pages.update_page)),
         BasePageSchema,
     ),
     ("delete", "/{int:page_id}/", wagtail_pages.delete, {204: None}),
@@ -319,13 +325,13 @@ for method, address, write, answer in (
     ("post", "/{int:page_id}/actions/unpublish/", wagtail_pages.unpublish, BasePageSchema),
     ("post", "/{int:page_id}/actions/move/", wagtail_pages.move, BasePageSchema),
 ):
-    getattr(router, method)(address, response=answer, operation_id=f"pages_{write.__name__}")(write)
+    getattr(router, method)(path, response=response_schema, operation_id=f"pages_{view.__name__}")(view)
 
 
 api = NinjaAPI(
     title="Pages of this practice",
     version="3.0.0",
-    urls_namespace="wagtailapi_v3",  # by which Wagtail's schemas make addresses
+    urls_namespace="wagtailapi_v3",  # required by the URLs in Wagtail's schemas
     openapi_url=None,
     docs_url=None,
 )
@@ -335,15 +341,15 @@ api.add_router("/pages/", router)
 
 @api.get("/openapi.json", include_in_schema=False)
 def openapi(request: HttpRequest):
-    """Describe this API, to tokens alone like all of it."""
+    """Return the OpenAPI description of this API."""
     return api.get_openapi_schema()
 
 
 def not_found(request):
-    return problem_response(status=404, detail="There is nothing here. The API v3 has pages/ and openapi.json alone.")
+    return problem_response(status=404, detail="Not found. The API v3 has only pages/ and openapi.json.")
 
 
 _patterns, _app_name, _namespace = api.urls
 for pattern in _patterns:
-    pattern.callback = for_tokens(pattern.callback)
-urls = ([*_patterns, re_path(r"", for_tokens(not_found))], _app_name, _namespace)
+    pattern.callback = require_token(pattern.callback)
+urls = ([*_patterns, re_path(r"", require_token(not_found))], _app_name, _namespace)
