@@ -29,7 +29,7 @@ SALT = "cms.form"
 # Fields of every form. Wagtail names the fields of staff in snake_case, so names with a hyphen cannot clash.
 ACCEPT = "accept-risk"
 HONEYPOT = "your-website"
-RENDERED_AT = "rendered_at-at"
+RENDERED_AT = "opened-at"
 
 
 def rendered_now(wording):

@@ -41,7 +41,7 @@ from cms.plugins.registry import registry
 
 def by_type(references):
     """Return the schema of one of several objects, with their `type` as discriminator."""
-    mapping = {kind: reference["$ref"] for kind, reference in references.items()}
+    mapping = {type_name: reference["$ref"] for type_name, reference in references.items()}
     return {"oneOf": list(references.values()), "discriminator": {"propertyName": "type", "mapping": mapping}}
 
 
@@ -76,7 +76,7 @@ class Schemas:
         except ImproperlyConfigured as error:
             self._add_problem(str(error))
         except Exception as error:
-            self._add_problem(f"{name} cannot be collect_problems: {type(error).__name__}: {error}.")
+            self._add_problem(f"{name} cannot be described: {type(error).__name__}: {error}.")
 
     def _add_problem(self, problem):
         if problem not in self.problems:
@@ -107,15 +107,17 @@ class Schemas:
 
     @_of_block.register
     def _(self, block: blocks.BaseStreamBlock, name):
-        children = {kind: self._stream_child(kind, child, name) for kind, child in block.child_blocks.items()}
+        children = {
+            type_name: self._stream_child(type_name, child, name) for type_name, child in block.child_blocks.items()
+        }
         return {"type": "array", "items": self.component(camel(name, "block"), by_type(children))}
 
-    def _stream_child(self, kind, block, name):
-        name = camel(name, kind)
+    def _stream_child(self, type_name, block, name):
+        name = camel(name, type_name)
         value = ANYTHING
-        with self.collect_problems(f"The block “{kind}”"):
+        with self.collect_problems(f"The block “{type_name}”"):
             value = self.of_block(block, name)
-        return self.component(name, object_of({"type": {"const": kind}, "value": value, "id": nullable(STRING)}))
+        return self.component(name, object_of({"type": {"const": type_name}, "value": value, "id": nullable(STRING)}))
 
     @_of_block.register
     def _(self, block: blocks.BaseStructBlock, name):
@@ -128,7 +130,7 @@ class Schemas:
     @_of_block.register
     def _(self, block: TypedTableBlock, name):
         column = object_of({"type": one_of(block.child_blocks), "heading": STRING})
-        cells = [self.of_block(child, camel(name, kind)) for kind, child in block.child_blocks.items()]
+        cells = [self.of_block(child, camel(name, type_name)) for type_name, child in block.child_blocks.items()]
         row = object_of({"values": {"type": "array", "items": {"anyOf": cells}}})
         columns, rows = ({"type": "array", "items": items} for items in (column, row))
         return object_of({"columns": columns, "rows": rows, "caption": STRING})
@@ -194,21 +196,21 @@ class Schemas:
         return self._of_standard_field(field, model)
 
     def _related(self):
-        """What each plugin offers: one shape for each."""
+        """Return the schema of the field `related`: a group for each type of related content that plugins offer."""
         offers = [offer for plugin in registry for offer in plugin.related_content()]
         shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
         groups = {}
-        for kind, shape in shapes.items():
+        for type_name, shape in shapes.items():
             items = {"type": "array", "items": self.of_type(shape)}
-            group = object_of({"heading": STRING, "type": {"const": kind}, "items": items})
-            groups[kind] = self.component(camel("related", kind), group)
+            group = object_of({"heading": STRING, "type": {"const": type_name}, "items": items})
+            groups[type_name] = self.component(camel("related", type_name), group)
         return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
 
     def _stream_field(self, model, name):
         block = model._meta.get_field(name).stream_block
         return self.of_block(block, "body" if name == "body" else camel(model.__name__, name))
 
-    def _of_standard_field(self, field, model):  # noqa: C901 - one case for each kind of field
+    def _of_standard_field(self, field, model):  # noqa: C901 - one case for each type_name of field
         match field:
             case wagtail.TypeField() | wagtail.PageTypeField():
                 return {"const": model._meta.label} if model._meta.label != "wagtailcore.Page" else STRING

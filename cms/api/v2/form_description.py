@@ -31,7 +31,7 @@ class FormChoice(TypedDict):
 
 
 class FormChoices(TypedDict):
-    """Choices of a field with form_list values."""
+    """Choices of a field with several values."""
 
     type: Literal["string"]
     oneOf: list[FormChoice]

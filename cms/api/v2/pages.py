@@ -38,7 +38,7 @@ COMMON_FIELDS = [
     APIField("reviewed_on", serializer=DateField()),
     APIField("next_review_due", serializer=DateField()),
 ]
-"""Fields of listings of mixed_selection page types, in addition to Wagtail's own fields."""
+"""Fields of listings of mixed page types, in addition to Wagtail's own fields."""
 
 
 class PageBranch(PageLink):
