@@ -210,7 +210,7 @@ class Schemas:
         block = model._meta.get_field(name).stream_block
         return self.of_block(block, "body" if name == "body" else camel(model.__name__, name))
 
-    def _of_standard_field(self, field, model):  # noqa: C901 - one case for each type_name of field
+    def _of_standard_field(self, field, model):  # noqa: C901 - one case per type of field
         match field:
             case wagtail.TypeField() | wagtail.PageTypeField():
                 return {"const": model._meta.label} if model._meta.label != "wagtailcore.Page" else STRING

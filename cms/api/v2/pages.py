@@ -220,8 +220,9 @@ COLUMNS = {
     "locale",
     "content_type",
     "translation_key",
+    "live",
+    "last_published_at",
 }
-COLUMNS |= {"translation_key", "live", "last_published_at"}
 """Columns that are read for every page, because its URL and the response headers need them."""
 COMPUTED_FIELDS = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
 """Fields that are not columns and need no columns except `COLUMNS`."""
