@@ -21,7 +21,7 @@ signer = TimestampSigner(salt="cms.api.preview")
 
 class PreviewDraftQuerySet(models.QuerySet):
     def expired(self):
-        return self.filter(made_at__lt=timezone.now() - max_age())
+        return self.filter(created_at__lt=timezone.now() - max_age())
 
 
 class PreviewDraft(models.Model):

@@ -79,7 +79,7 @@ def test_a_scope_that_is_none_is_refused(scopes):
     token = ApiTokenFactory.build(scopes=scopes)
     token.make_secret()
 
-    with pytest.raises(ValidationError, match="Choose what the token may do"):
+    with pytest.raises(ValidationError, match="Choose at least one of these scopes"):
         token.full_clean()
 
 
@@ -439,7 +439,7 @@ def test_who_did_not_make_a_token_cannot_let_it_write(client):
 
     token.refresh_from_db()
     assert token.scopes == ["read_public"]
-    assert "they alone can allow that" in answer.content.decode()
+    assert "only they can allow this" in answer.content.decode()
 
 
 def test_limited_tokens_are_refused_where_there_are_no_pages_to_limit(home, client):
