@@ -1,7 +1,7 @@
 """Find the site and the page of a request, in two queries.
 
-Wagtail keeps the addresses of sites in the cache for an hour, so that other processes with caches of their own answer
-with old ones, and every page fails while the cache is away. Here they are read once for each answer.
+Wagtail caches the root paths of sites for an hour. Processes with caches of their own then use outdated paths, and
+every page fails while the cache is unavailable. This module reads the sites once per request instead.
 """
 
 from django.conf import settings
@@ -19,69 +19,69 @@ PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 
 def serve(request, path):
-    """Serve the page at `path` of the site of `request`, as Wagtail's own view does."""
+    """Serve the page at `path` of the site of `request`, like Wagtail's own view."""
     request._wagtail_route_for_request = find_route(request, path)
     return wagtail_serve(request, path)
 
 
 def find_route(request, path):
-    """Return the `RouteResult` for the page at `path`, or None where Wagtail has to find it, or there is none.
+    """Return the `RouteResult` for the page at `path`, or None if there is no such page.
 
-    All pages on the way are read in one query. A page type that routes in its own way is asked as Wagtail does.
+    The page and its ancestors are read in one query. If one of them overrides `route`, routing is left to Wagtail.
     """
     site = Site.find_for_request(request)
     if site is None:
         return None
-    ContentType.objects.get_for_models(*get_page_models())  # all in one query, where the process does not know them
+    ContentType.objects.get_for_models(*get_page_models())  # fills the cache in one query
     root = site.root_page.localized
-    addresses = [root.url_path]
+    url_paths = [root.url_path]
     for slug in filter(None, path.split("/")):
-        addresses.append(f"{addresses[-1]}{slug}/")
-    found = {page.url_path: page for page in Page.objects.filter(url_path__in=addresses)}
-    pages = [found[address] for address in addresses if address in found]
-    above = pages if len(pages) < len(addresses) else pages[:-1]
-    if any(page.specific_class is None or page.specific_class.route is not Page.route for page in above):
+        url_paths.append(f"{url_paths[-1]}{slug}/")
+    pages_by_path = {page.url_path: page for page in Page.objects.filter(url_path__in=url_paths)}
+    pages = [pages_by_path[url_path] for url_path in url_paths if url_path in pages_by_path]
+    ancestors = pages if len(pages) < len(url_paths) else pages[:-1]
+    if any(page.specific_class is None or page.specific_class.route is not Page.route for page in ancestors):
         return root.specific.route(request, [slug for slug in path.split("/") if slug])
-    if len(pages) < len(addresses):
+    if len(pages) < len(url_paths):
         return None
     page = _specific(pages[-1])
-    if above:
-        page._cached_parent_obj = above[-1]
-    page.ancestor_ids = [one.pk for one in above]
+    if ancestors:
+        page._cached_parent_obj = ancestors[-1]
+    page.ancestor_ids = [ancestor.pk for ancestor in ancestors]
     return page.route(request, [])
 
 
 def _specific(page):
-    """Return `page` as its own type, with the rows that its template reads beside the loader's."""
+    """Return the specific instance of `page`, with the relations that its model lists in `joined_when_served`."""
     model = page.specific_class
     if model is None:
         return page.specific
-    joined = getattr(model, "joined_when_served", ())  # a page type of another package may not know it
+    joined = getattr(model, "joined_when_served", ())  # page types that do not extend ContentPage lack it
     return model._default_manager.select_related(*joined).get(pk=page.pk)
 
 
 def find_site(request):
-    """Return the `Site` of `request`, or None: Wagtail's own rules, over sites that are read once for an answer.
+    """Return the `Site` of `request`, or None, by the rules of `wagtail.models.sites.get_site_for_hostname`.
 
-    An exact host and port come first, then the host of the default site, then a host that one site alone has, then
-    the default site. See `wagtail.models.sites.get_site_for_hostname`.
+    In order of precedence: the site with this host and port, the default site if it has this host, the only site
+    with this host, the default site.
     """
-    hostname = split_domain_port(request._get_raw_host())[0]  # ALLOWED_HOSTS is checked elsewhere
+    hostname = split_domain_port(request._get_raw_host())[0]  # get_host() would raise DisallowedHost
     port = int(request.get_port())
     default = next((site for site in _sites() if site.is_default_site), None)
-    of_host = [site for site in _sites() if site.hostname == hostname]
-    for site in of_host:
+    host_sites = [site for site in _sites() if site.hostname == hostname]
+    for site in host_sites:
         if site.port == port:
             return site
-    if default in of_host:
+    if default in host_sites:
         return default
-    if default is None or len(of_host) == 1:
-        return of_host[0] if len(of_host) == 1 else None
+    if default is None or len(host_sites) == 1:
+        return host_sites[0] if len(host_sites) == 1 else None
     return default
 
 
 def site_root_paths():
-    """Return the `SiteRootPath`s by which pages make their addresses, the most specific one first."""
+    """Return the `SiteRootPath`s from which page URLs are built, the most specific path first."""
     return current_context().memoize("site root paths", _site_root_paths)
 
 
@@ -111,13 +111,13 @@ def _fetch_sites():
     return sites
 
 
-def _site_rows(_places):
+def _site_rows(_parameters):
     root = (f"root_page__{name}" for name in PAGE_COLUMNS)
     sites = Site.objects.order_by("-root_page__url_path", "-is_default_site", "hostname")
     return sites.values_list(*SITE_COLUMNS, *root, "root_page__locale__language_code")
 
 
 def replace_site_root_paths():
-    """Let Wagtail find sites and their root paths here. Both are private API of Wagtail's."""
+    """Replace Wagtail's lookups of sites and site root paths. Both are private API of Wagtail."""
     Site.get_site_root_paths = staticmethod(site_root_paths)
     Site._find_for_request = staticmethod(find_site)

@@ -1,4 +1,4 @@
-"""All addresses of the site. Pages come last: they take whatever is left."""
+"""URLconf of the project. The page route comes last because it matches every path."""
 
 from django.conf import settings
 from django.urls import include, path, re_path
@@ -23,12 +23,12 @@ handler500 = "cms.delivery.error_pages.server_error"
 
 
 def _without(urls, name):
-    """Return the patterns of the module `urls`, except the one that is named `name`."""
+    """Return the URL patterns of the module `urls`, except the pattern named `name`."""
     return [pattern for pattern in urls.urlpatterns if getattr(pattern, "name", None) != name]
 
 
-def _v3():
-    """Return the addresses of the API v3 where it is wanted. Its schemas are built when it is imported."""
+def _v3_urls():
+    """Return the URL patterns of the API v3 if it is enabled. Importing it builds its schemas, which takes time."""
     if not settings.API_V3:
         return []
     from cms.api.v3.urls import urls
@@ -37,10 +37,10 @@ def _v3():
 
 
 urlpatterns = [
-    path("admin/", include(_without(wagtailadmin_urls, "wagtailadmin_error_test"))),  # it raises an error on purpose
+    path("admin/", include(_without(wagtailadmin_urls, "wagtailadmin_error_test"))),  # raises an error on purpose
     path("api/v2/", include(openapi_urls)),
     path("api/v2/", router.urls),
-    *_v3(),
+    *_v3_urls(),
     re_path("^api/", unknown_address),
     re_path(r"^documents/(?P<document_id>\d+)/(?P<name>[^/]*)$", serve_document, name="wagtaildocs_serve"),
     path(

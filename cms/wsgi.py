@@ -8,19 +8,19 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
-application = get_wsgi_application()  # sets up Django, which the next import needs
+application = get_wsgi_application()  # sets up Django, which the import below needs
 
 from cms.delivery.request_headers import refuse_unreadable_headers  # noqa: E402
 
 application = refuse_unreadable_headers(application)
 
 
-def _load_what_plugins_offer():
-    """A plugin whose endpoints or blocks cannot be used stops the start here, rather than fails each request."""
+def _load_plugins():
+    """Load the endpoints and blocks of all plugins, so that a faulty plugin stops the server at start-up."""
     from cms.pages.blocks import BodyBlock
 
     import_module(settings.ROOT_URLCONF)
     BodyBlock()
 
 
-_load_what_plugins_offer()
+_load_plugins()

@@ -1,4 +1,4 @@
-"""Parts of JSON schemas, as the OpenAPI description and the endpoints write them."""
+"""Helpers that build JSON Schemas for the OpenAPI description."""
 
 REF = "#/components/schemas/"
 STRING = {"type": "string"}
@@ -7,12 +7,12 @@ STRINGS = {"type": "array", "items": STRING}
 
 
 def one_of(values):
-    """Return the schema of one of these strings."""
+    """Return the schema of a string that is one of `values`."""
     return {"type": "string", "enum": list(values)}
 
 
 def object_of(properties, required=None):
-    """Return the schema of an object that has these properties and no others."""
+    """Return the schema of an object with `properties` and no others. All are required by default."""
     return {
         "type": "object",
         "properties": properties,
@@ -22,7 +22,7 @@ def object_of(properties, required=None):
 
 
 def nullable(schema):
-    """Return `schema`, or null."""
+    """Return a schema that accepts null or what `schema` accepts."""
     if schema.get("type") == "null" or {"type": "null"} in schema.get("anyOf", ()):
         return schema
     return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}

@@ -1,4 +1,4 @@
-"""The delivery API: Wagtail's API v2, the same for everyone, with images that never show their original.
+"""Router of the delivery API, which is Wagtail's API v2 with the endpoints of the core and of plugins.
 
 https://docs.wagtail.org/en/stable/advanced_topics/api/v2/usage.html
 """
@@ -20,31 +20,31 @@ CORE_ENDPOINTS = {
     "documents": DocumentsAPIViewSet,
     "redirects": RedirectsAPIViewSet,
     "forms": FormsAPIViewSet,
-    # After the pages, which Wagtail then takes for the endpoint of a page.
+    # After “pages”: Wagtail builds `detail_url` with the first endpoint for a model.
     "page_preview": PagePreviewAPIViewSet,
 }
 
 
 def build_router(plugins):
-    """Return a router of the core's endpoints and those of `plugins`.
+    """Return a router with the endpoints of the core and of `plugins`.
 
-    Raises ImproperlyConfigured, naming both, if two have an endpoint of one name.
+    Raises ImproperlyConfigured if two endpoints have the same name.
     """
     built = WagtailAPIRouter("api_v2")
     for name, viewset in CORE_ENDPOINTS.items():
         built.register_endpoint(name, viewset)
-    holders = dict.fromkeys([*CORE_ENDPOINTS, "docs"], "cms")
+    owners = dict.fromkeys([*CORE_ENDPOINTS, "docs"], "cms")
     for plugin in plugins:
         with plugin.attribute_errors("its api_endpoints() cannot be used"):
             for name, viewset in plugin.api_endpoints().items():
-                if name in holders:
+                if name in owners:
                     raise ImproperlyConfigured(
-                        f"Two have an API endpoint “{name}”: “{holders[name]}” has it already, so “{plugin.name}” "
-                        "cannot. Rename one in `api_endpoints()`."
+                        f"The API endpoint “{name}” of “{plugin.name}” is already registered by "
+                        f"“{owners[name]}”. Rename one of them in `api_endpoints()`."
                     )
                 if not isinstance(getattr(viewset, "model", None), type):
-                    raise ImproperlyConfigured(f"“{name}” is {viewset!r}, which is no viewset with a `model`")
-                holders[name] = plugin.name
+                    raise ImproperlyConfigured(f"“{name}” is {viewset!r}, not a viewset with a `model`")
+                owners[name] = plugin.name
                 built.register_endpoint(name, viewset)
     return built
 

@@ -1,1 +1,1 @@
-"""Delivery of answers: the context of a request, headers for caches, and the views that serve uploaded files."""
+"""HTTP delivery: error responses, the cache backend, and the views that serve uploaded files."""

@@ -1,4 +1,4 @@
-"""Answers to requests that no page of the admin sends: incomplete forms and impossible keys."""
+"""Handle malformed admin requests: incomplete forms and invalid primary keys."""
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from cms.pages.blocks.lossless import IncompleteFormError
 
 
 class BadRequestMiddleware:
-    """Answers an incomplete form with 400 and a sentence, and an address with an impossible key with 404."""
+    """Return 400 for an incomplete form, and 404 for a URL with an invalid primary key."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -18,7 +18,7 @@ class BadRequestMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Raise Http404 if the address names an object by a key that its model cannot have, such as a word."""
+        """Raise Http404 if the primary key in the URL is invalid for its model, such as a word for an integer."""
         keys = [unquote(str(kwargs["pk"]))] if "pk" in kwargs else []
         if request.resolver_match.url_name == "chosen_multiple":
             keys += request.GET.getlist("id")
@@ -41,11 +41,11 @@ class BadRequestMiddleware:
 
 
 def _model_of(view):
-    """Return the model, or its label, of a class-based `view` of Wagtail's, or None."""
+    """Return the model, or its label, of a class-based view of Wagtail, or None."""
     options = getattr(view, "view_initkwargs", {})
     view_class = getattr(view, "view_class", None)
     for name in ("model", "model_class"):
-        found = options.get(name) or getattr(view_class, name, None)
-        if isinstance(found, str) or hasattr(found, "_meta"):
-            return found
+        model = options.get(name) or getattr(view_class, name, None)
+        if isinstance(model, str) or hasattr(model, "_meta"):
+            return model
     return None

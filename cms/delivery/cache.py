@@ -1,4 +1,4 @@
-"""Cache backend for Redis. A Redis server that cannot be reached behaves like an empty cache."""
+"""Cache backend for Redis. An unreachable server behaves like an empty cache."""
 
 import logging
 import time
@@ -10,21 +10,21 @@ from redis.exceptions import ConnectionError, RedisError, TimeoutError
 logger = logging.getLogger(__name__)
 
 TIMEOUTS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
-"""Options for redis-py, in seconds: the longest that one request can wait for a dead server."""
+"""Options for redis-py, in seconds. They limit how long a request waits for an unreachable server."""
 PAUSE = 5
-"""Seconds for which a process does not ask a server again that did not answer."""
+"""Seconds for which a process does not contact a server after a failed connection."""
 WARNING_INTERVAL = 60
-"""Seconds between two warnings about one server."""
+"""Minimum number of seconds between two warnings about the same server."""
 
 _paused_until = {}
 _next_warning = {}
 
 
 class RedisCache(django_redis.RedisCache):
-    """Django's Redis backend, with every error of Redis logged and answered as a cache miss.
+    """Django's Redis backend, which logs every Redis error and treats it as a cache miss.
 
-    Reads find nothing and writes store nothing while the server is away. `incr` raises ValueError, as it does for
-    a key that does not exist.
+    While the server is unreachable, reads return the default and writes store nothing. `incr` raises ValueError, as
+    for a key that does not exist.
     """
 
     def __init__(self, server, params):
@@ -68,7 +68,7 @@ class RedisCache(django_redis.RedisCache):
         return self._try(False, super().clear)
 
     def _try(self, miss, operation, *args):
-        """Return what `operation` returns, or `miss` where Redis fails or has failed within the last `PAUSE`."""
+        """Return the result of `operation`, or `miss` if Redis fails or was unreachable within the last `PAUSE`."""
         if time.monotonic() < _paused_until.get(self.server, 0):
             return miss
         try:
@@ -82,4 +82,4 @@ class RedisCache(django_redis.RedisCache):
     def _warn(self, error):
         if time.monotonic() >= _next_warning.get(self.server, 0):
             _next_warning[self.server] = time.monotonic() + WARNING_INTERVAL
-            logger.warning("The cache (CACHE_URL) does not work, and the site runs without it: %s", error)
+            logger.warning("The cache (CACHE_URL) is unavailable; the site runs without it: %s", error)

@@ -1,6 +1,6 @@
-"""Error pages of the site: Django's, without the CSRF check that Django puts around them.
+"""Error handlers of the site: Django's default views without their CSRF decorator.
 
-That check reads `request.POST`, so that a body that cannot be parsed would turn every 400 and 404 into a 500.
+The decorator reads `request.POST`, so a request body that cannot be parsed would turn every 400 and 404 into a 500.
 """
 
 from inspect import unwrap

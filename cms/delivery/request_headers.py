@@ -1,4 +1,4 @@
-"""Refuse requests whose headers Django cannot read. Django fails on them before any middleware runs."""
+"""Reject requests with malformed headers, on which Django fails before any middleware runs."""
 
 import codecs
 import re
@@ -16,34 +16,34 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def refuse_unreadable_headers(application):
-    """Wrap `application`, a WSGI application, so that a request with a malformed header is answered with 400."""
+    """Wrap the WSGI application `application` so that requests with malformed headers get the status 400."""
 
-    def checked(environ, start_response):
+    def wrapper(environ, start_response):
         if not (problem := _problem_with(environ)):
             return application(environ, start_response)
-        response = _answer(environ, problem)
+        response = _error_response(environ, problem)
         start_response(f"400 {HTTPStatus.BAD_REQUEST.phrase}", list(response.items()))
         return [response.content]
 
-    return checked
+    return wrapper
 
 
 def _problem_with(environ):
-    """Return a sentence about the first malformed header, or "". Drop a charset that has no effect."""
+    """Return an error message for the first malformed header, or "". Drop a charset that has no effect."""
     for name, value in environ.items():
         if name.startswith(("HTTP_", "CONTENT_")) and CONTROL.search(value):
             header = name.removeprefix("HTTP_").replace("_", "-").title()
-            return f"The header {header} has a control character in it."
+            return f"The {header} header contains a control character."
     if not CONTENT_LENGTH.fullmatch(environ.get("CONTENT_LENGTH", "")):
-        return "The header Content-Length is not a number of bytes."
+        return "The Content-Length header is not a number of bytes."
     try:
         content_type, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
     except (ValueError, LookupError):
-        return "The header Content-Type is malformed."
+        return "The Content-Type header is malformed."
     if "charset" in parameters and not _is_utf_8(parameters["charset"]):
         if content_type in FORM_TYPES:
-            return "The header Content-Type names a charset other than UTF-8. Send forms as UTF-8."
-        # JSON is UTF-8 whatever the header says, and Django would decode the query with that charset.
+            return "The Content-Type header has a charset other than UTF-8. Send forms as UTF-8."
+        # JSON is always UTF-8, and Django would decode the query string with this charset.
         environ["CONTENT_TYPE"] = content_type
     return ""
 
@@ -55,7 +55,7 @@ def _is_utf_8(charset):
         return False
 
 
-def _answer(environ, problem):
+def _error_response(environ, problem):
     if environ.get("PATH_INFO", "").startswith(API_PREFIX):
         response = problem_response(400, problem)
     else:

@@ -1,4 +1,4 @@
-"""A form as JSON Schema, and what is sent for that schema as the form takes it.
+"""Describe forms as JSON Schema, and convert submitted JSON to form data.
 
 https://json-schema.org/draft/2020-12/schema
 """
@@ -11,28 +11,28 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 from rest_framework.exceptions import ParseError
 
-from cms.forms.pages import ACCEPT, HONEYPOT, OPENED
+from cms.forms.pages import ACCEPT, HONEYPOT, RENDERED_AT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ROLES = {ACCEPT: "accept", HONEYPOT: "honeypot", OPENED: "opened"}
-"""What the form's own fields are for. All others are questions."""
-HONEYPOT_DESCRIPTION = "For robots. Have it in the form, hidden from people, and leave it empty."
-RENDERED_AT_DESCRIPTION = "When the form was opened. Send it back as it is."
+ROLES = {ACCEPT: "accept", HONEYPOT: "honeypot", RENDERED_AT: "opened"}
+"""Roles of the fields that every form has. The role of all other fields is `question`."""
+HONEYPOT_DESCRIPTION = "Honeypot. Render this field, hide it from people, and leave it empty."
+RENDERED_AT_DESCRIPTION = "Signed time at which the form was opened. Send it back unchanged."
 
 
 def form_schema(form):
-    """Return the JSON Schema of what `form`, a `cms.forms.pages.ProtectedForm`, takes."""
+    """Return the JSON Schema of the data of `form`, a `cms.forms.pages.ProtectedForm`."""
     return {
         "$schema": DIALECT,
         "type": "object",
         "properties": {name: _property(form, name) for name in form.fields},
-        "required": [name for name, field in form.fields.items() if field.required or name == OPENED],
+        "required": [name for name, field in form.fields.items() if field.required or name == RENDERED_AT],
         "additionalProperties": False,
     }
 
 
 def form_fields(form):
-    """Return the fields of `form` in their order: what a client renders, as what."""
+    """Return the fields of `form` in display order, each with its name, role and widget."""
     return [
         {"name": name, "role": ROLES.get(name, "question"), "widget": _widget(field)}
         for name, field in form.fields.items()
@@ -40,23 +40,23 @@ def form_fields(form):
 
 
 def form_data(form, values):
-    """Return `values`, which were sent as JSON, as the form of a browser would send them.
+    """Convert `values`, submitted as JSON, to the QueryDict that a browser would submit for `form`.
 
-    Raises ParseError where `values` does not have the types that the schema says.
+    Raises ParseError if `values` has an unknown field or a value of the wrong JSON type.
     """
     if not isinstance(values, dict):
-        raise ParseError("Send a JSON object: the names of the fields with what was filled in.")
+        raise ParseError("Send a JSON object with the names of the fields as keys.")
     data = QueryDict(mutable=True)
     for name, value in values.items():
         _refuse_invalid_unicode(name)
         if name not in form.fields:
             raise ParseError(f"This form has no field “{name[:100]}”. It has: {', '.join(form.fields)}.")
-        data.setlist(name, _as_sent(name, value, _type(form.fields[name])))
+        data.setlist(name, _form_values(name, value, _type(form.fields[name])))
     return data
 
 
 def refuse_invalid_unicode(data):
-    """Raise ParseError where a value in `data`, a QueryDict, holds what no database takes for text."""
+    """Raise ParseError if a value in `data`, a QueryDict, contains characters that databases cannot store."""
     for _name, values in data.lists():
         for value in values:
             _refuse_invalid_unicode(value)
@@ -66,9 +66,9 @@ def _refuse_invalid_unicode(value):
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise ParseError("Half of a surrogate pair is no text. Send the whole character.") from error
+        raise ParseError("Invalid Unicode (unpaired surrogate).") from error
     if "\x00" in value:
-        raise ParseError("The character U+0000 is no text. Leave it out.")
+        raise ParseError("The character U+0000 is not allowed.")
 
 
 def _property(form, name):
@@ -78,7 +78,7 @@ def _property(form, name):
         schema["description"] = html.unescape(strip_tags(field.help_text))
     if name == HONEYPOT:
         return schema | {"description": HONEYPOT_DESCRIPTION, "default": ""}
-    if name == OPENED:
+    if name == RENDERED_AT:
         return schema | {
             "title": "Opened",
             "description": RENDERED_AT_DESCRIPTION,
@@ -88,15 +88,15 @@ def _property(form, name):
 
 
 def _type(field):
-    """Return the schema of what `field` takes. Raises TypeError for a kind of field that is not known here."""
+    """Return the JSON Schema of the values of `field`. Raises TypeError for an unsupported class of field."""
     match field:
         case forms.MultipleChoiceField():
-            least = {"minItems": 1} if field.required else {}
+            min_items = {"minItems": 1} if field.required else {}
             return {
                 "type": "array",
                 "items": {"type": "string", "oneOf": _choices(field)},
                 "uniqueItems": True,
-            } | least
+            } | min_items
         case forms.ChoiceField():
             return {"type": "string", "oneOf": _choices(field)}
         case forms.BooleanField():
@@ -114,7 +114,7 @@ def _type(field):
             if isinstance(field, forms.EmailField | forms.URLField):
                 schema["format"] = "email" if isinstance(field, forms.EmailField) else "uri"
             return {"minLength": 1} | schema if field.required else schema
-    raise TypeError(f"cms.forms.json_schema does not know yet how JSON Schema says {type(field).__name__}.")
+    raise TypeError(f"cms.forms.json_schema does not support {type(field).__name__}.")
 
 
 def _limits(field, **attributes):
@@ -123,7 +123,7 @@ def _limits(field, **attributes):
 
 
 def _choices(field):
-    """The empty choice is one only where nothing has to be chosen."""
+    """Return the choices as schemas, without the empty choice of a required field."""
     return [
         {"const": str(value), "title": str(label)}
         for value, label in field.choices
@@ -132,7 +132,7 @@ def _choices(field):
 
 
 def _default(form, name, field, json_type):
-    """What staff filled in beforehand, if the form would take it."""
+    """Return the initial value that staff configured as `default`, or {} if the field rejects it."""
     initial = form.get_initial_for_field(field, name)
     if initial in (None, "", [], [""]):
         return {}
@@ -161,15 +161,16 @@ WIDGETS = {
     forms.DateTimeInput: "datetime",
     forms.DateInput: "date",
 }
-"""The names of HTML for what a field is rendered as. What is not here is a line of text."""
+"""Names of widgets, after HTML. A widget that is not listed is a line of text."""
 
 
 def _widget(field):
-    # A more special widget comes before the one that it is made of.
-    return next((name for kind, name in WIDGETS.items() if isinstance(field.widget, kind)), "text")
+    # Subclasses come before their base classes in WIDGETS.
+    return next((name for widget, name in WIDGETS.items() if isinstance(field.widget, widget)), "text")
 
 
-def _as_sent(name, value, schema):
+def _form_values(name, value, schema):
+    """Return `value` as the list of strings that a browser would submit."""
     match schema["type"], value:
         case "string", str():
             return [value]
@@ -177,7 +178,7 @@ def _as_sent(name, value, schema):
             return ["true" if value else "false"]
         case "number" | "integer", int() | float() if not isinstance(value, bool):
             return [str(value)]
-        case "array", list() if all(isinstance(one, str) for one in value):
+        case "array", list() if all(isinstance(item, str) for item in value):
             return value
-    kind = "an array of strings" if schema["type"] == "array" else f"a JSON {schema['type']}"
-    raise ParseError(f"The field “{name}” takes {kind}. Send that, or leave the field out.")
+    expected = "an array of strings" if schema["type"] == "array" else f"a JSON {schema['type']}"
+    raise ParseError(f"The field “{name}” must be {expected}. Omit the field to leave it empty.")

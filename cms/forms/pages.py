@@ -1,6 +1,6 @@
-"""Forms that visitors send, the same whether they come from the page or by the API.
+"""Forms for visitors, submitted on the page or by the API.
 
-A page type is a form when it is made of `FormPageMixin`. That is all that the API asks for.
+A page type that extends `FormPageMixin` is a form page, and the API serves it as a form.
 """
 
 import hashlib
@@ -12,6 +12,8 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FormMixin
 
@@ -21,97 +23,100 @@ from cms.forms.rate_limit import client_network, seconds_to_wait
 from cms.publishing.rules import PublishingPageForm
 
 MIN_FILL_SECONDS = 3
-"""A person needs longer than this to fill in the form; a robot does not."""
+"""Minimum number of seconds between opening and submitting a form. Bots are faster than people."""
 SALT = "cms.form"
 
-# The form's own fields. A field that staff make is named in snake_case, so a hyphen keeps these apart from it.
+# Fields of every form. Wagtail names the fields of staff in snake_case, so names with a hyphen cannot clash.
 ACCEPT = "accept-risk"
 HONEYPOT = "your-website"
-OPENED = "opened-at"
+RENDERED_AT = "opened-at"
 
 
 def rendered_now(wording):
-    """Return the present moment and a mark of the wording shown, signed, for the form to bring back."""
-    return signing.dumps([int(time.time()), _mark(wording)], salt=SALT)
+    """Return the current time and a digest of `wording`, the label of the acceptance box, as signed text."""
+    return signing.dumps([int(time.time()), _digest(wording)], salt=SALT)
 
 
-def _mark(wording):
+def _digest(wording):
     return hashlib.sha256(wording.encode()).hexdigest()[:16]
 
 
 class ProtectedForm(BaseForm):
-    """Adds to the fields that staff chose the box that must be ticked, and two traps for robots.
+    """Form with a required acceptance box and two bot checks, beside the fields that staff chose.
 
-    `accept_label` is the wording of the box.
+    The bot checks are a honeypot field and a minimum time for filling in the form.
+
+    Args:
+        accept_label: the label of the acceptance box.
     """
 
     def __init__(self, *args, accept_label, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages["required"] = f"Fill in “{field.label}”."
+            field.error_messages["required"] = _("Fill in “%(label)s”.") % {"label": field.label}
         self.fields[ACCEPT] = forms.BooleanField(
             label=accept_label,
-            error_messages={"required": "Tick this box if you accept it. Without it we cannot take your message."},
+            error_messages={"required": _("Tick this box if you accept it. Without it we cannot take your message.")},
         )
         self.fields[HONEYPOT] = forms.CharField(
-            label="Leave this field empty",
+            label=_("Leave this field empty"),
             required=False,
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         )
-        self.fields[OPENED] = forms.CharField(
+        self.fields[RENDERED_AT] = forms.CharField(
             required=False, widget=forms.HiddenInput, initial=lambda: rendered_now(accept_label)
         )
         self.renewed = {}
-        """What the sender has to send or show anew: the mark of the form's opening, and the wording of the box."""
+        """New values for the client by field: the signed time, and the current label of the acceptance box."""
 
     @property
     def questions(self):
-        """The fields that staff chose, for the template."""
-        return [field for field in self if field.name not in (ACCEPT, HONEYPOT, OPENED)]
+        """Return the bound fields that staff chose."""
+        return [field for field in self if field.name not in (ACCEPT, HONEYPOT, RENDERED_AT)]
 
     @property
     def accept(self):
         return self[ACCEPT]
 
     @property
-    def trap(self):
+    def honeypot(self):
         return self[HONEYPOT]
 
     @property
-    def opened(self):
-        return self[OPENED]
+    def rendered_at(self):
+        return self[RENDERED_AT]
 
     def is_spam(self):
-        """Whether the field was filled that no person sees."""
+        """Return whether the honeypot field is filled in."""
         return bool(self.data.get(HONEYPOT))
 
     def clean(self):
         cleaned = super().clean()
         try:
-            opened, mark = signing.loads(self.data.get(OPENED, ""), salt=SALT)
+            rendered_at, digest = signing.loads(self.data.get(RENDERED_AT, ""), salt=SALT)
         except signing.BadSignature:
-            opened, mark = None, None
+            rendered_at, digest = None, None
         wording = self.fields[ACCEPT].label
-        if mark != _mark(wording):
-            self._start_anew(wording)
-        if mark not in (None, _mark(wording)):
-            self.add_error(ACCEPT, "The wording of this box has changed. Please read it and send again.")
-        elif not self.errors and (opened is None or time.time() - opened < MIN_FILL_SECONDS):
-            # A robot gives up; a person with a fast keyboard presses the button again and has lost nothing.
-            raise forms.ValidationError("That was quicker than most people type. Please press the button again.")
+        if digest != _digest(wording):
+            self._renew(wording)
+        if digest not in (None, _digest(wording)):
+            self.add_error(ACCEPT, _("The wording of this box has changed. Please read it and send again."))
+        elif not self.errors and (rendered_at is None or time.time() - rendered_at < MIN_FILL_SECONDS):
+            # The form keeps the typed values, so a fast typist only has to submit again.
+            raise forms.ValidationError(_("That was quicker than most people type. Please press the button again."))
         return cleaned
 
-    def _start_anew(self, wording):
-        self.renewed = {OPENED: rendered_now(wording), ACCEPT: wording}
+    def _renew(self, wording):
+        self.renewed = {RENDERED_AT: rendered_now(wording), ACCEPT: wording}
         self.data = self.data.copy()
-        self.data[OPENED] = self.renewed[OPENED]
+        self.data[RENDERED_AT] = self.renewed[RENDERED_AT]
 
     def answers(self):
-        """What the sender wrote, without the form's own fields."""
+        """Return the cleaned values of the fields that staff chose, by name."""
         return {field.name: self.cleaned_data.get(field.name) for field in self.questions}
 
     def as_typed(self):
-        """Return what was sent as initial values: a form made of them shows it without having judged it."""
+        """Return the submitted values as initial values, for an unbound form that shows them without validation."""
         return {
             name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             for name, field in self.fields.items()
@@ -119,61 +124,63 @@ class ProtectedForm(BaseForm):
 
 
 class ProtectedFormBuilder(FormBuilder):
-    """Builds a `ProtectedForm` of the fields that staff chose."""
+    """Form builder whose forms are `ProtectedForm`s."""
 
     def create_dropdown_field(self, field, options):
-        """Begin with nothing chosen, so that nobody sends a choice that they did not make."""
+        """Add an empty first choice, so that nobody submits a default by accident."""
         dropdown = super().create_dropdown_field(field, options)
-        dropdown.choices = [("", "Please choose"), *dropdown.choices]
+        dropdown.choices = [("", _("Please choose")), *dropdown.choices]
         return dropdown
 
     def get_form_class(self):
-        return type("GuardedPageForm", (ProtectedForm,), self.formfields)
+        return type("ProtectedPageForm", (ProtectedForm,), self.formfields)
 
 
 class FormPageForm(PublishingPageForm, WagtailAdminFormPageForm):
-    """The editor's form of a form page."""
+    """Edit form of a form page in the admin."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What became of a form that was sent."""
+    """Result of `FormPageMixin.submit`."""
 
     form: ProtectedForm
     accepted: bool = False
-    """Whether the sender is thanked. A robot is, too: told nothing, it learns nothing."""
+    """Whether to show the success page. Bots also get it, so that they cannot detect the honeypot."""
     stored: object = None
-    """The row that was made, where one was."""
+    """The stored object, or None."""
     wait: int = 0
-    """For how many seconds the sender has to wait before sending again."""
+    """Seconds until the sender may submit again. 0 if the rate limit was not exceeded."""
 
     @property
     def refusal(self):
-        """Why nothing was taken, where that is not about a field."""
+        """Return the error message of the rate limit, or ""."""
         if not self.wait:
             return ""
         minutes = math.ceil(self.wait / 60)
-        when = "a minute" if minutes == 1 else f"{minutes} minutes"
-        return (
+        return ngettext(
             "Too many messages have come from your connection, so this one was not taken. "
-            f"Please send it again in {when}."
-        )
+            "Please send it again in a minute.",
+            "Too many messages have come from your connection, so this one was not taken. "
+            "Please send it again in %(minutes)d minutes.",
+            minutes,
+        ) % {"minutes": minutes}
 
 
 class FormPageMixin(FormMixin):
-    """Makes a page type a form: put it before `ContentPage`.
+    """Mixin for page types that are forms. Put it before `ContentPage`.
 
-    The page type has these fields, and an `InlinePanel` over its `form_fields`, as Wagtail's form builder documents:
-    https://docs.wagtail.org/en/stable/reference/contrib/forms/index.html
-    What it does with a valid form, it says in `process_form_submission`, which returns what was stored.
+    The page type declares the fields annotated below and an `InlinePanel` for `form_fields`, as in Wagtail's form
+    builder: https://docs.wagtail.org/en/stable/reference/contrib/forms/index.html
+    It overrides `process_form_submission` to store a valid form, and returns the stored object from it.
     """
 
     accept_label: str
-    """The wording of the box that must be ticked."""
+    """Label of the acceptance box, which is required."""
     submit_label: str
-    """What stands on the button."""
+    """Label of the submit button."""
     thank_you: str
-    """A rich text that a sender reads once the form has arrived."""
+    """Rich text that is shown after a successful submission."""
 
     base_form_class = FormPageForm
     form_builder = ProtectedFormBuilder
@@ -187,9 +194,9 @@ class FormPageMixin(FormMixin):
         return {"accept_label": self.accept_label}
 
     def submit(self, request, data, files=None):
-        """Take the form as `data` (a QueryDict) fills it, and return a `Submission`.
+        """Validate and store the form with `data`, a QueryDict, and return a `Submission`.
 
-        The page and the API both call this, so whatever is held against a form is held against it in both.
+        The page and the API both call this method, so the same checks apply to both.
         """
         form = self.get_form(data, files, page=self, user=request.user)
         if wait := seconds_to_wait("form", client_network(request), settings.FORM_SUBMISSION_RATES):
@@ -204,10 +211,10 @@ class FormPageMixin(FormMixin):
         if request.method != "POST":
             return super().serve(request, *args, **kwargs)
         submission = self.submit(request, request.POST, request.FILES)
-        with use_context(Channel.WEBSITE, request=request):  # nothing more is written
-            return self._answer(request, submission).render()
+        with use_context(Channel.WEBSITE, request=request):  # The writes are done, so results may be memoized.
+            return self._submission_response(request, submission).render()
 
-    def _answer(self, request, submission):
+    def _submission_response(self, request, submission):
         if submission.accepted:
             return self.render_landing_page(request, submission.stored)
         form, status, headers = submission.form, 422, {}

@@ -1,6 +1,6 @@
-"""Limits on how often one client may do something, counted in Django's default cache.
+"""Rate limits by client, counted in Django's default cache. Forms and the API use them.
 
-Both the forms and the API count here. A cache that cannot be reached counts nothing, so that every request passes.
+While the cache is unavailable, every request passes.
 """
 
 import ipaddress
@@ -15,17 +15,23 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def seconds_to_wait(group, client, rates):
-    """Count one request of `client`, and return for how many seconds the client has to wait. 0: it may go on.
+    """Count one request of `client` and return the number of seconds until the next one is allowed.
 
-    `group` names what is counted together, and `client` is any text that identifies one client. `rates` are such as
-    "5/minute", the shortest first. A request that one rate refuses is not counted by the next.
+    Args:
+        group: the name of the counter, such as "form".
+        client: any text that identifies the client.
+        rates: rates such as "5/minute", the shortest period first. A request that exceeds one rate is not counted
+            against the following ones.
+
+    Returns:
+        0 if the request is within all rates.
     """
-    # The cache holds no addresses, only digests that nobody can reproduce without the secret key.
+    # Keys contain a keyed digest instead of the IP address, for privacy.
     digest = salted_hmac("cms.forms.rate_limit", client).hexdigest()
     for rate in filter(None, rates):
         limit, _, unit = rate.partition("/")
         duration = SECONDS[unit]
-        # Windows of different clients begin at different times, so that not all come back in the same second.
+        # The digest shifts the window of each client, so that clients do not all retry in the same second.
         window, elapsed = divmod(time.time() + int(digest[:8], 16) % duration, duration)
         if _count(f"requests:{group}:{rate}:{digest}:{window:.0f}", duration) > int(limit):
             return math.ceil(duration - elapsed)
@@ -33,20 +39,20 @@ def seconds_to_wait(group, client, rates):
 
 
 def _count(key, duration):
-    """Return how many requests were counted under `key`, with this one."""
+    """Count a request under `key` and return the new count."""
     if cache.add(key, 1, duration):
         return 1
     try:
         return cache.incr(key)
-    except ValueError:  # The key is gone again, or the cache is away.
+    except ValueError:  # The key has expired, or the cache is unavailable.
         return 1
 
 
 def client_network(request):
-    """Return the network that is taken for one client: an IPv4 address, or the /64 that an IPv6 customer is given.
+    """Return the network that identifies the client: its IPv4 address, or its IPv6 /64 network.
 
-    Each proxy adds the address that it was called from to X-Forwarded-For. What stands before that anybody may have
-    written, so the setting TRUSTED_PROXIES says how many of them are ours:
+    Each proxy appends the address of its client to X-Forwarded-For. Earlier entries can be forged, so the setting
+    TRUSTED_PROXIES gives the number of our own proxies:
     https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
     """
     address = BaseThrottle().get_ident(request) or ""
@@ -57,7 +63,7 @@ def client_network(request):
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return address  # a socket has none
+        return address  # a Unix socket has no IP address
     ip = getattr(ip, "ipv4_mapped", None) or ip
     if ip.version == 4:
         return str(ip)

@@ -1,15 +1,15 @@
-"""Views of the admin for the messages that come by a form."""
+"""Admin views of form submissions."""
 
 from wagtail.contrib.forms.views import SubmissionsListView
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Characters by which spreadsheet programs recognise a formula: https://owasp.org/www-community/attacks/CSV_Injection"""
+"""First characters of spreadsheet formulas: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
 class FormSubmissionsView(SubmissionsListView):
-    """List and export messages. In a CSV file, no message is a formula.
+    """List and export submissions. CSV exports escape formulas with an apostrophe.
 
-    An XLSX file says of each cell that it is text, so nothing is changed there.
+    XLSX files need no escaping, because their cells have the type text.
     """
 
     def preprocess_field_value(self, field, value, export_format):

@@ -1,4 +1,4 @@
-"""Views of the public site that are not pages."""
+"""Site-wide public views: the search and robots.txt."""
 
 import re
 
@@ -12,17 +12,17 @@ from cms.pages.pagination import requested_page
 from cms.visibility import add_list_dependency, public_pages
 
 UNSEARCHABLE = re.compile(r'["\x00]')
-"""Characters that a database's search takes for its own; a quote that is not closed is an error to SQLite."""
+"""Characters that break a search query: SQLite rejects unbalanced quotation marks, PostgreSQL rejects NUL."""
 RESULTS_PER_PAGE = 10
 LONGEST_QUERY = 200
-"""Longer searches are cut: nobody types them, and a search costs time by the word."""
+"""Maximum length of a search query. Longer queries are truncated, because each word costs time."""
 
 
 @require_safe
 def search(request):
     """Search the public pages of this site: `?q=words&page=2`.
 
-    Raises Http404 where no site matches the request, and for a page of results that does not exist.
+    Raises Http404 if no site matches the request or the page of results does not exist.
     """
     site = Site.find_for_request(request)
     if site is None:
@@ -31,15 +31,15 @@ def search(request):
     results = Page.objects.none()
     if query:
         results = public_pages(Page.objects.descendant_of(site.root_page, inclusive=True)).search(query)
-    found = requested_page(results, request, RESULTS_PER_PAGE)
+    page_obj = requested_page(results, request, RESULTS_PER_PAGE)
     add_list_dependency(Page)
-    cards = CardList(page.pk for page in found)
-    return render(request, "search.html", {"query": query, "found": found, "cards": cards})
+    cards = CardList(page.pk for page in page_obj)
+    return render(request, "search.html", {"query": query, "found": page_obj, "cards": cards})
 
 
 @require_safe
 def robots(request):
-    """Tell robots where the map is, and to stay out of the admin."""
+    """Return robots.txt, which links the sitemap and excludes the admin and the search."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

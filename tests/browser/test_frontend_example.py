@@ -268,4 +268,4 @@ def test_a_token_that_does_not_hold_is_explained(visitor):
     answer = visitor.goto("/preview/?content_type=articles.procedurepage&token=nonsense")
 
     assert answer.status == 404
-    expect(visitor.locator("main")).to_contain_text("Open it anew from the editor")
+    expect(visitor.locator("main")).to_contain_text("Open it again from the editor")

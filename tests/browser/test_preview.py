@@ -86,7 +86,7 @@ def test_no_cookie_is_needed(staff, site, browser):
 def test_a_token_that_does_not_hold_is_explained(staff, site):
     staff.goto(f"{site.front_end}/preview/?content_type=articles.procedurepage&token=nonsense")
 
-    expect(staff.locator("main")).to_contain_text("Open it anew from the editor")
+    expect(staff.locator("main")).to_contain_text("Open it again from the editor")
 
 
 @pytest.mark.slow

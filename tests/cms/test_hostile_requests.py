@@ -94,14 +94,14 @@ def is_refused(address, answer, sentence):
         ({"CONTENT_TYPE": f"{URLENCODED}; charset=zlib"}, "UTF-8"),
         ({"CONTENT_TYPE": f"{URLENCODED}; charset=nonsense"}, "UTF-8"),
         ({"CONTENT_TYPE": f"{MULTIPART}; charset=utf-16"}, "UTF-8"),
-        ({"CONTENT_TYPE": f"{URLENCODED}; charset=\0"}, "Content-Type has a control character"),
-        ({"CONTENT_TYPE": "text/plain; charset*=nonsense''x"}, "Content-Type is malformed"),
+        ({"CONTENT_TYPE": f"{URLENCODED}; charset=\0"}, "Content-Type header contains a control character"),
+        ({"CONTENT_TYPE": "text/plain; charset*=nonsense''x"}, "Content-Type header is malformed"),
         ({"CONTENT_LENGTH": "-1"}, "Content-Length"),
         ({"CONTENT_LENGTH": "1e3"}, "Content-Length"),
         ({"CONTENT_LENGTH": "²"}, "Content-Length"),
         ({"CONTENT_LENGTH": "9" * 20, "CONTENT_TYPE": MULTIPART}, "Content-Length"),
-        ({"HTTP_COOKIE": "sessionid=\0"}, "Cookie has a control character"),
-        ({"HTTP_X_FORWARDED_FOR": "127.0.0.1\0"}, "X-Forwarded-For has a control character"),
+        ({"HTTP_COOKIE": "sessionid=\0"}, "Cookie header contains a control character"),
+        ({"HTTP_X_FORWARDED_FOR": "127.0.0.1\0"}, "X-Forwarded-For header contains a control character"),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -345,14 +345,14 @@ STOPPING = [
     Dummy("their_block", "taken by a block of “testimonials”", BLOCKS.format(block="testimonials")),
     Dummy("not_a_block", "which is no block", "def body_blocks(self):\n        return {'text_only': 'text'}"),
     Dummy("no_api", "its api_endpoints() cannot be used: LookupError: nothing there", raises("api_endpoints")),
-    Dummy("their_api", "“home” has it already, so “dummy_their_api” cannot", offers_api("practice")),
-    Dummy("bare_api", "which is no viewset with a `model`", offers_api("bare")),
+    Dummy("their_api", "of “dummy_their_api” is already registered by “home”", offers_api("practice")),
+    Dummy("bare_api", "not a viewset with a `model`", offers_api("bare")),
 ]
 """They fail where nothing can go on without them: the start stops in a sentence."""
 
 FAILING_REQUESTS = [
     Dummy("core_block", "the name “quote” is taken by a block of the core", BLOCKS.format(block="quote")),
-    Dummy("core_api", "“cms” has it already, so “dummy_core_api” cannot", offers_api("pages")),
+    Dummy("core_api", "of “dummy_core_api” is already registered by “cms”", offers_api("pages")),
 ]
 """Each request would fail with them: a server stops at the start."""
 

@@ -113,5 +113,5 @@ def test_what_does_not_say_what_it_is_is_described_as_any_json(answers):
 def test_a_check_names_the_field_and_the_endpoint_that_do_not_say_what_they_are(site, answers):
     said = site.manage("check", **site.variables)
 
-    assert "“shout” of odd.ShowPage does not say what it looks like" in said
-    assert "“bare” is not described. Put cms.api.v2.views.APIViewMixin" in said
+    assert "“shout” of odd.ShowPage has no return annotation" in said
+    assert "“bare” has no OpenAPI description. Put cms.api.v2.views.APIViewMixin" in said

@@ -1,4 +1,4 @@
-"""Turn exceptions of the API into problem details with a sentence that helps."""
+"""Convert exceptions of the API to problem details."""
 
 from difflib import get_close_matches
 
@@ -11,18 +11,17 @@ from cms.delivery.problems import PROBLEM, SENTENCES, problem
 
 
 def normalize_exception(error):
-    """Return Django's and Wagtail's own errors as what Django REST framework makes answers of, others unchanged."""
+    """Convert Django's Http404 and Wagtail's BadRequestError to exceptions of Django REST framework."""
     if isinstance(error, BadRequestError):
         return exceptions.ParseError(str(error))
     if isinstance(error, Http404):
-        # Wagtail says "not found", Django REST framework nothing at all: neither is a sentence.
-        said = "" if str(error) in ("", "not found") else str(error)
-        return exceptions.NotFound(said or SENTENCES[404])
+        message = "" if str(error) == "not found" else str(error)  # Wagtail's message adds nothing.
+        return exceptions.NotFound(message or SENTENCES[404])
     return error
 
 
 def exception_handler(error, context):
-    """Answer an error with problem details, or return None for one that nobody expected: Django takes it from there.
+    """Return a response with problem details for `error`, or None for an unexpected error, which Django handles.
 
     https://www.django-rest-framework.org/api-guide/exceptions/#custom-exception-handling
     """
@@ -31,23 +30,23 @@ def exception_handler(error, context):
         return None
     detail, members = getattr(error, "detail", ""), {}
     if isinstance(error, exceptions.MethodNotAllowed):
-        possible = ", ".join(context["view"].allowed_methods)
-        detail = f"{context['request'].method} is not possible here. Possible are: {possible}."
+        allowed = ", ".join(context["view"].allowed_methods)
+        detail = f"The method {context['request'].method} is not allowed. Allowed: {allowed}."
     elif isinstance(error, exceptions.NotAcceptable):
-        detail = "Answers are JSON alone. Send “Accept: application/json”, or no such header."
+        detail = "Responses are JSON only. Send “Accept: application/json”, or omit the header."
     elif isinstance(error, exceptions.Throttled):
         detail = f"Too many requests. Try again in {error.wait} seconds." if error.wait else "Too many requests."
     elif isinstance(detail, dict | list):
         members = {"errors": detail}
-        detail = "Some of what was sent is not valid: see “errors”."
+        detail = "Some values are invalid: see “errors”."
     response.data = problem(response.status_code, str(detail), **members)
     response.content_type = PROBLEM
     return response
 
 
 def did_you_mean(wrong, right):
-    """Return sentences that say what would be right in place of `wrong`: what looks alike, and all there is."""
+    """Return the end of an error message: suggestions from `right` for the names in `wrong`, and all of `right`."""
     right = sorted(right)
-    alike = [name for word in wrong for name in get_close_matches(word, right, n=1)]
-    meant = f" Did you mean {', '.join(dict.fromkeys(alike))}?" if alike else ""
-    return f".{meant} Possible are: {', '.join(right)}."
+    similar = [match for name in wrong for match in get_close_matches(name, right, n=1)]
+    question = f" Did you mean {', '.join(dict.fromkeys(similar))}?" if similar else ""
+    return f".{question} Possible values: {', '.join(right)}."

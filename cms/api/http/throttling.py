@@ -1,4 +1,4 @@
-"""How many requests a client may make."""
+"""Rate limit of the API."""
 
 from django.conf import settings
 from rest_framework.throttling import BaseThrottle
@@ -7,18 +7,18 @@ from cms.forms.rate_limit import client_network, seconds_to_wait
 
 
 class ClientThrottle(BaseThrottle):
-    """Count requests by token (`API_TOKEN_RATE`), or else by address (`API_ANONYMOUS_RATE`).
+    """Limit requests by token (`API_TOKEN_RATE`), or without a token by IP address (`API_ANONYMOUS_RATE`).
 
-    Django REST framework's own throttles keep the time of each request, which is a list of hundreds to read and
-    write each time, and lets requests that come together overwrite each other.
+    Django REST framework's throttles store the time of every request in one list, which is slow and loses concurrent
+    updates.
     """
 
     def allow_request(self, request, view):
         token = request.auth
         rate = settings.API_TOKEN_RATE if token else settings.API_ANONYMOUS_RATE
         client = f"token:{token.pk}" if token else f"address:{client_network(request)}"
-        self.seconds = seconds_to_wait("api", client, [rate])
-        return not self.seconds
+        self.seconds_left = seconds_to_wait("api", client, [rate])
+        return not self.seconds_left
 
     def wait(self):
-        return self.seconds
+        return self.seconds_left

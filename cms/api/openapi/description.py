@@ -1,4 +1,4 @@
-"""The OpenAPI description of the whole API, and a page on which to read it and try it.
+"""The OpenAPI description of the API v2, and an interactive documentation page.
 
 https://spec.openapis.org/oas/v3.1.1
 """
@@ -19,30 +19,30 @@ from cms.api.v2.views import APIViewMixin
 from cms.delivery.problems import PROBLEM
 
 ERRORS = {
-    "400": "The request cannot be understood; the sentence says why.",
-    "401": "A token was sent that does not hold.",
+    "400": "The request is malformed: see `detail`.",
+    "401": "The token is invalid, expired or revoked.",
     "403": "The token does not allow this.",
-    "404": "There is nothing, or nothing public.",
-    "406": "JSON was refused, or every encoding.",
-    "412": "`If-Match` names an answer that has changed.",
+    "404": "Not found, or not public.",
+    "406": "`Accept` or `Accept-Encoding` rejects all supported formats.",
+    "412": "The current ETag does not match `If-Match`.",
     "413": "The body is too large.",
-    "415": "The body is of a kind that is not taken: send JSON.",
-    "422": "The form was not taken: `errors` says why, by field.",
-    "429": "Too many requests. `Retry-After` says when to ask again.",
+    "415": "The media type of the body is not supported: send JSON.",
+    "422": "The form is invalid: see `errors` by field.",
+    "429": "Too many requests: see `Retry-After`.",
 }
 
 HEADERS = {
-    "Cache-Control": "Who may keep the answer, and for how long.",
-    "ETag": "Names these very bytes: send it back as `If-None-Match`.",
-    "Location": "Where it is.",
-    "Retry-After": "After how many seconds to ask again.",
-    "WWW-Authenticate": "Which kind of token to send, and what is wrong with the one that was sent.",
+    "Cache-Control": "Caching rules of the response.",
+    "ETag": "Validator of the response, for `If-None-Match`.",
+    "Location": "URL of the object.",
+    "Retry-After": "Seconds to wait before the next request.",
+    "WWW-Authenticate": "The authentication scheme, and the error code of an invalid token.",
 }
-EVERYWHERE = ("400", "401", "403", "404", "406", "429")
+COMMON_ERRORS = ("400", "401", "403", "404", "406", "429")
 
 
 class Description:
-    """The description of the API of one router, under construction."""
+    """Builder of the OpenAPI description of a router."""
 
     def __init__(self, router):
         self.router = router
@@ -56,20 +56,20 @@ class Description:
         )
 
     def as_dict(self):
-        """Return the description."""
+        """Return the OpenAPI description as a dict."""
         paths = {}
         for name, viewset in self.router._endpoints.items():
             operations = {}
-            with self.schemas.described(f"The API endpoint “{name}”"):
+            with self.schemas.collect_problems(f"The API endpoint “{name}”"):
                 operations = self._operations(name, viewset)
-            for address, operation in operations.items():
-                paths[f"/api/v2/{name}/{address}"] = operation
+            for relative_path, operation in operations.items():
+                paths[f"/api/v2/{name}/{relative_path}"] = operation
         return {
             "openapi": "3.1.0",
             "info": {
                 "title": "Bay Street",
                 "version": cms.HTTP_API_VERSION,
-                "description": "What the practice has published, for other channels. It is Wagtail's API v2.",
+                "description": "Published content of the practice. It extends Wagtail's API v2.",
             },
             "servers": [{"url": "/"}],
             "paths": paths,
@@ -86,69 +86,72 @@ class Description:
     def _operations(self, name, viewset):
         if not hasattr(viewset, "describe"):
             raise ImproperlyConfigured(
-                f"The API endpoint “{name}” is not described. Put cms.api.v2.views.APIViewMixin before Wagtail’s "
-                f"viewset in the bases of {viewset.__qualname__}."
+                f"The API endpoint “{name}” has no OpenAPI description. Put cms.api.v2.views.APIViewMixin before "
+                f"Wagtail’s viewset in the bases of {viewset.__qualname__}."
             )
         return viewset.describe(self, name)
 
-    def answers(self, schema, status="200", errors=()):
-        """Return the answers of an operation: `schema` where it succeeds, and problem details, also for `errors`."""
-        answers = {status: {"description": "The answer.", "content": {"application/json": {"schema": schema}}}}
+    def responses(self, schema, status="200", errors=()):
+        """Return the responses of an operation: `schema` for `status`, and problem details for errors.
+
+        `errors` are statuses in addition to the common ones.
+        """
+        responses = {status: {"description": "Success.", "content": {"application/json": {"schema": schema}}}}
         if status == "200":
-            answers["200"] |= self.headers("Cache-Control", "ETag")
-            answers["304"] = {"description": "It is what the client has already (`If-None-Match`)."}
-            answers["304"] |= self.headers("Cache-Control", "ETag")
+            responses["200"] |= self.headers("Cache-Control", "ETag")
+            responses["304"] = {"description": "Not modified: the ETag matches `If-None-Match`."}
+            responses["304"] |= self.headers("Cache-Control", "ETag")
             errors = ("412", *errors)
-        for code in sorted({*EVERYWHERE, *errors}):
-            answers[code] = {"description": ERRORS[code], "content": {PROBLEM: {"schema": self.problem}}}
-        answers["401"] |= self.headers("WWW-Authenticate")
-        answers["429"] |= self.headers("Retry-After")
-        return answers
+        for code in sorted({*COMMON_ERRORS, *errors}):
+            responses[code] = {"description": ERRORS[code], "content": {PROBLEM: {"schema": self.problem}}}
+        responses["401"] |= self.headers("WWW-Authenticate")
+        responses["429"] |= self.headers("Retry-After")
+        return responses
 
     def headers(self, *names):
         return {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names}}
 
     def operation(self, name, summary, schema, parameters=()):
-        """Return a GET that answers with `schema`."""
+        """Return a GET operation that responds with `schema`."""
         return {
             "operationId": camel(name)[0].lower() + camel(name)[1:],
             "summary": summary,
             "parameters": list(parameters),
-            "responses": self.answers(schema),
+            "responses": self.responses(schema),
         }
 
     def listing(self, viewset, name, item):
-        """Return the GET of a list of `item`."""
+        """Return the GET operation for a list of `item`."""
         filters = viewset.filters()
         known = [PARAMETERS[key] for key in PARAMETERS if key in viewset.known_query_parameters or key in filters]
         filters = [
-            parameter(key, schema, "Only what has this value.")
+            parameter(key, schema, "Only objects with this value.")
             for key, schema in filters.items()
             if key not in PARAMETERS
         ]
         meta = object_of({"total_count": {"type": "integer"}})
-        answer = object_of({"meta": meta, "items": {"type": "array", "items": item}})
-        return self.operation(f"list_{name}", f"List {name}.", answer, [*known, *filters])
+        schema = object_of({"meta": meta, "items": {"type": "array", "items": item}})
+        return self.operation(f"list_{name}", f"List {name}.", schema, [*known, *filters])
 
     def detail(self, viewset, name, whole, selection):
-        """Return the GET of one object: `whole`, or the `selection` that `fields` makes of it."""
+        """Return the GET operation for one object: `whole`, or a `selection` by the parameter `fields`."""
         known = [PARAMETERS[key] for key in PARAMETERS if key in viewset.detail_query_parameters]
-        pk = parameter("id", ID, "Which one.", "path")
-        answer = {"anyOf": [whole, selection]}
-        return self.operation(f"get_{name}", f"One of the {name}.", answer, [pk, *known])
+        pk = parameter("id", ID, "Id of the object.", "path")
+        schema = {"anyOf": [whole, selection]}
+        return self.operation(f"get_{name}", f"Get one of the {name}.", schema, [pk, *known])
 
     def find(self, viewset, name):
-        """Return the GET that redirects to the detail of what it finds."""
+        """Return the GET operation that redirects to the object that it finds."""
         names = viewset.find_query_parameters | viewset.detail_query_parameters
         known = [PARAMETERS[key] for key in PARAMETERS if key in names]
-        operation = self.operation(f"find_{name}", f"Redirects to one of the {name}.", {}, known)
-        answers = operation["responses"]
-        del answers["200"], answers["304"], answers["412"]
-        found = {"description": "It is at `Location`."} | self.headers("Location")
-        return operation | {"responses": {"302": found} | answers}
+        operation = self.operation(f"find_{name}", f"Redirect to one of the {name}.", {}, known)
+        responses = operation["responses"]
+        del responses["200"], responses["304"], responses["412"]
+        redirect = {"description": "Found: see `Location`."} | self.headers("Location")
+        return operation | {"responses": {"302": redirect} | responses}
 
     def of_model(self, viewset, model, name=None):
-        """Return references to what `viewset` gives of `model`: a whole detail, and what `fields` may leave."""
+        """Return references to two schemas of `model` in `viewset`: all fields, and a selection of fields."""
         serializer = reusable(
             viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
         )
@@ -173,27 +176,27 @@ def _with_required(schema, names):
 
 @cache
 def description():
-    """Return the OpenAPI description of the API. It follows from the code alone."""
+    """Return the OpenAPI description of the API. It is cached, because it depends only on the code."""
     return describe()[0]
 
 
 def describe():
-    """Return the description, and sentences about what is described as any JSON because it does not say more."""
+    """Return the description, and warnings about the parts without a schema, which allow any JSON."""
     from cms.api.router import router
 
-    described = Description(router)
-    return described.as_dict(), described.schemas.problems
+    builder = Description(router)
+    return builder.as_dict(), builder.schemas.problems
 
 
 class OpenAPIView(APIViewMixin, APIView):
-    """The description."""
+    """The OpenAPI description as JSON."""
 
     def get(self, request):
         return Response(description())
 
 
 def docs(request):
-    """Show the description, with what our own host serves: it comes with django-ninja, which Wagtail brings along."""
+    """Show the description in Swagger UI. Its files come with django-ninja, a dependency of Wagtail."""
     return render(request, "cms_openapi/docs.html")
 
 

@@ -1,7 +1,10 @@
-"""What fields and blocks look like in the API, as JSON Schema, read off their own declarations.
+"""JSON Schemas of fields and blocks in the API, derived from their declarations.
 
-Django's fields and Wagtail's blocks are known. What makes a representation of its own says its type, as Wagtail's
-API v3 wants it too: `def to_representation(self, value) -> Image | None`, `def get_api_representation(...) -> Link`.
+Django's fields and Wagtail's blocks are supported. A custom representation declares its type by a return annotation,
+as in Wagtail's API v3:
+
+    def to_representation(self, value) -> Image | None
+    def get_api_representation(self, value, context=None) -> Link
 """
 
 from contextlib import contextmanager
@@ -37,8 +40,8 @@ from cms.plugins.registry import registry
 
 
 def by_type(references):
-    """Return the schema of one of several objects, which are told apart by their `type`."""
-    mapping = {kind: reference["$ref"] for kind, reference in references.items()}
+    """Return the schema of one of several objects, with their `type` as discriminator."""
+    mapping = {type_name: reference["$ref"] for type_name, reference in references.items()}
     return {"oneOf": list(references.values()), "discriminator": {"propertyName": "type", "mapping": mapping}}
 
 
@@ -47,54 +50,54 @@ def camel(*names):
 
 
 class Schemas:
-    """The schemas of one description, by name, and the ways to make more of them."""
+    """Builder and registry of the schemas of one description."""
 
     def __init__(self, router):
         self.router = router
         self.components = {}
         self.problems = []
-        """Sentences about what could not be described, and is described as any JSON."""
+        """Warnings about the parts without a schema, which allow any JSON."""
 
     def component(self, name, schema):
-        """Keep `schema` under `name`, with a number if the name is taken, and return a reference to it."""
-        taken, number = name, 1
-        while self.components.setdefault(taken, schema) != schema:
+        """Register `schema` as `name`, with a number if the name is taken, and return a reference to it."""
+        unique_name, number = name, 1
+        while self.components.setdefault(unique_name, schema) != schema:
             number += 1
-            taken = f"{name}{number}"
-        if taken != name:
-            self._note(f"Two different shapes are called {name} in the API. Rename one of the types.")
-        return {"$ref": REF + taken}
+            unique_name = f"{name}{number}"
+        if unique_name != name:
+            self._add_problem(f"Two different schemas of the API have the name {name}. Rename one of the types.")
+        return {"$ref": REF + unique_name}
 
     @contextmanager
-    def described(self, what):
-        """Note that `what` could not be described where the code of a plugin fails in this block."""
+    def collect_problems(self, name):
+        """Add a problem for the part `name` if the code of a plugin fails within the block."""
         try:
             yield
         except ImproperlyConfigured as error:
-            self._note(str(error))
+            self._add_problem(str(error))
         except Exception as error:
-            self._note(f"{what} cannot be described: {type(error).__name__}: {error}.")
+            self._add_problem(f"{name} cannot be described: {type(error).__name__}: {error}.")
 
-    def _note(self, problem):
+    def _add_problem(self, problem):
         if problem not in self.problems:
             self.problems.append(problem)
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
-        described = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
-        for name, schema in described.get("$defs", {}).items():
-            self.component(name, _tidy(schema))
-        return _tidy(described["items"])
+        schema = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
+        for name, component in schema.get("$defs", {}).items():
+            self.component(name, _tidy(component))
+        return _tidy(schema["items"])
 
     def of_block(self, block, name):
-        """Return the schema of what `block` looks like. What is found in it is named with `name` in front."""
+        """Return the schema of the representation of `block`. `name` is the prefix of its components."""
         own = _returned(block.get_api_representation)
         if own not in (None, dict, list):
             return self.of_type(own)
         if own is None and _represents_itself(block):
             raise ImproperlyConfigured(
-                f"{type(block).__module__}.{type(block).__qualname__}.get_api_representation does not say what it "
-                "returns. Annotate it with a type, or with dict or list if the shape is that of the block."
+                f"{type(block).__module__}.{type(block).__qualname__}.get_api_representation has no return "
+                "annotation. Annotate it with a type, or with dict or list for the default shape of the block."
             )
         return self._of_block(block, name)
 
@@ -104,15 +107,17 @@ class Schemas:
 
     @_of_block.register
     def _(self, block: blocks.BaseStreamBlock, name):
-        children = {kind: self._stream_child(kind, child, name) for kind, child in block.child_blocks.items()}
+        children = {
+            type_name: self._stream_child(type_name, child, name) for type_name, child in block.child_blocks.items()
+        }
         return {"type": "array", "items": self.component(camel(name, "block"), by_type(children))}
 
-    def _stream_child(self, kind, block, name):
-        name = camel(name, kind)
+    def _stream_child(self, type_name, block, name):
+        name = camel(name, type_name)
         value = ANYTHING
-        with self.described(f"The block “{kind}”"):
+        with self.collect_problems(f"The block “{type_name}”"):
             value = self.of_block(block, name)
-        return self.component(name, object_of({"type": {"const": kind}, "value": value, "id": nullable(STRING)}))
+        return self.component(name, object_of({"type": {"const": type_name}, "value": value, "id": nullable(STRING)}))
 
     @_of_block.register
     def _(self, block: blocks.BaseStructBlock, name):
@@ -125,7 +130,7 @@ class Schemas:
     @_of_block.register
     def _(self, block: TypedTableBlock, name):
         column = object_of({"type": one_of(block.child_blocks), "heading": STRING})
-        cells = [self.of_block(child, camel(name, kind)) for kind, child in block.child_blocks.items()]
+        cells = [self.of_block(child, camel(name, type_name)) for type_name, child in block.child_blocks.items()]
         row = object_of({"values": {"type": "array", "items": {"anyOf": cells}}})
         columns, rows = ({"type": "array", "items": items} for items in (column, row))
         return object_of({"columns": columns, "rows": rows, "caption": STRING})
@@ -164,18 +169,18 @@ class Schemas:
         return schema if block.required else nullable(schema)
 
     def of_serializer(self, serializer):
-        """Return the schema of what `serializer`, one of `.serializers`, makes of an object: all of its fields."""
+        """Return the schema of the representation by `serializer`, a reusable serializer, with all fields."""
         meta, body = {}, {}
         for name, field in serializer.fields.items():
             (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
         if not self.router.get_model_endpoint(serializer.Meta.model):
-            meta.pop("detail_url", None)  # which objects without an endpoint do not have
+            meta.pop("detail_url", None)  # needs an endpoint
         return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
 
     def of_field(self, field, model):
-        """Return the schema of what `field`, of a serializer of `model`, makes of a value."""
+        """Return the schema of the representation by `field` of a serializer of `model`."""
         schema = ANYTHING
-        with self.described(f"The API field “{field.field_name}” of {model._meta.label}"):
+        with self.collect_problems(f"The API field “{field.field_name}” of {model._meta.label}"):
             schema = self._of_field(field, model)
         may_be_null = field.allow_null or _column_may_be_null(model, field.source.removesuffix("_id"))
         return nullable(schema) if may_be_null and schema != ANYTHING else schema
@@ -191,21 +196,21 @@ class Schemas:
         return self._of_standard_field(field, model)
 
     def _related(self):
-        """What each plugin offers: one shape for each."""
+        """Return the schema of the field `related`: a group for each type of related content that plugins offer."""
         offers = [offer for plugin in registry for offer in plugin.related_content()]
         shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
         groups = {}
-        for kind, shape in shapes.items():
+        for type_name, shape in shapes.items():
             items = {"type": "array", "items": self.of_type(shape)}
-            group = object_of({"heading": STRING, "type": {"const": kind}, "items": items})
-            groups[kind] = self.component(camel("related", kind), group)
+            group = object_of({"heading": STRING, "type": {"const": type_name}, "items": items})
+            groups[type_name] = self.component(camel("related", type_name), group)
         return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
 
     def _stream_field(self, model, name):
         block = model._meta.get_field(name).stream_block
         return self.of_block(block, "body" if name == "body" else camel(model.__name__, name))
 
-    def _of_standard_field(self, field, model):  # noqa: C901 - one case for each kind of field
+    def _of_standard_field(self, field, model):  # noqa: C901 - one case per type of field
         match field:
             case wagtail.TypeField() | wagtail.PageTypeField():
                 return {"const": model._meta.label} if model._meta.label != "wagtailcore.Page" else STRING
@@ -246,31 +251,31 @@ class Schemas:
             case ReadOnlyField() if own := _returned(getattr(model, field.source, None)):
                 return self.of_type(own)
         raise ImproperlyConfigured(
-            f"The API field “{field.field_name}” of {model._meta.label} does not say what it looks like. "
-            "Annotate what its property or method, or its serializer's to_representation, returns."
+            f"The API field “{field.field_name}” of {model._meta.label} has no return annotation. "
+            "Add one to its property or method, or to its serializer's to_representation."
         )
 
 
 def _returned(attribute):
-    """Return what a method or a property says that it returns, or None."""
+    """Return the return annotation of a method or property, or None."""
     function = getattr(attribute, "fget", None) or getattr(attribute, "func", attribute)
     return get_type_hints(function).get("return") if callable(function) else None
 
 
 def _represents_itself(block):
-    """Whether the class of `block` makes its own representation, in place of one that Wagtail makes."""
-    owner = next(one for one in type(block).__mro__ if "get_api_representation" in vars(one))
+    """Return whether the class of `block` overrides Wagtail's `get_api_representation`."""
+    owner = next(cls for cls in type(block).__mro__ if "get_api_representation" in vars(cls))
     return not owner.__module__.startswith("wagtail.")
 
 
 def _column_may_be_null(model, name):
     if model is Page and name in common_fields():
-        return True  # Some types do not have it.
+        return True  # Some page types lack the field.
     return any(field.name == name and field.null for field in model._meta.concrete_fields)
 
 
 def _tidy(schema):
-    """Leave out the titles that repeat the names, and refuse properties that are not named."""
+    """Remove titles, which repeat the names, and disallow additional properties."""
     if not isinstance(schema, dict):
         return schema
     tidy = {}
@@ -278,9 +283,9 @@ def _tidy(schema):
         if key == "title" and isinstance(value, str):
             continue
         if key == "properties":
-            tidy[key] = {name: _tidy(one) for name, one in value.items()}
+            tidy[key] = {name: _tidy(schema) for name, schema in value.items()}
         elif isinstance(value, list):
-            tidy[key] = [_tidy(one) for one in value]
+            tidy[key] = [_tidy(item) for item in value]
         else:
             tidy[key] = _tidy(value)
     if "properties" in tidy:

@@ -1,4 +1,5 @@
-"""Previews of drafts by a front end that lives elsewhere.
+"""Previews of drafts on a separate front end.
 
-Without the setting `FRONTEND_URL` nothing here is used, and Wagtail previews with the site's own templates.
+They are enabled by the settings `FRONTEND_URL` and `FRONTEND_URLS`. Without them, Wagtail previews pages with the
+templates of the site.
 """

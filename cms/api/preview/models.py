@@ -1,4 +1,4 @@
-"""Drafts as they were when a preview was opened, for as long as its token holds."""
+"""Snapshots of drafts for previews, kept until their tokens expire."""
 
 import uuid
 from datetime import timedelta
@@ -12,22 +12,22 @@ from django.utils import timezone
 from wagtail.models import Page
 
 MAX_DRAFTS_PER_PAGE = 50
-"""How many drafts of one page one person has at most. While they type, the preview panel asks for many."""
+"""Maximum number of drafts per page and user. The preview panel creates many while the user types."""
 NOT_SAVED = 0
-"""The id of a page that has none yet: its answer has the same shape as that of others."""
+"""Id of an unsaved page in its API representation."""
 
 signer = TimestampSigner(salt="cms.api.preview")
 
 
 class PreviewDraftQuerySet(models.QuerySet):
     def expired(self):
-        return self.filter(made_at__lt=timezone.now() - max_age())
+        return self.filter(created_at__lt=timezone.now() - max_age())
 
 
 class PreviewDraft(models.Model):
-    """A page as somebody in the editor saw it: also one that was never saved, or with changes that were not.
+    """Snapshot of a page in the editor, including unsaved pages and unsaved changes.
 
-    What it holds never changes, so a token shows the draft for which it was made, and no later one.
+    Snapshots are immutable, so a token always shows the draft for which it was created.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,7 +35,7 @@ class PreviewDraft(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     page = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
     content = models.JSONField(encoder=DjangoJSONEncoder)
-    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     objects = PreviewDraftQuerySet.as_manager()
 
@@ -43,22 +43,22 @@ class PreviewDraft(models.Model):
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.content_type_name}, {self.made_at}"
+        return f"{self.content_type_name}, {self.created_at}"
 
     @classmethod
-    def keep(cls, page, user):
-        """Store `page` as `user` sees it now, and delete what is no longer needed. Returns the draft."""
+    def store(cls, page, user):
+        """Create and return a snapshot of `page` for `user`, and delete expired and surplus drafts."""
         cls.objects.expired().delete()
-        place = {"user": user, "content_type": page.cached_content_type, "page_id": page.pk}
-        older = cls.objects.filter(**place).order_by("-made_at").values_list("pk", flat=True)
-        cls.objects.filter(pk__in=list(older[MAX_DRAFTS_PER_PAGE - 1 :])).delete()
-        return cls.objects.create(**place, content=page.serializable_data())
+        owner = {"user": user, "content_type": page.cached_content_type, "page_id": page.pk}
+        draft_ids = cls.objects.filter(**owner).order_by("-created_at").values_list("pk", flat=True)
+        cls.objects.filter(pk__in=list(draft_ids[MAX_DRAFTS_PER_PAGE - 1 :])).delete()
+        return cls.objects.create(**owner, content=page.serializable_data())
 
     @classmethod
-    def of_token(cls, token, content_type):
-        """Return the draft for which `token` was made, or None if there is none, of this type, now.
+    def from_token(cls, token, content_type):
+        """Return the draft of `token`, or None if the token is invalid or expired, or the type differs.
 
-        `content_type` is the name of the page's model, such as "articles.procedurepage".
+        `content_type` is the label of the page's model, such as "articles.procedurepage".
         """
         try:
             pk = signer.unsign(token, max_age=max_age())
@@ -69,7 +69,7 @@ class PreviewDraft(models.Model):
 
     @property
     def token(self):
-        """A token for this draft. It holds from now on for as long as the settings say."""
+        """Return a new token for this draft. It expires after `PREVIEW_MINUTES`."""
         return signer.sign(str(self.pk))
 
     @property
@@ -78,18 +78,18 @@ class PreviewDraft(models.Model):
         return f"{content_type.app_label}.{content_type.model}"
 
     def as_page(self):
-        """Return the page, or None if something that it cannot be without was deleted in the meantime."""
+        """Return the page, or None if an object that it requires has been deleted."""
         model = ContentType.objects.get_for_id(self.content_type_id).model_class()
         page = model.from_serializable_data(self.content)
         if page and page.pk is None:
-            # Neither addresses nor relations may fail for want of an id.
+            # URLs and relations need an id.
             page.pk = page.id = NOT_SAVED
         elif page:
-            # JSON knows milliseconds alone, and the published page has microseconds.
+            # The JSON encoder truncates microseconds.
             page.first_published_at = self.page.first_published_at
         return page
 
 
 def max_age():
-    """For how long a token holds."""
+    """Return the lifetime of a token."""
     return timedelta(minutes=settings.PREVIEW_MINUTES)

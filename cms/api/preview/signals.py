@@ -1,4 +1,4 @@
-"""Publishing, like previewing, is an occasion to delete drafts that nobody can see any more."""
+"""Delete expired drafts when a page is published, in addition to the deletion on each preview."""
 
 from django.dispatch import receiver
 from wagtail.signals import page_published

@@ -1,4 +1,4 @@
-"""Sends staff to the front end with a token, and answers the front end that brings it, and apps that read drafts."""
+"""Previews: the redirect of staff to the front end, and the endpoint for drafts."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.users.models import UserProfile
 
 from cms.api.json_schema import STRING
-from cms.api.preview.front_end import front_end_of, preview_address
+from cms.api.preview.front_end import front_end_url, preview_url
 from cms.api.preview.models import PreviewDraft
 from cms.api.tokens.authentication import InsufficientScopeError
 from cms.api.tokens.models import Scope
@@ -24,38 +24,38 @@ from cms.delivery.media.signatures import with_signatures
 from cms.images.representation import full_url
 from cms.visibility import pages_for_audience
 
-ENDED = "This preview has ended, or its address is not complete. Open it anew from the editor."
-"""Said for every token that does not hold, for the same words tell nobody whether a page exists."""
-OF_PREVIEW = {
-    "content_type": "Type of the page, as the preview’s address has it.",
-    "token": "As the preview’s address has it.",
-    "mode": "As the preview’s address has it, for types with several.",
-    "in_preview_panel": "`true` in the panel of the editor.",
+INVALID_PREVIEW = "This preview has expired, or its URL is incomplete. Open it again from the editor."
+"""One message for all failures, so that the existence of a page is not revealed."""
+PREVIEW_PARAMETERS = {
+    "content_type": "Page type, from the URL of the preview.",
+    "token": "Preview token, from the URL of the preview.",
+    "mode": "Preview mode, from the URL of the preview. Only for page types with several modes.",
+    "in_preview_panel": "`true` in the preview panel of the editor.",
 }
-"""The parameters of a preview's address."""
-NEEDED = ("content_type", "token")
+"""Query parameters of the preview URL on the front end."""
+REQUIRED_PARAMETERS = ("content_type", "token")
 
 
 def preview_by_front_end(page, request, mode, extra):
-    """Send staff who ask for a preview of `page` to the front end of its site. Returns None where it has none.
+    """Redirect a preview of `page` to the front end of its site, or return None if it has none.
 
-    `request` is theirs, and `extra` says whether they look at it in the panel of the editor.
+    Registered for the hook `preview_page`. `extra` has `in_preview_panel` if the preview panel shows the page.
     """
-    front_end = front_end_of(page)
+    front_end = front_end_url(page)
     if not front_end:
         return None
-    more = {}
+    parameters = {}
     if mode and len(page.preview_modes) > 1:
-        more["mode"] = mode
+        parameters["mode"] = mode
     if extra.get("in_preview_panel"):
-        more["in_preview_panel"] = "true"
-    UserProfile.get_for_user(request.user)  # The user bar asks for it, and where there is none, that would write one.
-    draft = PreviewDraft.keep(page, request.user)
-    return make_private(HttpResponseRedirect(preview_address(front_end, draft, **more)))
+        parameters["in_preview_panel"] = "true"
+    UserProfile.get_for_user(request.user)  # The user bar needs it, and would create it in a GET request.
+    draft = PreviewDraft.store(page, request.user)
+    return make_private(HttpResponseRedirect(preview_url(front_end, draft, **parameters)))
 
 
 def make_private(response):
-    """Let no cache, no search engine and no other site learn of `response`, nor of the token in its address."""
+    """Set headers that keep `response` and the token in its URL from caches, search engines and other sites."""
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
@@ -63,16 +63,16 @@ def make_private(response):
 
 
 class PagePreviewAPIViewSet(PagesAPIViewSet):
-    """A draft in the shape of a page's detail.
+    """A draft, in the representation of a page's detail.
 
-    With the token of a preview, it is that draft as its editor sees it: also what no consent covers yet. Nobody knows
-    who looks at an app: with a token that may read drafts, it gets the current draft of a page, with what that refers
-    to as far as it is public, and no draft that shows a patient who does not allow apps.
+    - A preview token gives access to its draft as the editor sees it, including content without a consent.
+    - An API token with the scope `preview` gives access to the current draft of a page. It shows only public related
+      objects, and no draft whose consent does not cover apps, because the users of an app are unknown.
     """
 
     name = "page_preview"
     token_scopes = dict.fromkeys(("GET", "HEAD", "OPTIONS"), (Scope.PREVIEW, *READING))
-    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(OF_PREVIEW)
+    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(PREVIEW_PARAMETERS)
 
     @classmethod
     def get_urlpatterns(cls):
@@ -80,31 +80,29 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         return [
             path("", detail, name="listing"),
             path("userbar/", cls.as_view({"get": "userbar_view"}), name="userbar"),
-            # As in the documentation of wagtail-headless-preview, where the token alone says which page it is.
+            # wagtail-headless-preview documents this URL. With a preview token, the id is ignored.
             path("<int:pk>/", detail, name="detail"),
         ]
 
     @classmethod
     def describe(cls, api, name):
         whole, selection = cls.describe_objects(api)
-        answer = {"anyOf": [whole, selection]}
-        of_preview = [parameter(key, STRING, text) for key, text in OF_PREVIEW.items()]
-        needed = [one | {"required": True} if one["name"] in NEEDED else one for one in of_preview]
-        shown = [PARAMETERS[key] for key in PARAMETERS if key in APIViewMixin.detail_query_parameters]
-        pk = [parameter("id", ID, "Which page.", "path"), PARAMETERS["site"]]
-        userbar = api.operation(
-            "preview_userbar", "Wagtail’s user bar, for the preview that staff opened.", {}, needed
-        )
+        schema = {"anyOf": [whole, selection]}
+        of_preview = [parameter(key, STRING, text) for key, text in PREVIEW_PARAMETERS.items()]
+        required = [item | {"required": True} if item["name"] in REQUIRED_PARAMETERS else item for item in of_preview]
+        detail_parameters = [PARAMETERS[key] for key in PARAMETERS if key in APIViewMixin.detail_query_parameters]
+        pk = [parameter("id", ID, "Id of the page.", "path"), PARAMETERS["site"]]
+        userbar = api.operation("preview_userbar", "Wagtail’s user bar for a preview.", {}, required)
         userbar["responses"]["200"]["content"] = {"text/html": {"schema": STRING}}
         return {
-            "": {"get": api.operation(name, "A draft, for the preview that staff opened.", answer, needed + shown)},
+            "": {"get": api.operation(name, "Get the draft of a preview.", schema, required + detail_parameters)},
             "userbar/": {"get": userbar},
             "{id}/": {
                 "get": api.operation(
                     "get_draft",
-                    "The current draft of a page, for a token that may read drafts; or that of a preview.",
-                    answer,
-                    pk + of_preview + shown,
+                    "Get the current draft of a page with an API token, or the draft of a preview.",
+                    schema,
+                    pk + of_preview + detail_parameters,
                 )
             },
         }
@@ -114,7 +112,7 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         return make_private(super().dispatch(request, *args, **kwargs))
 
     def detail_view(self, request, pk=None):
-        if self.is_asked_by_app:
+        if self.has_api_token:
             return super().detail_view(request, pk)
         with use_context(PREVIEW, for_apps=True):
             response = super().detail_view(request, pk)
@@ -122,27 +120,27 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
         return response
 
     def userbar_view(self, request):
-        """Answer with Wagtail's user bar, as HTML for the page of the front end that shows this preview.
+        """Return Wagtail's user bar as HTML, for the front end's page that shows this preview.
 
-        It brings the content checker, and keeps the place to which the panel was scrolled.
+        It includes the content checker, and restores the scroll position of the preview panel.
         https://docs.wagtail.org/en/stable/advanced_topics/headless.html
         """
         request = request._request
-        # The links are those that the person may follow who opened the preview. No cookie says who that is.
+        # The front end sends no session cookie, so links depend on the user who opened the preview.
         request.user = self.draft.user
         request.in_preview_panel = request.GET.get("in_preview_panel") == "true"
         return HttpResponse(Userbar(object=self.draft.page).render_html({"request": request}))
 
     @property
-    def is_asked_by_app(self):
-        """Whether the request names a page and has a token of the API in place of that of a preview."""
+    def has_api_token(self):
+        """Whether the request has an API token and a page id instead of a preview token."""
         return self.request.auth is not None and "pk" in self.kwargs and "token" not in self.request.GET
 
     def get_object(self):
-        return self.current_draft() if self.is_asked_by_app else self.page
+        return self.current_draft() if self.has_api_token else self.page
 
     def current_draft(self):
-        """Return the page that the address names as it is in the editor now. Raises Http404 if that is not told."""
+        """Return the latest draft of the page in the URL. Raises Http404 if the token gives no access to it."""
         if not self.request.auth.allows(Scope.PREVIEW):
             raise InsufficientScopeError(self.request.auth, [Scope.PREVIEW])
         page = get_object_or_404(pages_for_audience(pages_of(self.site)), pk=self.kwargs["pk"])
@@ -153,20 +151,25 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
 
     @cached_property
     def draft(self):
-        """The draft that the parameters name. Raises BadRequestError for one that is missing, and else Http404."""
+        """The draft of the preview token.
+
+        Raises BadRequestError for missing parameters, and Http404 for an invalid token.
+        """
         parameters = self.request.GET
-        missing = [name for name in NEEDED if not parameters.get(name)]
+        missing = [name for name in REQUIRED_PARAMETERS if not parameters.get(name)]
         if missing:
-            instead = ", or the token of an app that may read drafts" if "pk" in self.kwargs else ""
-            raise BadRequestError(f"missing: {', '.join(missing)}. Send what the preview’s address has{instead}.")
-        draft = PreviewDraft.of_token(parameters["token"], parameters["content_type"])
+            alternative = " Or send an API token with the scope preview." if "pk" in self.kwargs else ""
+            raise BadRequestError(
+                f"missing: {', '.join(missing)}. Send the parameters of the preview URL.{alternative}"
+            )
+        draft = PreviewDraft.from_token(parameters["token"], parameters["content_type"])
         if draft is None:
-            raise Http404(ENDED)
+            raise Http404(INVALID_PREVIEW)
         return draft
 
     @cached_property
     def page(self):
         page = self.draft.as_page()
         if page is None:
-            raise Http404(ENDED)
+            raise Http404(INVALID_PREVIEW)
         return page

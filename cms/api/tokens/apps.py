@@ -1,8 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TokensConfig(AppConfig):
     name = "cms.api.tokens"
     label = "cms_tokens"
-    verbose_name = "API tokens"
+    verbose_name = _("API tokens")
     default_auto_field = "django.db.models.BigAutoField"

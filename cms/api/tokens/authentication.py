@@ -1,4 +1,7 @@
-"""How an app says who it is: `Authorization: Bearer bst_…`, as in RFC 6750, section 2.1."""
+"""Token authentication of apps: `Authorization: Bearer bst_…`.
+
+https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+"""
 
 from django.contrib.auth.models import AnonymousUser
 from rest_framework.authentication import BaseAuthentication
@@ -7,18 +10,18 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from cms.api.tokens.models import ApiToken, State
 
 REALM = 'Bearer realm="api"'
-HOW_TO_SEND = "Send the token in the header, as “Authorization: Bearer bst_…”, or send no such header."
+HOW_TO_SEND = "Send the header “Authorization: Bearer bst_…”, or omit the header."
 
 
 class InvalidTokenError(Exception):
-    """A token was sent that is none, or none any more. Its text says why, and what to do."""
+    """The Authorization header has no valid token. The message says why, and what to do."""
 
 
 class TokenAuthentication(BaseAuthentication):
-    """Finds the `ApiToken` of a request, for `request.auth`, which is None for those who send none.
+    """Set `request.auth` to the `ApiToken` of the request, or to None without an Authorization header.
 
-    What is wrong is refused and never taken for anonymous: whoever sends a token wants more than everyone gets.
-    A token is no person, so `request.user` stays anonymous.
+    An invalid token raises AuthenticationFailed, because a silent fallback to anonymous would hide the mistake.
+    `request.user` is always anonymous, because a token identifies an app and no person.
     """
 
     def authenticate(self, request):
@@ -26,7 +29,7 @@ class TokenAuthentication(BaseAuthentication):
         if header is None:
             return None
         try:
-            return AnonymousUser(), token_in(header)
+            return AnonymousUser(), token_from_header(header)
         except InvalidTokenError as error:
             raise AuthenticationFailed(str(error)) from error
 
@@ -34,36 +37,36 @@ class TokenAuthentication(BaseAuthentication):
         return challenge(request.headers.get("Authorization"))
 
 
-def token_in(header):
+def token_from_header(header):
     """Return the `ApiToken` in the value of an Authorization header. Raises InvalidTokenError."""
     scheme, _space, secret = header.strip().partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
-        raise InvalidTokenError(f"This API takes tokens alone. {HOW_TO_SEND}")
+        raise InvalidTokenError(f"This API supports only bearer tokens. {HOW_TO_SEND}")
     token = ApiToken.find(secret.strip())
     if token is None:
-        raise InvalidTokenError(f"This token is not known. See that it is complete. {HOW_TO_SEND}")
+        raise InvalidTokenError(f"Unknown token. Check that it is complete. {HOW_TO_SEND}")
     if (state := token.state) != State.ACTIVE:
-        ended = {State.EXPIRED: "has expired", State.REVOKED: "was revoked"}[state]
-        raise InvalidTokenError(f"The token {token.prefix}… {ended}. Ask the practice for a new one.")
-    token.note_use()
+        reason = {State.EXPIRED: "has expired", State.REVOKED: "was revoked"}[state]
+        raise InvalidTokenError(f"The token {token.prefix}… {reason}. Ask the practice for a new one.")
+    token.record_use()
     return token
 
 
 def challenge(header):
-    """Return the value of WWW-Authenticate for a 401: RFC 6750, section 3. Who sent nothing made no error."""
+    """Return the WWW-Authenticate header of a 401. Without credentials, no error code (RFC 6750, section 3)."""
     return REALM if header is None else f'{REALM}, error="invalid_token"'
 
 
 class InsufficientScopeError(PermissionDenied):
-    """The token is good, and does not allow this."""
+    """The token is valid, but has none of the required scopes."""
 
     def __init__(self, token, scopes):
         needed = " or ".join(scopes)
         super().__init__(
-            f"The token {token.prefix}… does not allow this, which needs the scope {needed}. "
-            "The practice can add it to the token, in the admin under Settings."
+            f"This request needs the scope {needed}, which the token {token.prefix}… lacks. "
+            "The practice can add it in the admin, under Settings."
             if scopes
-            else f"The token {token.prefix}… does not allow this, and no token does. Send the request without one."
+            else f"No token allows this request, including {token.prefix}…. Send the request without a token."
         )
         self.auth_header = f'{REALM}, error="insufficient_scope"' + (
             f', scope="{" ".join(scopes)}"' if scopes else ""

@@ -1,16 +1,18 @@
-"""The form with which staff make and change tokens."""
+"""Admin form for API tokens."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.models import Page, Site, get_page_models
 
-from cms.api.tokens.models import ApiToken, Scope, name_of_type
+from cms.api.tokens.models import ApiToken, Scope, missing_site_label, page_type_label
 
 
 def _page_types():
-    return [(model._meta.label, name_of_type(model._meta.label)) for model in get_page_models() if model is not Page]
+    labels = [model._meta.label for model in get_page_models() if model is not Page]
+    return [(label, page_type_label(label)) for label in labels]
 
 
 def _sites():
@@ -19,20 +21,20 @@ def _sites():
 
 class TokenForm(WagtailAdminModelForm):
     scopes = forms.MultipleChoiceField(
-        label="It may",
+        label=_("Scopes"),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=ApiToken._meta.get_field("scopes").help_text,
     )
     page_types = forms.MultipleChoiceField(
-        label="Only these types of pages",
+        label=_("Page types"),
         choices=_page_types,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=ApiToken._meta.get_field("page_types").help_text,
     )
     sites = forms.TypedMultipleChoiceField(
-        label="Only these sites",
+        label=_("Sites"),
         choices=_sites,
         coerce=int,
         required=False,
@@ -40,32 +42,34 @@ class TokenForm(WagtailAdminModelForm):
         help_text=ApiToken._meta.get_field("sites").help_text,
     )
     never_expires = forms.BooleanField(
-        label="It never expires",
+        label=_("Never expires"),
         required=False,
-        help_text="A token that is forgotten stays open to whoever finds it.",
+        help_text=_("A forgotten token without an end date stays valid for whoever finds it."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._keep_what_is_gone("page_types", name_of_type)
-        self._keep_what_is_gone("sites", lambda pk: f"site {pk}, which is gone")
+        self._keep_missing_choices("page_types", page_type_label)
+        self._keep_missing_choices("sites", missing_site_label)
 
-    def _keep_what_is_gone(self, name, name_of):
-        """Offer what the token is limited to and what is no longer there, too: saving must not lift a limit."""
+    def _keep_missing_choices(self, name, get_label):
+        """Add limits of the token that no longer exist to the choices of the field, so that saving keeps them."""
         field = self.fields[name]
-        there = [value for value, _label in field.choices]
-        gone = [(value, name_of(value)) for value in getattr(self.instance, name) if value not in there]
-        field.choices = [*field.choices, *gone]
+        existing = [value for value, _label in field.choices]
+        missing = [(value, get_label(value)) for value in getattr(self.instance, name) if value not in existing]
+        field.choices = [*field.choices, *missing]
 
     def clean_scopes(self):
-        """A token that writes is as good as the person who made it, so nobody else may make it one."""
+        """Reject the scope `write` on a token of another user, because it has the permissions of its creator."""
         scopes = self.cleaned_data["scopes"]
         is_new = self.instance.pk is None
         gets_write = Scope.WRITE in scopes and Scope.WRITE not in self.instance.scopes
         if gets_write and not is_new and self.instance.created_by != self.for_user:
             raise ValidationError(
-                "A token changes pages in the name of the person who made it, so they alone can allow that. "
-                "Make a token of your own."
+                _(
+                    "A token changes pages in the name of the person who created it, so only they can allow this. "
+                    "Create a token of your own."
+                )
             )
         return scopes
 
@@ -77,7 +81,7 @@ class TokenForm(WagtailAdminModelForm):
         if never:
             cleaned["expires_at"] = None
         elif not expires_at and "expires_at" not in self.errors:
-            self.add_error("expires_at", "Say when it expires, or tick “It never expires”.")
+            self.add_error("expires_at", _("Enter an expiry date, or tick “Never expires”."))
         elif expires_at and expires_at <= timezone.now():
-            self.add_error("expires_at", "This is in the past. Choose a later day.")
+            self.add_error("expires_at", _("This date is in the past. Choose a later date."))
         return cleaned

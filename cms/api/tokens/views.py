@@ -1,4 +1,4 @@
-"""Making, changing and revoking tokens, in the admin."""
+"""Admin views that create, edit, inspect and revoke tokens."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
@@ -15,27 +17,27 @@ REVOKED = "cms_tokens.revoke_token"
 
 
 def format_expiry(moment):
-    return date_format(localtime(moment)) if moment else "Never"
+    return date_format(localtime(moment)) if moment else gettext("Never")
 
 
 class TokenIndexView(generic.IndexView):
     def get_list_more_buttons(self, instance):
-        """Without “Revoke” for what is revoked, and with that word for what the viewset calls deletion."""
+        """Rename “Delete” to “Revoke”, and remove “Edit” and “Revoke” for revoked tokens."""
         buttons = super().get_list_more_buttons(instance)
         url = self.get_delete_url(instance)
         for button in buttons:
             if url and button.url == url:
-                button.label, button.icon_name = "Revoke", "cross"
+                button.label, button.icon_name = _("Revoke"), "cross"
         if instance.revoked_at:
             buttons = [button for button in buttons if button.url not in (url, self.get_edit_url(instance))]
         return buttons
 
 
 class TokenCreateView(generic.CreateView):
-    """Shows the new token in the answer to the form, the only place where it ever stands: it is kept nowhere."""
+    """Create a token and show its secret once, in the response to the form. The secret is not stored."""
 
-    page_title = "New API token"
-    submit_button_label = "Make the token"
+    page_title = _("New API token")
+    submit_button_label = _("Create token")
 
     @method_decorator(sensitive_variables("secret"))
     def save_instance(self):
@@ -45,14 +47,14 @@ class TokenCreateView(generic.CreateView):
         super().save_instance()
         self.response = TemplateResponse(
             self.request,
-            "cms_tokens/admin/token_made.html",
+            "cms_tokens/admin/token_created.html",
             {
                 **super(generic.CreateView, self).get_context_data(),
                 "token": token,
                 "secret": secret,
                 "list_url": reverse(self.index_url_name),
-                "page_title": "The token is made",
-                "header_title": "The token is made",
+                "page_title": _("Token created"),
+                "header_title": _("Token created"),
             },
         )
         return token
@@ -62,17 +64,17 @@ class TokenCreateView(generic.CreateView):
 
 
 class TokenEditView(generic.EditView):
-    """Changes what a token may do. A revoked one does nothing any more, and is only looked at."""
+    """Edit a token. For a revoked token, redirect to the inspect view."""
 
-    delete_item_label = "Revoke"
+    delete_item_label = _("Revoke")
 
     def get_usage_url(self):
-        return None  # nothing in the database refers to a token
+        return None  # no model refers to tokens
 
     def dispatch(self, request, *args, **kwargs):
         token = self.get_object()
         if token.revoked_at and self.user_has_permission("change"):
-            messages.info(request, "This token is revoked. Make a new one if the app is to go on.")
+            messages.info(request, _("This token is revoked. Create a new one if the app still needs access."))
             return redirect(reverse(self.inspect_url_name, args=[token.pk]))
         return super().dispatch(request, *args, **kwargs)
 
@@ -91,14 +93,14 @@ class TokenInspectView(generic.InspectView):
 
 
 class TokenRevokeView(generic.DeleteView):
-    """Ends a token at once. Its row stays, so that one can see who made it, and when it was last used."""
+    """Revoke a token. The row is kept as a record of its creator and last use."""
 
-    page_title = "Revoke"
+    page_title = _("Revoke")
     template_name = "cms_tokens/admin/revoke_token.html"
-    success_message = "%(object)s is revoked."
+    success_message = _("%(object)s is revoked.")
 
     def get_usage_url(self):
-        return None  # nothing in the database refers to a token
+        return None  # no model refers to tokens
 
     def delete_action(self):
         if not self.object.revoked_at:

@@ -1,5 +1,6 @@
-"""How staff look after tokens."""
+"""Admin viewset of API tokens."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -20,7 +21,7 @@ def _form(*more):
     panels = [
         FieldPanel("name"),
         FieldPanel("scopes"),
-        MultiFieldPanel([FieldPanel("page_types"), FieldPanel("sites")], heading="Limits"),
+        MultiFieldPanel([FieldPanel("page_types"), FieldPanel("sites")], heading=_("Limits")),
         *more,
     ]
     return ObjectList(panels, base_form_class=TokenForm).bind_to_model(ApiToken)
@@ -29,11 +30,11 @@ def _form(*more):
 class ApiTokenViewSet(ModelViewSet):
     model = ApiToken
     icon = "key"
-    menu_label = "API tokens"
+    menu_label = _("API tokens")
     menu_order = 610
     add_to_settings_menu = True
     add_to_reference_index = False
-    copy_view_enabled = False  # a secret is for one app
+    copy_view_enabled = False  # every app needs its own secret
     inspect_view_enabled = True
     inspect_view_fields = [
         "name",
@@ -56,33 +57,33 @@ class ApiTokenViewSet(ModelViewSet):
     search_fields = ["name", "prefix"]
     list_display = [
         "name",
-        Column("prefix", label="Begins with"),
-        Column("scopes", label="It may", accessor="get_scopes_display"),
+        Column("prefix", label=_("Begins with")),
+        Column("scopes", label=_("Scopes"), accessor="get_scopes_display"),
         Column(
             "expires_at",
-            label="Expires",
+            label=_("Expires"),
             accessor=lambda token: format_expiry(token.expires_at),
             sort_key="expires_at",
         ),
         Column(
             "last_used_at",
-            label="Last used",
+            label=_("Last used"),
             accessor=lambda token: format_expiry(token.last_used_at),
             sort_key="last_used_at",
         ),
         StatusTagColumn(
             "state",
-            label="State",
+            label=_("State"),
             accessor="get_state_display",
             primary=lambda token: token.state == State.ACTIVE,
         ),
     ]
 
     def get_edit_handler(self):
-        when = FieldRowPanel([FieldPanel("expires_at"), FieldPanel("never_expires")], heading="When it ends")
-        return _form(when)
+        expiry = FieldRowPanel([FieldPanel("expires_at"), FieldPanel("never_expires")], heading=_("Expiry"))
+        return _form(expiry)
 
     def get_edit_view_kwargs(self, **kwargs):
-        """When a token ends is settled when it is made: what is to go on longer is a new token, with a new secret."""
+        """Leave out the expiry, which cannot be changed: to extend access, create a new token with a new secret."""
         panel = _form()
         return super().get_edit_view_kwargs(panel=panel, form_class=panel.get_form_class(), **kwargs)

@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from cms.api.tokens.views import REVOKED
@@ -11,4 +12,4 @@ def register_token_viewset():
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    actions.register_action(REVOKED, "Revoke API token", "The API token was revoked")
+    actions.register_action(REVOKED, _("Revoke API token"), _("The API token was revoked"))

@@ -11,7 +11,7 @@ from cms.visibility import public_documents
 
 
 class DocumentSerializer(ReusableSerializerMixin, WagtailDocumentSerializer):
-    """Wagtail's, shared by answers."""
+    """Wagtail's document serializer, shared by requests."""
 
     extension = CharField(source="file_extension", read_only=True)
     media_type = CharField(source="content_type", read_only=True)
@@ -19,7 +19,7 @@ class DocumentSerializer(ReusableSerializerMixin, WagtailDocumentSerializer):
 
 
 class DocumentsAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailDocumentsAPIViewSet):
-    """Wagtail's documents endpoint, for those documents that public pages show."""
+    """Wagtail's documents endpoint, limited to documents on public pages."""
 
     base_serializer_class = DocumentSerializer
     filter_backends = FILTERS
@@ -32,11 +32,11 @@ class DocumentsAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailDocuments
     ]
 
     def get_queryset(self):
-        # As a subquery, since a search takes conditions on the document alone.
+        # A subquery, because search backends do not support filters on related models.
         return super().get_queryset().filter(pk__in=public_documents().values("pk"))
 
     def paginate_queryset(self, queryset):
-        found = super().paginate_queryset(queryset)
-        ids = [document.pk for document in found]
+        page = super().paginate_queryset(queryset)
+        ids = [document.pk for document in page]
         documents = self.model.objects.prefetch_related("tags").in_bulk(ids)
         return [documents[pk] for pk in ids]

@@ -1,4 +1,4 @@
-"""Fields of serializers that show what Wagtail's own fields would not, or would fetch one by one."""
+"""Serializer fields that replace Wagtail's: they show only public objects, and avoid a query per object."""
 
 from rest_framework.fields import Field
 from wagtail.api.v2.serializers import (
@@ -11,22 +11,22 @@ from cms.pages.cards import link_representation
 from cms.pages.richtext.expansion import serialize
 
 
-class ShownRichTextField(Field):
-    """A rich text. Unlike Wagtail's, it leads in all formats to nothing that is not public."""
+class PublicRichTextField(Field):
+    """Rich text, in all formats without links to objects that are not public."""
 
     def to_representation(self, html) -> str:
         return serialize(html, self.context["_wagtail_rich_text_format"])
 
 
 class PrefetchedTagsField(Field):
-    """The names of tags. Unlike Wagtail's, it takes those that were fetched for the whole list."""
+    """Names of tags. Unlike Wagtail's field, it uses prefetched tags."""
 
     def to_representation(self, tags):
         return sorted(tag.name for tag in tags.all())
 
 
 class PageTagsField(Field):
-    """The names of the tags of a page: those that `attach_tag_names` fetched, or those of a draft.
+    """Names of the tags of a page, from `attach_tag_names` or, for a draft, from its unsaved tags.
 
     Declare it with `source="*"`.
     """
@@ -39,12 +39,12 @@ class PageTagsField(Field):
 
 class HtmlUrlField(PageHtmlUrlField):
     def to_representation(self, page):
-        # With the request, since the addresses of sites are then asked for once an answer.
+        # Passing the request caches the site root paths on it.
         return page.get_full_url(self.context["request"])
 
 
 class AliasOfField(Field):
-    """The page that this one is an alias of. Unlike Wagtail's, it names none that is not public."""
+    """Original page of an alias, or None if it is not public."""
 
     def to_representation(self, page):
         original = load_one(Page, page.alias_of_id)
@@ -52,13 +52,13 @@ class AliasOfField(Field):
 
 
 class ParentField(Field):
-    """The page above, if it is public."""
+    """Parent page, or None if it is not public."""
 
     def to_representation(self, page):
         if not page.path:
-            return None  # a preview of a page that is not saved yet
-        above = self.context["view"].get_base_queryset().filter(path=page.path[: -page.steplen]).first()
-        return above and link_representation(above, self.context["request"])
+            return None  # preview of an unsaved page
+        parent = self.context["view"].get_base_queryset().filter(path=page.path[: -page.steplen]).first()
+        return parent and link_representation(parent, self.context["request"])
 
 
 class LocaleField(Field):

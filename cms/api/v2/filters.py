@@ -1,4 +1,4 @@
-"""Wagtail's filters, which answer bad input with a sentence where Wagtail's own fail."""
+"""Wagtail's API filters, with error messages for invalid input that would otherwise fail in the database."""
 
 import math
 import re
@@ -28,7 +28,7 @@ def _field(model, name):
 
 
 def _final_field(model, name):
-    """Return the field that `?<name>=` is compared with: of a foreign key, that is the key it refers to."""
+    """Return the field that `?<name>=` is compared with. For a foreign key, this is the target field."""
     field = _field(model, name)
     while field.is_relation and not isinstance(field, TaggableManager):
         field = field.target_field
@@ -36,22 +36,22 @@ def _final_field(model, name):
 
 
 def has_plain_column(model, name):
-    """Say whether field `name` of `model` holds one value that can be compared, rather than rows or a structure."""
+    """Return whether the field `name` of `model` is a column with a comparable value, not a relation or structure."""
     field = _field(model, name)
     structured = (StreamField, models.JSONField, models.FileField)
     return bool(field and field.concrete and not field.many_to_many and not isinstance(field, structured))
 
 
 def can_filter_by(model, name):
-    """Say whether `?<name>=` can be asked of `model`."""
+    """Return whether `?<name>=` is a supported filter for `model`."""
     return has_plain_column(model, name) or isinstance(_field(model, name), TaggableManager)
 
 
 def filter_schema(model, name):
-    """Return the JSON Schema of what `?<name>=` can be asked of `model`."""
+    """Return the JSON Schema of the filter `?<name>=` for `model`."""
     match _final_field(model, name):
         case TaggableManager():
-            return {"type": "string", "description": "Names, separated by commas."}
+            return {"type": "string", "description": "Names of tags, separated by commas."}
         case models.BooleanField():
             return {"type": "boolean"}
         case models.IntegerField():
@@ -64,11 +64,11 @@ def filter_schema(model, name):
 
 
 class FieldsFilter(wagtail_filters.FieldsFilter):
-    """`?title=`: refuses values that a field cannot have, which would otherwise fail in the database."""
+    """`?title=`: rejects values that are invalid for the field."""
 
     def filter_queryset(self, request, queryset, view):
         model = queryset.model
-        # There is a separate filter for the locale.
+        # LocaleFilter handles the locale.
         names = set(view.get_available_fields(model, db_fields_only=True)) - {"locale"}
         possible = {name for name in names if can_filter_by(model, name)}
         for name, value in request.GET.items():
@@ -87,21 +87,21 @@ class FieldsFilter(wagtail_filters.FieldsFilter):
 
 
 def check_value(field, value):
-    """Raise ValueError or ValidationError when `value`, a string, is none that `field` can be compared with."""
+    """Raise ValueError or ValidationError if `value`, a string, is invalid for `field`."""
     if isinstance(field, models.IntegerField):
         if not _SIGNED.fullmatch(value):
-            raise ValueError("expected an integer, in digits")
+            raise ValueError("expected an integer")
         field.run_validators(int(value))
-    elif not isinstance(field, TaggableManager | models.BooleanField):  # Wagtail itself checks the latter.
+    elif not isinstance(field, TaggableManager | models.BooleanField):  # Wagtail validates booleans.
         value = field.to_python(value)
         if isinstance(value, float | Decimal) and not math.isfinite(value):
             raise ValueError("expected a number")
         if isinstance(field, models.DateTimeField) and not 1 < value.year < 9999:
-            raise ValueError("in another time zone, this is out of range")
+            raise ValueError("out of range in some time zones")
 
 
 class OrderingFilter(wagtail_filters.OrderingFilter):
-    """`?order=`: only by what has an order, then by the key, so that no item stands on two pages."""
+    """`?order=`: only by columns, then by primary key, so that pagination is stable."""
 
     def filter_queryset(self, request, queryset, view):
         order = request.GET.get("order", "")
@@ -115,22 +115,22 @@ class OrderingFilter(wagtail_filters.OrderingFilter):
         plain = [name.removeprefix("-") for name in names]
         for name in plain:
             if name not in possible:
-                why = "this has no order" if name in known else "unknown field"
+                why = "not sortable" if name in known else "unknown field"
                 raise BadRequestError(f"cannot order by '{name}' ({why}){did_you_mean([name], possible)}")
         if len(set(plain)) < len(plain):
-            raise BadRequestError(f"cannot order by '{order}': a field is named twice.")
-        # By the key of what is related: its own order may follow something that is not public.
+            raise BadRequestError(f"cannot order by '{order}': duplicate field.")
+        # Order by the foreign key column: the default ordering of the related model may use private fields.
         columns = [
             name if field in annotated else name.replace(field, _field(model, field).attname)
             for name, field in zip(names, plain, strict=True)
         ]
         if view.filter_backends[-1] is not SearchFilter or "search" not in request.GET:
-            columns.append("pk")  # A search that comes afterwards orders by what its index knows.
+            columns.append("pk")  # A later search supports only indexed fields in the ordering.
         return queryset.order_by(*columns)
 
 
 class SearchFilter(wagtail_filters.SearchFilter):
-    """`?search=`: with quotation marks as spaces, since they have a meaning in SQLite's query language."""
+    """`?search=`, without quotation marks, which are syntax in SQLite's query language."""
 
     def filter_queryset(self, request, queryset, view):
         if "search" not in request.GET:
@@ -142,20 +142,20 @@ class SearchFilter(wagtail_filters.SearchFilter):
         try:
             return super().filter_queryset(SimpleNamespace(GET=parameters), queryset, view)
         except FilterError as error:
-            raise BadRequestError("these filters cannot be combined with a search") from error
+            raise BadRequestError("these filters cannot be combined with `search`") from error
 
 
 class LocaleFilter(wagtail_filters.LocaleFilter):
-    """`?locale=`: says which ones there are."""
+    """`?locale=`: lists the valid locales in the error message."""
 
     def filter_queryset(self, request, queryset, view):
         try:
             return super().filter_queryset(request, queryset, view)
         except Http404 as error:
             codes = Locale.objects.values_list("language_code", flat=True)
-            asked = request.GET["locale"]
-            raise Http404(f"There is no locale “{asked}”{did_you_mean([asked], codes)}") from error
+            locale = request.GET["locale"]
+            raise Http404(f"There is no locale “{locale}”{did_you_mean([locale], codes)}") from error
 
 
 FILTERS = [FieldsFilter, OrderingFilter, SearchFilter]
-"""For any endpoint."""
+"""Filters of endpoints other than pages."""

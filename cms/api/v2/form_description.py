@@ -1,4 +1,4 @@
-"""How the OpenAPI description tells of forms."""
+"""OpenAPI description of the forms endpoint."""
 
 from typing import Literal, Required
 
@@ -18,7 +18,7 @@ class ListedForm(TypedDict):
 
 
 class FormFieldRepresentation(TypedDict):
-    """What a client renders. `role` is `question`, or that of one of the form's own fields."""
+    """A field to render. `role` is `question`, or the role of a built-in field of every form."""
 
     name: str
     role: Literal["question", *ROLES.values()]
@@ -31,14 +31,14 @@ class FormChoice(TypedDict):
 
 
 class FormChoices(TypedDict):
-    """What several can be chosen of."""
+    """Choices of a field with several values."""
 
     type: Literal["string"]
     oneOf: list[FormChoice]
 
 
 class FormProperty(TypedDict, total=False):
-    """The JSON Schema of one field. What is not there does not hold for it."""
+    """JSON Schema of one field. Keywords that do not apply are omitted."""
 
     title: Required[str]
     description: str
@@ -69,7 +69,7 @@ FormSchema = TypedDict(
 
 
 class FormRefusal(TypedDict):
-    """What is wrong with a form, by field, and what to send or show anew. It is problem details with more."""
+    """Problem details of an invalid submission: `errors` by field, and `renewed` values for the next attempt."""
 
     type: str
     title: str
@@ -81,7 +81,7 @@ class FormRefusal(TypedDict):
 
 
 class Form(ListedForm):
-    """A form: `schema` is the JSON Schema of what it takes, `fields` is the order in which it is shown."""
+    """A form: `schema` is the JSON Schema of a submission, `fields` lists the fields in display order."""
 
     accept_label: str
     submit_label: str
@@ -93,26 +93,26 @@ def describe_forms(api):
     """Return the operations of the forms endpoint. `api` is an `.openapi.Description`."""
     listed, form, refusal = (api.schemas.of_type(shape) for shape in (ListedForm, Form, FormRefusal))
     meta = object_of({"total_count": {"type": "integer"}})
-    several = object_of({"meta": meta, "items": {"type": "array", "items": listed}})
-    known = [PARAMETERS[name] for name in ("limit", "offset", "site")]
+    form_list = object_of({"meta": meta, "items": {"type": "array", "items": listed}})
+    list_parameters = [PARAMETERS[name] for name in ("limit", "offset", "site")]
     pk = parameter("id", ID, "Id of the form's page.", "path")
-    answers = api.answers(object_of({"thank_you": STRING}), "201", ["413", "415", "422"])
-    answers["422"]["content"][PROBLEM]["schema"] = refusal
+    responses = api.responses(object_of({"thank_you": STRING}), "201", ["413", "415", "422"])
+    responses["422"]["content"][PROBLEM]["schema"] = refusal
     site, rich_text_format = PARAMETERS["site"], PARAMETERS["rich_text_format"]
-    sent = {"schema": {"type": "object", "additionalProperties": True}}
+    submission = {"schema": {"type": "object", "additionalProperties": True}}
     return {
-        "": {"get": api.operation("list_forms", "List forms.", several, known)},
+        "": {"get": api.operation("list_forms", "List forms.", form_list, list_parameters)},
         "{id}/": {
-            "get": api.operation("get_forms", "What a form asks.", form, [pk, site]),
+            "get": api.operation("get_forms", "Get a form.", form, [pk, site]),
             "post": {
                 "operationId": "submitForm",
-                "summary": "Send a form, in the shape that its `schema` says.",
+                "summary": "Submit a form. The body must match its `schema`.",
                 "parameters": [pk, site, rich_text_format],
                 "requestBody": {
                     "required": True,
-                    "content": {"application/json": sent, "application/x-www-form-urlencoded": sent},
+                    "content": {"application/json": submission, "application/x-www-form-urlencoded": submission},
                 },
-                "responses": answers,
+                "responses": responses,
             },
         },
     }

@@ -1,4 +1,4 @@
-"""The forms endpoint: what a form asks, and sending it."""
+"""The forms endpoint: list, describe and submit forms."""
 
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
@@ -21,35 +21,38 @@ from cms.images.representation import full_url
 from cms.visibility import add_dependencies, add_list_dependency
 
 MAX_BODY_BYTES = 256 * 1024
-"""In bytes. A form is some sentences, and no book."""
+"""Maximum size of a submission, in bytes."""
 
 
 class BodyTooLargeError(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = f"A form may have {MAX_BODY_BYTES} bytes at most."
+    default_detail = f"The request body exceeds {MAX_BODY_BYTES} bytes."
 
 
 class FormJSONParser(JSONParser):
-    """JSON is UTF-8, whatever else the header may say: https://www.rfc-editor.org/rfc/rfc8259#section-8.1"""
+    """JSON parser that ignores the charset of the header, because JSON is always UTF-8.
+
+    https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+    """
 
     def parse(self, stream, media_type=None, parser_context=None):
         try:
             return super().parse(stream, media_type, (parser_context or {}) | {"encoding": "utf-8"})
         except RecursionError as error:
-            raise ParseError("The JSON is nested too deep.") from error
+            raise ParseError("The JSON is nested too deeply.") from error
 
 
 class UTF8FormParser(FormParser):
-    """What browsers send, in the one encoding that Django takes from them, too."""
+    """Form parser for URL-encoded UTF-8, the only encoding that the form pages accept."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         return super().parse(stream, media_type, (parser_context or {}) | {"encoding": "utf-8"})
 
 
 class FormsAPIViewSet(PagesAPIViewSet):
-    """The public form pages of a site: pages of all types that are made of `cms.forms.pages.FormPageMixin`.
+    """The public form pages of a site: pages of all types that extend `cms.forms.pages.FormPageMixin`.
 
-    `POST` to the address of a form sends it, as its page would. It needs no cookie, and so no CSRF token.
+    `POST` to a form submits it, like its page does. It uses no cookies and therefore needs no CSRF token.
     """
 
     name = "forms"
@@ -83,44 +86,44 @@ class FormsAPIViewSet(PagesAPIViewSet):
         pages = self.paginate_queryset(self.get_queryset())
         add_list_dependency(Page)
         add_dependencies(pages)
-        return self.get_paginated_response([self._listed(page) for page in pages])
+        return self.get_paginated_response([self._summary(page) for page in pages])
 
     def detail_view(self, request, pk):
         page = self._page()
         form = page.get_form(page=page, user=request.user)
-        answer = self._listed(page) | {
+        data = self._summary(page) | {
             "accept_label": page.accept_label,
             "submit_label": page.submit_label,
             "schema": form_schema(form),
             "fields": form_fields(form),
         }
-        return self._unstored(Response(answer))
+        return self._uncacheable(Response(data))
 
     def submit_view(self, request, pk):
-        """Take the form. 201 with what its sender is to read, or 422 with what is wrong at which field."""
+        """Submit the form. Returns 201 with the thank-you text, or 422 with errors by field."""
         page = self._page()
         submission = page.submit(request, self._data(page))
         if submission.wait:
-            # Django REST framework makes the Retry-After of it.
+            # Django REST framework sets Retry-After.
             raise Throttled(wait=submission.wait, detail=submission.refusal)
         if submission.accepted:
             thank_you = APIRichText.serialize(page.thank_you, format=self.resolve_rich_text_format())
-            return self._unstored(Response({"thank_you": thank_you}, status.HTTP_201_CREATED))
+            return self._uncacheable(Response({"thank_you": thank_you}, status.HTTP_201_CREATED))
         refusal = problem(
             status.HTTP_422_UNPROCESSABLE_ENTITY,
-            "The form was not taken. See what is wrong at each field; “__all__” is about the whole form.",
+            "The form was not accepted. “errors” has messages by field; “__all__” is the whole form.",
             errors={name: [str(error) for error in errors] for name, errors in submission.form.errors.items()},
             renewed=submission.form.renewed,
         )
-        return self._unstored(Response(refusal, refusal["status"], content_type=PROBLEM))
+        return self._uncacheable(Response(refusal, refusal["status"], content_type=PROBLEM))
 
     def _page(self):
         self.check_query_parameters(self.model.objects)
-        self.resolve_rich_text_format()  # refused before anything is stored
+        self.resolve_rich_text_format()  # rejects an invalid format before the form is stored
         return self.get_object()
 
     def _data(self, page):
-        """Return what was sent as a QueryDict. Raises what is answered with 400, 413 or 415."""
+        """Return the submitted data as a QueryDict. Raises an APIException with the status 400, 413 or 415."""
         length = self.request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > MAX_BODY_BYTES:
             raise BodyTooLargeError
@@ -130,7 +133,7 @@ class FormsAPIViewSet(PagesAPIViewSet):
         refuse_invalid_unicode(data)
         return data
 
-    def _listed(self, page):
+    def _summary(self, page):
         namespace = f"{self.request.wagtailapi_router.url_namespace}:forms"
         return {
             "id": page.pk,
@@ -144,7 +147,7 @@ class FormsAPIViewSet(PagesAPIViewSet):
             "title": page.title,
         }
 
-    def _unstored(self, response):
-        """What holds a mark of its moment, or answers one sender, is not for a cache."""
+    def _uncacheable(self, response):
+        """Forbid caching of `response`, which contains a signed time or the result of one submission."""
         self.request.cache_hints.private = True
         return response

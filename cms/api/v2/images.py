@@ -41,9 +41,9 @@ class ImageSerializer(ReusableSerializer):
 
 
 class DescriptionSearchFilter(BaseFilterBackend):
-    """`?search=`, in the description alone: what staff call a picture is not for the public to guess.
+    """`?search=` in the description only. The title is internal to staff, so visitors must not be able to probe it.
 
-    Wagtail's search on SQLite cannot be told to leave the title out.
+    Wagtail's search backend for SQLite cannot exclude the title.
     """
 
     def filter_queryset(self, request, queryset, view):
@@ -59,10 +59,10 @@ def _without_download_url(names):
 
 
 class ImagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailImagesAPIViewSet):
-    """Wagtail's images endpoint, for those images that public pages show.
+    """Wagtail's images endpoint, limited to images on public pages.
 
-    Renditions take the place of `download_url`, which would be the original file, and the description that of the
-    title, which may have been the name of a file.
+    `renditions` replace `download_url`, which would expose the original file. `title` contains the description,
+    because the real title may be a file name.
     """
 
     supports_scoped_tokens = True
@@ -90,12 +90,12 @@ class ImagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailImagesAPIVie
     ]
 
     def get_queryset(self):
-        # As a subquery, since a search takes conditions on the image alone.
+        # A subquery, because search backends do not support filters on related models.
         return super().get_queryset().filter(pk__in=public_images().values("pk"))
 
     @classmethod
     def get_available_fields(cls, model, db_fields_only=False):
-        """Neither filters nor order ask for the title: see `DescriptionSearchFilter`."""
+        """Exclude the title from filters and ordering: see `DescriptionSearchFilter`."""
         fields = super().get_available_fields(model, db_fields_only)
         return [name for name in fields if name != "title"] if db_fields_only else fields
 
@@ -107,8 +107,8 @@ class ImagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailImagesAPIVie
         return self.fetch([super().get_object().pk])[0]
 
     def fetch(self, ids):
-        """Return the images with these `ids`, in this order, with their renditions and tags."""
+        """Return the images with these `ids`, in this order, with renditions and tags prefetched."""
         images = list(load_many(ContentImage, ids).values())
-        if images and "tags" in self.names(ContentImage):
+        if images and "tags" in self.field_names(ContentImage):
             prefetch_related_objects(images, "tags")
         return images

@@ -1,4 +1,4 @@
-"""Wagtail's filters for pages, which here also reach what pages of all types share, and search before they filter."""
+"""Filters of the pages endpoint: Wagtail's, with filters by common fields, and with the search first."""
 
 from types import SimpleNamespace
 
@@ -13,28 +13,28 @@ from cms.pages.models import PageTag
 
 
 class SearchFilter(filters.SearchFilter):
-    """`?search=`. Put it first: what comes after it filters and orders in the database.
+    """`?search=`. Put it first, so that the other filters run in the database.
 
-    Wagtail's comes last, and so refuses filters and orders by what is not in the index, tags among them.
+    Wagtail searches last, and therefore rejects filters and orderings by fields that are not indexed, such as tags.
     """
 
     def filter_queryset(self, request, queryset, view):
-        found = super().filter_queryset(request, queryset, view)
-        if isinstance(found, QuerySet):
-            return found
-        # Wagtail's results for a search without words have no query.
-        return found.get_queryset() if hasattr(found, "get_queryset") else queryset.none()
+        results = super().filter_queryset(request, queryset, view)
+        if isinstance(results, QuerySet):
+            return results
+        # Wagtail's EmptySearchResults has no get_queryset().
+        return results.get_queryset() if hasattr(results, "get_queryset") else queryset.none()
 
 
 class FieldsFilter(filters.FieldsFilter):
-    """`?summary=`, `?about=`: also of pages of mixed types, where the shared fields are annotations.
+    """`?summary=`, `?about=`: also for mixed page types, where the common fields are annotations.
 
-    Nothing is found by what is not public, as if there were no such thing.
+    Filtering by a related object that is not public returns no pages, so that its existence is not revealed.
     """
 
     def filter_queryset(self, request, queryset, view):
         names = set(view.get_available_fields(queryset.model, db_fields_only=True)) - {"locale"}
-        left = {}
+        remaining = {}
         for name in names & set(request.GET):
             value = request.GET[name]
             field = _field(queryset, name)
@@ -48,8 +48,8 @@ class FieldsFilter(filters.FieldsFilter):
             elif name in queryset.query.annotations:
                 queryset = queryset.filter(**{name: _clean(field, name, value)})
             else:
-                left[name] = value
-        return super().filter_queryset(SimpleNamespace(GET=left), queryset, view)
+                remaining[name] = value
+        return super().filter_queryset(SimpleNamespace(GET=remaining), queryset, view)
 
 
 def _field(queryset, name):
@@ -62,14 +62,14 @@ def _field(queryset, name):
 
 
 def _target(queryset, name, field):
-    """Return the primary key that a foreign key refers to; an annotation has that for its own field. Else None."""
+    """Return the primary key field that `field` refers to, or None if it is no foreign key, even as an annotation."""
     if isinstance(field, ForeignKey):
         return field.target_field
     return field if name in queryset.query.annotations and field.primary_key else None
 
 
 def _clean(field, name, value):
-    """Return `value`, a string, as `field` has it. Raises BadRequestError where that makes no sense."""
+    """Convert `value`, a string, to a value of `field`. Raises BadRequestError if it is invalid."""
     try:
         if "\x00" in value:
             raise ValidationError("null characters are not allowed")

@@ -29,7 +29,7 @@ from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
 from cms.visibility import add_dependencies, add_list_dependency, public_pages
 
-SHARED = [
+COMMON_FIELDS = [
     APIField("summary", serializer=CharField()),
     APIField("listing_image", serializer=ImageField(source="listing_image_id")),
     APIField("about", serializer=CardField(source="about_id")),
@@ -38,11 +38,11 @@ SHARED = [
     APIField("reviewed_on", serializer=DateField()),
     APIField("next_review_due", serializer=DateField()),
 ]
-"""What can be asked of pages whose type is not given, beside Wagtail's own fields."""
+"""Fields of listings of mixed page types, in addition to Wagtail's own fields."""
 
 
 class PageBranch(PageLink):
-    """A page, and the pages below it."""
+    """A page and its descendants."""
 
     slug: str
     last_published_at: datetime | None
@@ -50,13 +50,13 @@ class PageBranch(PageLink):
 
 
 class PageTree(TypedDict):
-    """All pages of a site that are public, for building it whole."""
+    """All public pages of a site, for static site generators."""
 
     items: list[PageBranch]
 
 
 class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewSet):
-    """Wagtail's pages endpoint, for what is public, in a number of queries that does not grow with the list."""
+    """Wagtail's pages endpoint, limited to public pages. The number of queries is constant."""
 
     supports_scoped_tokens = True
     detail_query_parameters = APIViewMixin.detail_query_parameters | {"site"}
@@ -64,25 +64,25 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     filter_backends = PAGE_FILTERS
 
     def get_root_page(self):
-        """Return what `child_of=root` means: the root of the site that `site` names, or of the one that was asked."""
+        """Return the page for `child_of=root`: the root page of the requested site."""
         return self.site.root_page
 
     @classmethod
     def get_body_fields(cls, model):
         fields = super().get_body_fields(model)
-        return fields + SHARED if model is Page else fields
+        return fields + COMMON_FIELDS if model is Page else fields
 
     @classmethod
     def get_available_fields(cls, model, db_fields_only=False):
         fields = super().get_available_fields(model, db_fields_only)
-        return fields + [field.name for field in SHARED] if model is Page and db_fields_only else fields
+        return fields + [field.name for field in COMMON_FIELDS] if model is Page and db_fields_only else fields
 
     @cached_property
     def site(self):
         return site_for_request(self.request)
 
     def find_object(self, queryset, request):
-        # Wagtail's looks for `html_path` on the site of the host, whatever `site` says.
+        # Wagtail resolves `html_path` on the site of the host and ignores the parameter `site`.
         request._request._wagtail_site = self.site
         return super().find_object(queryset, request)
 
@@ -90,11 +90,11 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return self._public(Page.objects.all())
 
     def _public(self, queryset):
-        """Return those pages of `queryset` that are public and belong to the site."""
+        """Limit `queryset` to the public pages of the site."""
         return public_pages(pages_of(self.site, queryset))
 
     def get_queryset(self):
-        """Return the public pages of the type that `type` names, or all, with what the request asks for."""
+        """Return the public pages of the requested types, annotated with the common fields that the request names."""
         try:
             models = page_models_from_string(self.request.GET["type"]) if self.request.GET.get("type") else ()
         except (LookupError, ValueError) as error:
@@ -104,18 +104,18 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         if len(models) == 1:
             return self._public(models[0].objects.all())
         pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
-        return with_common_fields(pages, self._shared_names())
+        return with_common_fields(pages, self._common_field_names())
 
-    def _shared_names(self):
-        """Return those of the shared fields that the request names, to show them, to filter, or to order by them."""
+    def _common_field_names(self):
+        """Return the names of the common fields that the request shows, filters by or orders by."""
         if self.action != "listing_view":
-            return []  # The type of a page in a detail is known only once it is found.
+            return []  # The page type of a detail is unknown until the page is fetched.
         order = self.request.GET.get("order", "").replace("-", "").split(",")
-        named = {*self.request.GET, *order, *self.names(Page)}
+        named = {*self.request.GET, *order, *self.field_names(Page)}
         return [name for name in common_fields() if name in named]
 
-    def prepared(self, queryset):
-        """Return `queryset` so that it fetches with the pages what belongs to them, and nothing that is not shown."""
+    def prepare_queryset(self, queryset):
+        """Return `queryset` with the joins and prefetches for the requested fields, without unused columns."""
         model = queryset.model
         fields = self.serializer_for(model).fields
         concrete = {field.name: field for field in model._meta.concrete_fields}
@@ -125,8 +125,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         prefetched = [
             name for name, field in fields.items() if isinstance(field, ChildRelationField | ManyReferencesField)
         ]
-        if issubclass(model, ContentPage) and all(name in concrete or name in SELF_SUFFICIENT for name in fields):
-            # To read a column that nobody asked for costs as much as one that somebody did.
+        if issubclass(model, ContentPage) and all(name in concrete or name in COMPUTED_FIELDS for name in fields):
+            # Reading unused columns is a measurable part of the response time.
             queryset = queryset.only(*(name for name in concrete if name in fields or name in COLUMNS))
         if joined:
             queryset = queryset.select_related(*joined)
@@ -135,23 +135,23 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return queryset.prefetch_related(*prefetched)
 
     def fetch(self, queryset):
-        """Return the pages of `queryset` as a list, with what belongs to them."""
-        pages = list(self.prepared(queryset))
-        if pages and "tags" in self.names(queryset.model):
+        """Return the pages of `queryset` as a list, with their related objects prefetched."""
+        pages = list(self.prepare_queryset(queryset))
+        if pages and "tags" in self.field_names(queryset.model):
             attach_tag_names(pages)
         return pages
 
     def load(self, pages):
-        names = self.names(type(pages[0]))
+        names = self.field_names(type(pages[0]))
         references = [(Page, page.alias_of_id) for page in pages if "alias_of" in names and page.alias_of_id]
         if type(pages[0]) is Page:
             for name, model in (("listing_image_id", ContentImage), ("about_id", Page)):
                 references += [(model, pk) for page in pages if (pk := getattr(page, name, None))]
         else:
-            # Page types of other packages are no content pages, and have fields of the same kinds.
-            find = getattr(type(pages[0]), "api_references", ContentPage.api_references)
+            # Page types of other packages may not extend ContentPage.
+            api_references = getattr(type(pages[0]), "api_references", ContentPage.api_references)
             for page in pages:
-                references += find(page, names)
+                references += api_references(page, names)
         if "related" in names:
             references += load_related(pages)
         prefetch(references)
@@ -165,10 +165,10 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return [path("tree/", cls.as_view({"get": "tree_view"}), name="tree"), *super().get_urlpatterns()]
 
     def tree_view(self, request):
-        """Answer with all pages of the site, each with those below it, in one query."""
+        """Return all public pages of the site as a tree, in one query."""
         unknown = set(request.GET) - {"site", "format", "_"}
         if unknown:
-            raise BadRequestError(f"The tree is given whole. It knows no {', '.join(sorted(unknown))}.")
+            raise BadRequestError(f"The page tree does not support these parameters: {', '.join(sorted(unknown))}.")
         children = {}
         pages = list(self.get_base_queryset().order_by("path"))
         add_list_dependency(Page)
@@ -185,18 +185,18 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     @classmethod
     def describe_objects(cls, api):
-        wholes, selections = zip(*(api.of_model(cls, model) for model in _page_types()), strict=True)
-        _whole, mixed = api.of_model(cls, Page)
+        detail_schemas, selection_schemas = zip(*(api.of_model(cls, model) for model in _page_types()), strict=True)
+        _detail, mixed_selection = api.of_model(cls, Page)
         return (
-            api.schemas.component("AnyPage", {"anyOf": list(wholes)}),
-            api.schemas.component("AnyPageSelection", {"anyOf": [*selections, mixed]}),
+            api.schemas.component("AnyPage", {"anyOf": list(detail_schemas)}),
+            api.schemas.component("AnyPageSelection", {"anyOf": [*selection_schemas, mixed_selection]}),
         )
 
     @classmethod
     def describe(cls, api, name):
         tree = api.schemas.of_type(PageTree)
         parameters = [PARAMETERS["site"]]
-        operation = api.operation("page_tree", "All pages, each with those below it.", tree, parameters)
+        operation = api.operation("page_tree", "All pages of the site as a tree.", tree, parameters)
         return {"tree/": {"get": operation}} | super().describe(api, name)
 
     @classmethod
@@ -220,13 +220,14 @@ COLUMNS = {
     "locale",
     "content_type",
     "translation_key",
+    "live",
+    "last_published_at",
 }
-COLUMNS |= {"translation_key", "live", "last_published_at"}
-"""What is read of every page, whatever is asked for: for its address, and for the headers of the answer."""
-SELF_SUFFICIENT = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
-"""Fields beside the columns of a page that read nothing but `COLUMNS` and what is fetched apart."""
+"""Columns that are read for every page, because its URL and the response headers need them."""
+COMPUTED_FIELDS = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
+"""Fields that are not columns and need no columns except `COLUMNS`."""
 
 
 def _page_types():
-    """Return the page types that the API gives, also those of packages that know nothing of `ContentPage`."""
+    """Return the page types of the API, including types that do not extend `ContentPage`."""
     return [model for model in get_page_models() if model is not Page and not issubclass(model, Placeholder)]

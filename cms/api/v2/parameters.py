@@ -1,4 +1,4 @@
-"""Checks what a query string says, before anything is asked of the database."""
+"""Query parameters of the API: their OpenAPI descriptions, and their validation before any query."""
 
 import re
 
@@ -9,51 +9,49 @@ from wagtail.models import Page, get_page_models
 from cms.api.http.exceptions import did_you_mean
 
 INTEGER = re.compile(r"[0-9]{1,18}", re.ASCII)
-"""What both databases take as a key. Python takes more for an integer: "1_000", " 7", digits of other scripts."""
-LONGEST = {"search": 200, "fields": 2000, "order": 500, "type": 2000, "html_path": 2000}
-DEEPEST_FIELDS = 5
-MOST_TAGS = 10
+"""Valid primary keys. `int()` also accepts "1_000", " 7" and digits of other scripts."""
+MAX_LENGTHS = {"search": 200, "fields": 2000, "order": 500, "type": 2000, "html_path": 2000}
+MAX_FIELDS_DEPTH = 5
+MAX_TAGS = 10
 
 
 ID = {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
 PAGE_ID = {"anyOf": [ID, {"const": "root"}]}
 
 
-def parameter(name, schema, description, place="query"):
-    """Return one parameter of an operation."""
-    required = {"required": True} if place == "path" else {}
-    return {"name": name, "in": place, "description": description, "schema": schema} | required
+def parameter(name, schema, description, location="query"):
+    """Return the OpenAPI description of one parameter."""
+    required = {"required": True} if location == "path" else {}
+    return {"name": name, "in": location, "description": description, "schema": schema} | required
 
 
 PARAMETERS = {
-    "limit": parameter("limit", {"type": "integer", "minimum": 0, "maximum": 100}, "How many items. 20 by default."),
-    "offset": parameter("offset", ID, "How many items to leave out at the beginning."),
+    "limit": parameter("limit", {"type": "integer", "minimum": 0, "maximum": 100}, "Number of items. 20 by default."),
+    "offset": parameter("offset", ID, "Number of items to skip."),
     "fields": parameter(
         "fields",
         {"type": "string"},
-        "Which fields to give: `*`, `title,listing_image(alt)`, `_,title`, `*,-body`. See Wagtail.",
+        "Fields to return: `*`, `title,listing_image(alt)`, `_,title`, `*,-body`. Same syntax as Wagtail’s API.",
     ),
     "order": parameter("order", {"type": "string"}, "Field to order by, such as `-first_published_at`, or `random`."),
     "search": parameter("search", {"type": "string", "maxLength": 200}, "Words to search for."),
-    "search_operator": parameter("search_operator", {"enum": ["and", "or"]}, "Whether all words have to occur."),
+    "search_operator": parameter("search_operator", {"enum": ["and", "or"]}, "Whether all words must occur, or any."),
     "rich_text_format": parameter(
         "rich_text_format",
         {"enum": ["html", "db_html", "markdown", "db_markdown"]},
-        "How rich text is given. `html` by default.",
+        "Format of rich text. `html` by default.",
     ),
-    "type": parameter(
-        "type", {"type": "string"}, "Types of pages, such as `articles.ArticlePage`, separated by commas."
-    ),
+    "type": parameter("type", {"type": "string"}, "Page types, such as `articles.ArticlePage`, separated by commas."),
     "child_of": parameter("child_of", PAGE_ID, "Only children of this page."),
-    "ancestor_of": parameter("ancestor_of", ID, "Only pages above this one."),
-    "descendant_of": parameter("descendant_of", PAGE_ID, "Only pages below this one."),
+    "ancestor_of": parameter("ancestor_of", ID, "Only ancestors of this page."),
+    "descendant_of": parameter("descendant_of", PAGE_ID, "Only descendants of this page."),
     "translation_of": parameter("translation_of", PAGE_ID, "Only translations of this page."),
     "locale": parameter("locale", {"type": "string"}, "Only pages in this language."),
-    "site": parameter("site", {"type": "string"}, "Host name of the site to ask about, with its port if need be."),
+    "site": parameter("site", {"type": "string"}, "Hostname of the site, optionally with a port."),
     "html_path": parameter("html_path", {"type": "string"}, "Path of a page on the site, such as `/contact/`."),
-    "id": parameter("id", ID, "Id of what to find."),
+    "id": parameter("id", ID, "Id of the object to find."),
 }
-"""The parameters that endpoints of Wagtail's have. Filters by field come to them."""
+"""Parameters of Wagtail's endpoints. Endpoints add filters by field."""
 
 
 def is_integer(value):
@@ -69,7 +67,7 @@ def is_shallow(value):
     for character in value:
         depth += (character == "(") - (character == ")")
         deepest = max(deepest, depth)
-    return deepest <= DEEPEST_FIELDS
+    return deepest <= MAX_FIELDS_DEPTH
 
 
 RULES = {
@@ -78,29 +76,29 @@ RULES = {
         ("child_of", "ancestor_of", "descendant_of", "translation_of"),
         (is_page, "{} must be a positive integer: the id of a page, or “root”."),
     ),
-    "fields": (is_shallow, f"{{}} error: brackets may stand in at most {DEEPEST_FIELDS - 1} others."),
-    "tags": (lambda value: value.count(",") < MOST_TAGS, f"{{}}: at most {MOST_TAGS} at once."),
+    "fields": (is_shallow, f"{{}} error: brackets can be nested at most {MAX_FIELDS_DEPTH} deep."),
+    "tags": (lambda value: value.count(",") < MAX_TAGS, f"{{}}: at most {MAX_TAGS} values."),
     "search_operator": (lambda value: value.lower() in ("", "and", "or"), "{} must be “and” or “or”."),
 }
-"""What a parameter has to fulfil, wherever it is given, and the sentence that says so."""
+"""Validator and error message by parameter, for all endpoints."""
 
 
 def check_parameters(parameters, view):
-    """Raise BadRequestError with a sentence for what no endpoint can make sense of.
+    """Raise BadRequestError if a parameter in `parameters`, the QueryDict of a request to `view`, is invalid.
 
-    `parameters` is the QueryDict of a request to `view`. What only Wagtail's filters can judge is left to them.
+    Raises NotFound if a find view gets nothing to find. Wagtail's filters validate the remaining parameters.
     """
     for name, value in parameters.items():
-        longest = LONGEST.get(name)
-        if longest and len(value) > longest:
-            raise BadRequestError(f"{name} is too long: at most {longest} characters.")
-        fulfils, sentence = RULES.get(name, (bool, ""))
-        if sentence and not fulfils(value):
-            raise BadRequestError(sentence.format(name))
+        max_length = MAX_LENGTHS.get(name)
+        if max_length and len(value) > max_length:
+            raise BadRequestError(f"{name} is too long: at most {max_length} characters.")
+        is_valid, message = RULES.get(name, (bool, ""))
+        if message and not is_valid(value):
+            raise BadRequestError(message.format(name))
     if issubclass(getattr(view, "model", None) or object, Page):
         _check_types(parameters.get("type", ""))
     if getattr(view, "action", "") == "find_view" and not view.find_query_parameters & set(parameters):
-        raise NotFound(f"Say what to find: {' or '.join(sorted(view.find_query_parameters))}.")
+        raise NotFound(f"Add a parameter to find by: {' or '.join(sorted(view.find_query_parameters))}.")
 
 
 def _check_types(types):
@@ -109,5 +107,5 @@ def _check_types(types):
     known = {model._meta.label.lower(): model._meta.label for model in get_page_models()}
     unknown = [name for name in types.split(",") if name.lower() not in known]
     if unknown:
-        named = ", ".join(f"“{name}”" for name in unknown)
-        raise BadRequestError(f"type doesn't exist: {named}{did_you_mean(unknown, known.values())}")
+        names = ", ".join(f"“{name}”" for name in unknown)
+        raise BadRequestError(f"type doesn't exist: {names}{did_you_mean(unknown, known.values())}")

@@ -12,11 +12,11 @@ from cms.visibility import add_dependencies, current_audience, public_pages
 
 
 class RedirectSerializer(ReusableSerializerMixin, WagtailRedirectSerializer):
-    """Wagtail's, shared by answers."""
+    """Wagtail's redirect serializer, shared by requests."""
 
 
 class RedirectsAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailRedirectsAPIViewSet):
-    """Wagtail's redirects endpoint without those that lead to a page that is not public."""
+    """Wagtail's redirects endpoint, without redirects to pages that are not public."""
 
     supports_scoped_tokens = True
     base_serializer_class = RedirectSerializer
@@ -31,7 +31,7 @@ class RedirectsAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailRedirects
         return redirects
 
     def load(self, objects):
-        """Note the pages that the redirects lead to, whose addresses they give."""
+        """Add the target pages as dependencies, because the response contains their URLs."""
         add_dependencies(redirect.redirect_page for redirect in objects)
 
     def find_object(self, queryset, request):

@@ -1,7 +1,7 @@
-"""Wagtail's serializers, built once for each set of fields instead of once for each object.
+"""Reusable versions of Wagtail's serializers, built once per set of fields.
 
-Which fields there are, how they are asked for, nested and left out, and what each looks like is Wagtail's. What took
-most of the time of an answer was to build the serializers.
+Wagtail builds a serializer per object, which took most of the response time. The fields, their selection and their
+representation are Wagtail's.
 """
 
 from collections import defaultdict
@@ -30,63 +30,71 @@ from cms.api.v2.fields import (
     PageTagsField,
     ParentField,
     PrefetchedTagsField,
-    ShownRichTextField,
+    PublicRichTextField,
 )
 from cms.loader import load_many, load_one, prefetch
 from cms.pages.api import CardField, DocumentField, ImageField, ReferenceField
 
-_answer = ContextVar("answer")
+_serializer_context = ContextVar("serializer_context")
 
 
 def select(value, wanted, name):
-    """Return of `value`, a dict or a list of dicts, what is `wanted`, as `fields` says it of nested objects.
+    """Return the selected keys of `value`, a dict or a list of dicts, like Wagtail does for nested objects.
 
-    Raises BadRequestError for what is not there.
+    Args:
+        value: the representation of the field.
+        wanted: the parsed nested selection of the `fields` parameter.
+        name: the name of the field, for error messages.
+
+    Raises BadRequestError for an unknown key.
     """
     if isinstance(value, list):
-        return [select(one, wanted, name) for one in value]
+        return [select(item, wanted, name) for item in value]
     if not isinstance(value, dict):
         return value
     if wanted[0][0] in ("*", "_"):
         keys, wanted = (set(value) if wanted[0][0] == "*" else set()), wanted[1:]
     else:
-        # What Wagtail shows of a nested object in any case.
+        # Wagtail's default fields of nested objects.
         keys = {"id", "meta", "title"}
     for key, negated, nested in wanted:
         if key not in value:
-            raise BadRequestError(f"unknown fields: {name}({key}). There are: {', '.join(value)}.")
+            raise BadRequestError(f"unknown fields: {name}({key}). Possible values: {', '.join(value)}.")
         keys = keys - {key} if negated else keys | {key}
         if nested:
             value = value | {key: select(value[key], nested, key)}
-    return {key: one for key, one in value.items() if key in keys}
+    return {key: nested_value for key, nested_value in value.items() if key in keys}
 
 
 @contextmanager
-def serializing(context):
-    """Within this block, serializers find `context`, as Wagtail's views give it, in place of one of their own."""
-    token = _answer.set(context)
+def use_serializer_context(context):
+    """Use `context`, from a view's `get_serializer_context()`, for all reusable serializers within the block."""
+    token = _serializer_context.set(context)
     try:
         yield
     finally:
-        _answer.reset(token)
+        _serializer_context.reset(token)
 
 
 class ReusableSerializerMixin:
-    """For a serializer that answers share: it keeps nothing of any of them."""
+    """Serializer without state of a request, so that requests can share it.
+
+    The context comes from `use_serializer_context`.
+    """
 
     selections = {}
-    """What was asked of fields that make their own representation: `listing_image(alt,renditions)`."""
+    """Nested selections of fields with their own representation, by name: `listing_image(alt,renditions)`."""
 
     is_nested = False
-    """Whether this is the serializer of an object that is shown inside another one."""
+    """Whether this serializer represents an object nested in another one."""
 
     @property
     def _context(self):
-        return _answer.get({})
+        return _serializer_context.get({})
 
     @_context.setter
     def _context(self, value):
-        """Django REST framework sets it when it makes a serializer."""
+        """Ignore the context that Django REST framework sets in `__init__`."""
 
     @cached_property
     def _parts(self):
@@ -109,7 +117,7 @@ class ReusableSerializerMixin:
 
     def build_standard_field(self, field_name, model_field):
         field_class, kwargs = super().build_standard_field(field_name, model_field)
-        return (ShownRichTextField if field_class is RichTextFieldSerializer else field_class), kwargs
+        return (PublicRichTextField if field_class is RichTextFieldSerializer else field_class), kwargs
 
     def build_property_field(self, field_name, model_class):
         field_class, kwargs = super().build_property_field(field_name, model_class)
@@ -139,7 +147,7 @@ def _represent(fields, instance):
 
 
 def reusable(serializer_class, **members):
-    """Return an instance of `serializer_class` that answers can share. `members` are attributes of its class."""
+    """Return an instance of `serializer_class` that requests can share. `members` are attributes for its class."""
     if members or not issubclass(serializer_class, ReusableSerializerMixin):
         bases = (
             (serializer_class,)
@@ -164,7 +172,7 @@ class ReusableChildRelationField(ChildRelationField):
 
 
 def reference_field(model, *, whole):
-    """Return a field for a key of `model`. `whole`: with the `api_fields` that the object has itself."""
+    """Return a serializer field for a foreign key to `model`. `whole` includes the object's own `api_fields`."""
     for field_class in (ImageField, DocumentField):
         if issubclass(model, field_class.model):
             return field_class()
@@ -178,7 +186,7 @@ def is_reference(model, name):
 
 
 class ObjectField(ReferenceField):
-    """Any other object, such as a snippet: its id, its type and its own `api_fields`."""
+    """Reference to an object other than an image, document or page: its id, type and own `api_fields`."""
 
     def __init__(self, *, model, whole, **kwargs):
         super().__init__(**kwargs)
@@ -190,17 +198,17 @@ class ObjectField(ReferenceField):
         router = self.context["router"]
         endpoint = router.get_model_endpoint(self.model)
         viewset = endpoint[1] if endpoint else BaseAPIViewSet
-        # An object inside this one shows no fields: two that refer to each other would never end.
+        # Objects at the second level show no fields, because circular references would recurse forever.
         fields = [("*", False, None)] if self.whole and not endpoint else []
         return reusable(viewset._get_serializer_class(router, self.model, fields, nested=True), is_nested=True)
 
     def to_representation(self, pk):
-        found = load_one(self.model, pk)
-        return found and self.serializer.to_representation(found)
+        instance = load_one(self.model, pk)
+        return instance and self.serializer.to_representation(instance)
 
 
 class ManyReferencesField(Field):
-    """The objects of a many-to-many relation, each as `child` represents it. One that is not public is left out."""
+    """The public objects of a many-to-many relation, each represented by the field `child`."""
 
     def __init__(self, *, child, **kwargs):
         super().__init__(**kwargs)
@@ -208,38 +216,38 @@ class ManyReferencesField(Field):
         child.bind(field_name="", parent=self)
 
     def get_attribute(self, instance):
-        return [one.pk for one in getattr(instance, self.source).all()]
+        return [related.pk for related in getattr(instance, self.source).all()]
 
     def to_representation(self, ids):
-        return [shown for pk in ids if (shown := self.child.to_representation(pk)) is not None]
+        representations = (self.child.to_representation(pk) for pk in ids)
+        return [representation for representation in representations if representation is not None]
 
 
 def load_references(instances, serializer):
-    """Fetch together what `serializer` shows of `instances` by reference, and what is shown of that in turn."""
-    wanted = defaultdict(set)
-    collect = [(serializer, instances)]
-    for of_kind, ones in collect:
-        for name, field in of_kind.fields.items():
+    """Prefetch all objects that `instances` refer to in the fields of `serializer`, and their references in turn."""
+    ids_by_field = defaultdict(set)
+    queue = [(serializer, instances)]
+    for current_serializer, parents in queue:
+        for name, field in current_serializer.fields.items():
             if isinstance(field, ReferenceField):
-                wanted[field] |= {pk for one in ones if (pk := getattr(one, field.source, None))}
+                ids_by_field[field] |= {pk for parent in parents if (pk := getattr(parent, field.source, None))}
             elif isinstance(field, ManyReferencesField):
-                wanted[field.child] |= {pk for one in ones for pk in field.get_attribute(one)}
+                ids_by_field[field.child] |= {pk for parent in parents for pk in field.get_attribute(parent)}
             elif hasattr(field, "child_objects"):
-                collect.append(
-                    (field.serializer, [child for one in ones for child in field.child_objects(one, name)])
-                )
-    prefetch((field.model, pk) for field, ids in wanted.items() for pk in ids)
-    for field, ids in wanted.items():
+                children = [child for parent in parents for child in field.child_objects(parent, name)]
+                queue.append((field.serializer, children))
+    prefetch((field.model, pk) for field, ids in ids_by_field.items() for pk in ids)
+    for field, ids in ids_by_field.items():
         if isinstance(field, ObjectField) and ids:
             load_references(list(load_many(field.model, ids).values()), field.serializer)
 
 
 class ReusableSerializer(ReusableSerializerMixin, BaseSerializer):
-    """Of objects that are no pages."""
+    """Reusable serializer of objects other than pages."""
 
 
 class ReusablePageSerializer(ReusableSerializerMixin, PageSerializer):
-    """Of pages."""
+    """Reusable serializer of pages."""
 
     type = PageTypeField(read_only=True)
     html_url = HtmlUrlField(read_only=True)

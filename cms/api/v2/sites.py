@@ -1,4 +1,4 @@
-"""Endpoints that have one answer for each site."""
+"""Sites in the API: the parameter `site`, and endpoints with one response per site."""
 
 from typing import get_type_hints
 
@@ -16,10 +16,9 @@ from cms.api.v2.views import APIViewMixin
 
 
 def site_for_request(request):
-    """Return the site that is asked about: that of `?site=hostname[:port]`, or else that of the request.
+    """Return the site of `?site=hostname[:port]`, like Wagtail's pages endpoint, or else the site of the request.
 
-    As Wagtail's pages endpoint has it. Raises Http404 for a site that is not there, and BadRequestError for a
-    port that is no number or a hostname that several sites have.
+    Raises Http404 for an unknown site, and BadRequestError for an invalid port or an ambiguous hostname.
     """
     wanted = request.GET.get("site")
     if not wanted:
@@ -28,7 +27,7 @@ def site_for_request(request):
     sites = Site.objects.filter(hostname=hostname)
     if colon:
         if not (port.isascii() and port.isdecimal()):
-            raise BadRequestError(f"site: the port “{port}” is not a number. Write it like www.example.com:8000.")
+            raise BadRequestError(f"site: the port “{port}” is not a number. Example: www.example.com:8000.")
         sites = sites.filter(port=int(port))
     try:
         return get_object_or_404(sites)
@@ -37,7 +36,7 @@ def site_for_request(request):
 
 
 def pages_of(site, queryset=None):
-    """Return those pages of `queryset` (default: all) that belong to `site`, in each language. None has none."""
+    """Limit `queryset` (default: all pages) to `site`, in all its languages. Without a site, it is empty."""
     queryset = Page.objects.all() if queryset is None else queryset
     if site is None:
         return queryset.none()
@@ -49,7 +48,7 @@ def pages_of(site, queryset=None):
 
 
 class SiteAPIViewSet(APIViewMixin, BaseAPIViewSet):
-    """One answer for each site. A subclass sets `name` and `model`, and makes the answer in `represent`."""
+    """Endpoint with one response per site. A subclass sets `name` and `model`, and implements `represent`."""
 
     body_fields = []
     meta_fields = []
@@ -61,14 +60,14 @@ class SiteAPIViewSet(APIViewMixin, BaseAPIViewSet):
 
     @classmethod
     def describe(cls, api, name):
-        answer = api.schemas.of_type(get_type_hints(cls.represent)["return"])
+        schema = api.schemas.of_type(get_type_hints(cls.represent)["return"])
         parameters = [PARAMETERS["site"], PARAMETERS["rich_text_format"]]
-        return {"": {"get": api.operation(name, cls.__doc__.partition("\n")[0], answer, parameters)}}
+        return {"": {"get": api.operation(name, cls.__doc__.partition("\n")[0], schema, parameters)}}
 
     def listing_view(self, request):
         self.check_query_parameters(self.model.objects)
         return Response(self.represent(site_for_request(request)))
 
     def represent(self, site):
-        """Return the answer for `site` as a dict."""
+        """Return the content of the response for `site`, as a dict."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""What all endpoints of the delivery API have in common."""
+"""Base classes of the endpoints of the delivery API."""
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from functools import lru_cache
 import orjson
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
+from django.utils.functional import cached_property
 from django.utils.timezone import is_aware
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import PermissionDenied
@@ -21,7 +22,7 @@ from cms.api.tokens.authentication import InsufficientScopeError, TokenAuthentic
 from cms.api.tokens.models import Scope
 from cms.api.v2.filters import can_filter_by, filter_schema
 from cms.api.v2.parameters import check_parameters
-from cms.api.v2.serializers import ReusableSerializer, is_reference, reusable, serializing
+from cms.api.v2.serializers import ReusableSerializer, is_reference, reusable, use_serializer_context
 from cms.context.channels import Channel
 from cms.context.request import current_context, use_context
 from cms.delivery.media.signatures import with_signatures
@@ -33,9 +34,9 @@ READING = (Scope.READ_PUBLIC, Scope.READ_PRIVATE)
 
 
 class OrjsonRenderer(JSONRenderer):
-    """Without spaces, whatever `Accept` says of an indent: otherwise the answer would vary by that header.
+    """Compact JSON, written by orjson, which is several times faster than the standard library.
 
-    orjson writes the same several times faster than Python's own.
+    An indent in the Accept header is ignored, so that responses do not vary by that header.
     """
 
     charset = None
@@ -48,19 +49,20 @@ _encode = JSONEncoder().default
 
 
 def _as_json(value):
-    """Return `value` as orjson knows it. Times are in UTC."""
+    """Convert `value` to a type that orjson supports. Times are in UTC."""
     if isinstance(value, datetime) and is_aware(value):
         value = value.astimezone(UTC)
     return _encode(value)
 
 
 class APIViewMixin:
-    """Knows tokens and no sessions, answers in JSON alone, and shows what patients allow apps to show.
+    """Mixin for API views. Put it before a view of Django REST framework or a viewset of Wagtail's API.
 
-    A session would show its owner more than the public, and would make answers vary by cookie, which defeats caching.
-    Errors are problem details, and clients are counted. Put it before a view of Django REST framework or Wagtail's
-    API. A view notes what an answer depends on in `request.cache_hints`: see `cms.context.cache_hints.CacheHints`.
-    `request.auth` is the `ApiToken` of the request, or None for everyone.
+    - Authentication is by token only. Session cookies would make responses vary by user, which defeats caching.
+      `request.auth` is the `ApiToken` of the request, or None.
+    - Content is limited to what consents allow on the channel `APPS`.
+    - Responses are JSON, errors are problem details, and requests are rate-limited.
+    - The view adds the dependencies of its response to `request.cache_hints`, a `cms.context.cache_hints.CacheHints`.
     """
 
     authentication_classes = [TokenAuthentication]
@@ -68,19 +70,19 @@ class APIViewMixin:
     throttle_classes = [ClientThrottle]
 
     token_scopes = {"GET": READING, "HEAD": READING, "OPTIONS": READING}
-    """Of which scopes a token needs one, by method. A method that is not here is refused to every token."""
+    """Scopes by HTTP method. A token needs one of them. Methods that are not listed are forbidden for all tokens."""
     detail_query_parameters = frozenset({"fields", "rich_text_format"})
-    """The query parameters of a detail, which `find` hands on to it."""
+    """Query parameters of the detail view. The find view passes them on in its redirect."""
 
     base_serializer_class = ReusableSerializer
-    """Of a viewset of Wagtail's: its foreign keys show nothing that is not public."""
+    """Base serializer for Wagtail's viewsets. Its foreign keys show only public objects."""
     supports_scoped_tokens = False
-    """Whether what it answers is found by `public_pages`, which knows what a token is limited to. If it is not, the
-    view is refused to limited tokens."""
+    """Whether the view applies the limits of tokens to page types and sites, as `public_pages` does. If not, limited
+    tokens get a 403."""
 
     def dispatch(self, request, *args, **kwargs):
-        with ExitStack() as self._showing:
-            self._showing.enter_context(use_context(Channel.APPS))
+        with ExitStack() as self._contexts:
+            self._contexts.enter_context(use_context(Channel.APPS))
             return super().dispatch(request, *args, **kwargs)
 
     def initialize_request(self, request, *args, **kwargs):
@@ -92,10 +94,10 @@ class APIViewMixin:
         super().initial(request, *args, **kwargs)
         check_parameters(request.GET, self)
         if hasattr(self, "resolve_rich_text_format"):
-            self.resolve_rich_text_format()  # which refuses what is none, also where no rich text is shown
-        if request.auth and hasattr(self, request.method.lower()):  # otherwise the answer is a 405
+            self.resolve_rich_text_format()  # rejects an invalid format even without rich text
+        if request.auth and hasattr(self, request.method.lower()):  # otherwise a 405 follows
             self._check_token(request)
-            self._showing.enter_context(use_context(Channel.APPS, request.auth.audience))
+            self._contexts.enter_context(use_context(Channel.APPS, request.auth.audience))
 
     def _check_token(self, request):
         scopes = self.token_scopes.get(request.method, ())
@@ -103,24 +105,27 @@ class APIViewMixin:
             raise InsufficientScopeError(request.auth, scopes)
         if request.auth.audience.is_limited and not self.supports_scoped_tokens:
             raise PermissionDenied(
-                f"The token {request.auth.prefix}… is limited to some types of pages or to some sites, and this is "
-                "neither. Use a token without limits, or none."
+                f"The token {request.auth.prefix}… is limited to page types or sites, and this endpoint does not "
+                "support limited tokens. Use a token without limits, or none."
             )
 
     def get_serializer(self, *args, **kwargs):
-        """Return a serializer for this answer, for viewsets of Wagtail's that share none."""
-        self._showing.enter_context(serializing(self.get_serializer_context()))
+        """Return a serializer with the context of this request, for viewsets without `CachedSerializersMixin`."""
+        self._contexts.enter_context(use_serializer_context(self.get_serializer_context()))
         return super().get_serializer(*args, **kwargs)
 
     def finalize_response(self, request, response, *args, **kwargs):
         if current_audience().can_read_restricted and getattr(response, "data", None):
-            # Images of private pages are not served to everyone, and an app shows them without its token.
+            # An app requests images without its token, so images of private pages need signed URLs.
             response.data = with_signatures(response.data, full_url(request, ""))
         return super().finalize_response(request, response, *args, **kwargs)
 
     @classmethod
     def describe(cls, api, name):
-        """Return the operations of this endpoint, by address below it. `api` is an `.openapi.Description`."""
+        """Return the OpenAPI operations of this endpoint by relative path.
+
+        `api` is a `cms.api.openapi.description.Description`.
+        """
         whole, selection = cls.describe_objects(api)
         return {
             "": {"get": api.listing(cls, name, selection)},
@@ -130,12 +135,12 @@ class APIViewMixin:
 
     @classmethod
     def describe_objects(cls, api):
-        """Return the schemas of what there is: whole, and as far as `fields` asks for it."""
+        """Return two schemas of an object: with all fields, and with a selection by `fields`."""
         return api.of_model(cls, cls.model)
 
     @classmethod
     def filters(cls):
-        """Return the fields by which the list can be filtered: a schema by name."""
+        """Return the JSON Schemas of the filters of the list, by name."""
         return cls.filters_of(cls.model)
 
     @classmethod
@@ -146,11 +151,11 @@ class APIViewMixin:
     def perform_content_negotiation(self, request, force=False):
         try:
             return super().perform_content_negotiation(request, force)
-        except Http404 as error:  # What Django REST framework says to an unknown `?format=`.
-            raise BadRequestError("format must be “json”: there is no other.") from error
+        except Http404 as error:  # Django REST framework's error for an unknown `?format=`.
+            raise BadRequestError("format must be “json”.") from error
 
     def options(self, request, *args, **kwargs):
-        """Answer with the methods alone: Django REST framework would describe the view, in words for developers."""
+        """Return 204. Django REST framework would return the docstring of the view."""
         return Response(status=204)
 
     def handle_exception(self, exc):
@@ -160,7 +165,7 @@ class APIViewMixin:
         return exception_handler
 
     def check_query_parameters(self, queryset):
-        """Like Wagtail's, with what would be right."""
+        """Like Wagtail's, with suggestions in the error message."""
         known = {*self.get_available_fields(queryset.model, db_fields_only=True), *self.known_query_parameters}
         unknown = sorted(set(self.request.GET) - known)
         if unknown:
@@ -170,7 +175,7 @@ class APIViewMixin:
             )
 
     def find_object(self, queryset, request):
-        """Like Wagtail's, which takes no `type` into account when it expects that nothing is found."""
+        """Like Wagtail's, which handles DoesNotExist only of its own model and not of the one for `type`."""
         try:
             return super().find_object(queryset, request)
         except queryset.model.DoesNotExist as error:
@@ -178,7 +183,7 @@ class APIViewMixin:
 
     @classmethod
     def _get_serializer_class(cls, router, model, fields_config, show_details=False, nested=False):
-        """Like Wagtail's, with what would be right where a field is unknown."""
+        """Like Wagtail's, with suggestions in the error message for unknown fields."""
         known = {*cls.get_body_fields_names(model), *cls.get_meta_fields_names(model)}
         known -= set() if show_details else set(cls.detail_only_fields)
         unknown = sorted({name for name, _, _ in fields_config} - known - {"*", "_"})
@@ -188,7 +193,7 @@ class APIViewMixin:
 
 
 class CachedSerializersMixin:
-    """For an endpoint of Wagtail's: its serializers are built once for each set of fields, and shared by answers."""
+    """Mixin for Wagtail's viewsets that shares serializers between requests, one per selection of fields."""
 
     @classmethod
     def get_object_detail_urlpath(cls, model, pk, namespace=""):
@@ -205,37 +210,54 @@ class CachedSerializersMixin:
         return Response(self.represent([self.get_object()])[0])
 
     def represent(self, objects):
-        """Return `objects`, a list of objects of one type, as the request asks for them."""
+        """Return the representations of `objects`, which have the same type, with the requested fields."""
         if not objects:
             return []
         self.load(objects)
         add_dependencies(objects)
-        changed = [getattr(one, "last_published_at", None) for one in objects]
-        self.request.cache_hints.last_modified = max(changed) if all(changed) else None
+        dates = [getattr(instance, "last_published_at", None) for instance in objects]
+        self.request.cache_hints.last_modified = max(dates) if all(dates) else None
         serializer = self.serializer_for(type(objects[0]))
-        with serializing(self.get_serializer_context()):
-            return [serializer.to_representation(one) for one in objects]
+        with use_serializer_context(self.get_serializer_context()):
+            return [serializer.to_representation(instance) for instance in objects]
 
     def load(self, objects):
-        """Fetch what `objects`, of one type, refer to in what the answer shows of them."""
+        """Prefetch the objects that `objects`, which have the same type, refer to in the requested fields."""
 
-    def names(self, model):
-        """Return the names of the fields that the answer shows of an object of `model`."""
+    def field_names(self, model):
+        """Return the names of the requested fields of `model`."""
         return list(self.serializer_for(model).fields)
 
     def serializer_for(self, model):
-        """Return the serializer for what the request asks of `model`. Raises BadRequestError."""
-        fields = self.request.GET.get("fields", "")
+        """Return the serializer for the requested fields of `model`. Raises BadRequestError for invalid fields."""
         is_detail = self.action != "listing_view"
-        return _serializer(type(self), self.request.wagtailapi_router, model, fields, is_detail)
+        return _serializer(type(self), self.request.wagtailapi_router, model, self.requested_fields, is_detail)
+
+    @cached_property
+    def requested_fields(self):
+        """The parameter `fields`, parsed and in canonical form. Raises BadRequestError for invalid syntax."""
+        fields = self.request.GET.get("fields", "")
+        try:
+            return canonical_fields(parse_fields_parameter(fields)) if fields else ()
+        except ValueError as error:
+            raise BadRequestError(f"fields error: {error}") from error
+
+
+def canonical_fields(config):
+    """Return `config`, the result of `parse_fields_parameter`, as a sorted tuple without duplicates.
+
+    Equivalent spellings give the same tuple, so that clients cannot fill the serializer cache with them.
+    """
+    prefix = tuple(config[:1]) if config and config[0][0] in ("*", "_") else ()
+    fields = {}
+    for name, negated, nested in config[len(prefix) :]:
+        previous = fields[name][1] if name in fields else None
+        fields[name] = (negated, None if negated else canonical_fields(nested) if nested else previous)
+    return (*prefix, *sorted((name, negated, nested) for name, (negated, nested) in fields.items()))
 
 
 @lru_cache(maxsize=512)
-def _serializer(view_class, router, model, fields, is_detail):
-    try:
-        config = parse_fields_parameter(fields) if fields else []
-    except ValueError as error:
-        raise BadRequestError(f"fields error: {error}") from error
+def _serializer(view_class, router, model, config, is_detail):
     own = {*view_class.get_field_serializer_overrides(model)}
     own |= {name for name, _negated, nested in config if nested and is_reference(model, name)}
     selections = {name: nested for name, _negated, nested in config if nested and name in own}
@@ -247,7 +269,7 @@ def _serializer(view_class, router, model, fields, is_detail):
 
 @csrf_exempt
 def unknown_address(request):
-    """Answer for all addresses of the API at which there is nothing, or something if a slash is appended."""
+    """Return 404 for an unknown URL of the API, or a redirect if it only lacks the final slash."""
     with_slash = request.path_info + "/"
     if request.method in ("GET", "HEAD") and resolve(with_slash).func is not unknown_address:
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))

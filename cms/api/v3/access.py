@@ -9,7 +9,13 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError
 from wagtail.api.v3.errors import problem_response
 
-from cms.api.tokens.authentication import HOW_TO_SEND, InsufficientScopeError, InvalidTokenError, challenge, token_in
+from cms.api.tokens.authentication import (
+    HOW_TO_SEND,
+    InsufficientScopeError,
+    InvalidTokenError,
+    challenge,
+    token_from_header,
+)
 from cms.api.tokens.models import Scope
 from cms.api.v2.views import READING
 from cms.context.channels import Channel
@@ -18,21 +24,21 @@ from cms.context.request import use_context
 READS = ("GET", "HEAD", "OPTIONS")
 
 
-def for_tokens(view):
-    """Let only those with one of our tokens call `view`, for what it allows. Nothing of v3 is there without this.
+def require_token(view):
+    """Require an `ApiToken` with the scope for the request method. Decorates every view of the API v3.
 
-    Who reads is nobody, so that no person's rights show more than the token's. Who writes is the person who made the
-    token, and a write that is refused in the middle changes nothing.
+    Reads run as AnonymousUser, so that user permissions never widen a token. Writes run as the user who created the
+    token, in a transaction that is rolled back if the response is an error.
     """
 
-    @csrf_exempt  # there is no cookie to be misused
+    @csrf_exempt  # authentication uses no cookies
     @wraps(view)
-    def checked(request, *args, **kwargs):
+    def wrapper(request, *args, **kwargs):
         header = request.headers.get("Authorization")
         try:
             if header is None:
-                raise InvalidTokenError(f"This API is for tokens alone. {HOW_TO_SEND}")
-            request.auth = token = token_in(header)
+                raise InvalidTokenError(f"This API requires a token. {HOW_TO_SEND}")
+            request.auth = token = token_from_header(header)
         except InvalidTokenError as error:
             return _private(problem_response(status=401, detail=str(error)), challenge(header))
         request.session = {}
@@ -50,7 +56,7 @@ def for_tokens(view):
                 transaction.set_rollback(response.status_code >= 400)
             return _private(response)
 
-    return checked
+    return wrapper
 
 
 def _user_for(request, token):
@@ -61,9 +67,9 @@ def _user_for(request, token):
     if not token.allows(Scope.WRITE):
         raise InsufficientScopeError(token, [Scope.WRITE])
     if token.audience.is_limited:
-        raise HttpError(403, f"The token {token.prefix}… is limited to some pages. One without limits can write.")
+        raise HttpError(403, f"The token {token.prefix}… is limited to page types or sites, so it cannot write.")
     if not token.created_by or not token.created_by.is_active:
-        raise HttpError(403, f"Who made the token {token.prefix}… is no longer active, so it cannot write.")
+        raise HttpError(403, f"The creator of the token {token.prefix}… is no longer active, so it cannot write.")
     return token.created_by
 
 

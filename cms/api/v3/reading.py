@@ -25,8 +25,8 @@ from cms.search.views import LONGEST_QUERY, UNSEARCHABLE
 from cms.visibility import public_pages
 
 
-def shown_pages(request, model=Page):
-    """Return the pages of `model` that the token of `request` shows. Raises HttpError if there is no such site."""
+def visible_pages(request, model=Page):
+    """Return the pages of `model` that the token of `request` may read. Raises HttpError for an invalid site."""
     try:
         pages = public_pages(pages_of(site_for_request(request)))
     except BadRequestError as error:
@@ -36,14 +36,14 @@ def shown_pages(request, model=Page):
 
 
 class Filters(wagtail_pages.PageFilterSchema):
-    """Wagtail's, with other pages looked up by our rule."""
+    """Wagtail's filters, with related pages limited to visible pages."""
 
     @staticmethod
     def get_public_page(request, page_id, loc):
         try:
-            return shown_pages(request).get(pk=page_id)
+            return visible_pages(request).get(pk=page_id)
         except Page.DoesNotExist as error:
-            raise as_validation_error(error, f"There is no such page: {page_id}.", loc=(loc,)) from error
+            raise as_validation_error(error, f"Page {page_id} does not exist.", loc=(loc,)) from error
 
     @staticmethod
     def get_public_page_or_root(request, page_id, loc):
@@ -53,7 +53,7 @@ class Filters(wagtail_pages.PageFilterSchema):
 
 
 class Pagination(WagtailLimitOffsetPagination):
-    """Wagtail's, without numbers that a database cannot count to."""
+    """Wagtail's pagination, with the offset limited to the range that databases support."""
 
     class Input(WagtailLimitOffsetPagination.Input):
         offset: int = Field(default=0, ge=0, le=2**31 - 1)
@@ -63,7 +63,7 @@ router = Router(tags=["pages"])
 
 
 @router.get("/", response=list[BasePageSchema], url_name="list_pages", operation_id="pages_list")
-@paginate(Pagination, pass_parameter="page_of_list")  # noqa: S106 - the name of a parameter
+@paginate(Pagination, pass_parameter="page_of_list")  # noqa: S106 - not a password
 def list_pages(
     request: HttpRequest,
     filters: Filters = Query(...),
@@ -71,16 +71,16 @@ def list_pages(
     search: SearchSchema = Query(...),
     **kwargs,
 ):
-    """List pages: Wagtail's, except that a filter that it does not know is an error."""
+    """List pages, like Wagtail's endpoint, but reject unknown filters."""
     pagination = kwargs["page_of_list"]
     schemas = (Filters, OrderingSchema, SearchSchema)
     by_field = APIFieldFilterSchema.with_exclude_schemas(
         raw_params=request.GET, schemas=schemas, base_fields=BASE_PAGE_READ_FIELDS
     )
-    pages = shown_pages(request, filters.type[0] if len(filters.type) == 1 else Page)
+    pages = visible_pages(request, filters.type[0] if len(filters.type) == 1 else Page)
     known = by_field.ignore_fields | set(by_field.get_validated_fields(pages)) | set(type(pagination).model_fields)
     if unknown := set(request.GET) - known:
-        raise HttpError(400, f"Not a filter of these pages: {', '.join(sorted(unknown))}.")
+        raise HttpError(400, f"Unknown filters: {', '.join(sorted(unknown))}.")
     pages = by_field.filter_queryset(filters.filter(pages, request))
     pages = ordering.order_queryset(pages, pagination, base_fields=BASE_PAGE_READ_FIELDS)
     if search.search is not None:
@@ -92,14 +92,14 @@ def list_pages(
 def find_page(request: HttpRequest, html_path: str, site: str | None = None):
     """Find a page by its path on the site."""
     try:
-        found = SiteFilterValidator(site=site, request=request).site_obj
+        site_obj = SiteFilterValidator(site=site, request=request).site_obj
     except ValueError as error:
         raise HttpError(400, str(error)) from error
-    if found is None:
+    if site_obj is None:
         raise Http404("There is no site.")
     components = [component for component in html_path.split("/") if component]
-    page, _args, _kwargs = found.root_page.specific.route(request, components)
-    get_object_or_404(shown_pages(request), pk=page.pk)
+    page, _args, _kwargs = site_obj.root_page.specific.route(request, components)
+    get_object_or_404(visible_pages(request), pk=page.pk)
     query = request.GET.copy()
     query.pop("html_path")
     return redirect(f"{reverse('wagtailapi_v3:detail_page', args=[page.pk])}?{query.urlencode()}")
@@ -112,5 +112,5 @@ def get_page(
     version: Literal["live"] = "live",
     rich_text_format: RichTextOutputFormat | None = Query(None),
 ):
-    """Give a page as it is published. Drafts are not read here."""
-    return get_object_or_404(shown_pages(request), pk=page_id).specific
+    """Get the published version of a page. Drafts are not supported."""
+    return get_object_or_404(visible_pages(request), pk=page_id).specific

@@ -12,8 +12,8 @@ from wagtail.models import Page, get_page_models
 from cms.visibility import public_pages
 
 
-class OurPageMeta(PageMetaSchema):
-    """Wagtail's, which tells of pages around this one whether they are public or not."""
+class VisiblePageMeta(PageMetaSchema):
+    """Wagtail's schema, limited to public parent and original pages."""
 
     @staticmethod
     def resolve_parent(obj, context) -> Page | None:
@@ -27,12 +27,12 @@ class OurPageMeta(PageMetaSchema):
     alias_of: SimpleBasePageSchema | None = None
 
 
-class OurPage(PageSchema):
-    meta: OurPageMeta
+class VisiblePage(PageSchema):
+    meta: VisiblePageMeta
 
 
 class Generator(SchemaGenerator):
-    """Wagtail's, which does not tell the serializers of fields what the request is. Ours make addresses by it."""
+    """Wagtail's schema generator, with the request in the context of serializer fields, which need it for URLs."""
 
     def __init__(self):
         super().__init__()
@@ -57,5 +57,5 @@ class Generator(SchemaGenerator):
 
 _generator = Generator()
 PageDetail = build_discriminated_union(
-    get_page_models(), lambda model: _generator.generate_schema(model, base_class=OurPage)
+    get_page_models(), lambda model: _generator.generate_schema(model, base_class=VisiblePage)
 )

@@ -12,58 +12,58 @@ from wagtail.models import Page
 from cms.pages.blocks.lossless import missing_types
 
 
-def without_unknown_fields(view):
-    """Refuse to write fields that are none, or not `writable`. Wagtail leaves them out and says nothing."""
+def reject_unknown_fields(view):
+    """Reject unknown and read-only fields, which Wagtail ignores silently."""
 
     @wraps(view)
-    def checked(request, *args, **kwargs):
-        sent = json.loads(request.body)
-        if unknown := set(sent) - set(type(kwargs["data"]).model_fields):
-            raise HttpError(422, f"Not a field of this page that can be written: {', '.join(sorted(unknown))}.")
-        for kind in _blocks_without_value(sent):
-            raise HttpError(422, f"A block of type “{kind}” has no “value”.")
+    def wrapper(request, *args, **kwargs):
+        body = json.loads(request.body)
+        if unknown := set(body) - set(type(kwargs["data"]).model_fields):
+            raise HttpError(422, f"Unknown or read-only fields: {', '.join(sorted(unknown))}.")
+        for block_type in _blocks_without_value(body):
+            raise HttpError(422, f"A block of type “{block_type}” has no “value”.")
         return view(request, *args, **kwargs)
 
-    return checked
+    return wrapper
 
 
-def _blocks_without_value(sent):
-    """Yield the types of blocks in `sent`, however deep, that have no value: Wagtail takes one for granted."""
-    match sent:
+def _blocks_without_value(data):
+    """Yield the types of all blocks in `data`, at any depth, without a value. Wagtail does not validate this."""
+    match data:
         case dict():
-            for one in sent.values():
-                yield from _blocks_without_value(one)
+            for value in data.values():
+                yield from _blocks_without_value(value)
         case list():
-            for one in sent:
-                if isinstance(one, dict) and "type" in one and "value" not in one:
-                    yield one["type"]
-                yield from _blocks_without_value(one)
+            for item in data:
+                if isinstance(item, dict) and "type" in item and "value" not in item:
+                    yield item["type"]
+                yield from _blocks_without_value(item)
 
 
-def without_losing_blocks(view):
-    """Refuse to write over blocks of missing types: who reads does not see them, and so would not send them back."""
+def protect_missing_blocks(view):
+    """Reject updates of fields with blocks of missing types, which clients cannot read and would therefore delete."""
 
     @wraps(view)
-    def checked(request, *args, **kwargs):
+    def wrapper(request, *args, **kwargs):
         page = get_object_or_404(Page, pk=kwargs["page_id"]).get_latest_revision_as_object()
         for name in json.loads(request.body) if page.permissions_for_user(request.user).can_edit() else ():
             if types := set(missing_types(getattr(page, name, None))):
                 raise HttpError(
                     422,
-                    f"“{name}” holds blocks of a missing type ({', '.join(sorted(types))}), which would be lost. "
+                    f"“{name}” contains blocks of a missing type ({', '.join(sorted(types))}), which would be lost. "
                     "Enable their content type, or delete them in the editor.",
                 )
         return view(request, *args, **kwargs)
 
-    return checked
+    return wrapper
 
 
 WRITES = [
-    ("post", "/", without_unknown_fields(wagtail_pages.create_page), {201: BasePageSchema}),
+    ("post", "/", reject_unknown_fields(wagtail_pages.create_page), {201: BasePageSchema}),
     (
         "patch",
         "/{int:page_id}/",
-        without_losing_blocks(without_unknown_fields(wagtail_pages.update_page)),
+        protect_missing_blocks(reject_unknown_fields(wagtail_pages.update_page)),
         BasePageSchema,
     ),
     ("delete", "/{int:page_id}/", wagtail_pages.delete, {204: None}),

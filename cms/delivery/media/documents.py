@@ -1,4 +1,4 @@
-"""Serve documents: the only way to their files, which asks for each whether it may be shown."""
+"""Serve documents. The web server exposes no document files, so every download is checked here."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,22 +19,22 @@ TEN_MINUTES = 10 * 60
 
 @require_safe
 def serve_document(request, document_id, name):
-    """Serve the document with this id to those who may have it, and answer 404 to all others.
+    """Serve the document with this id, or raise Http404 if the user may not download it.
 
-    - Everyone gets it while a public page shows it and, if it shows a patient, a consent allows it.
-    - Visitors who may enter a private page or collection get what it shows.
-    - Staff get what they may choose or edit.
+    - Everyone may download a document that a public page shows. If it shows a patient, a consent must allow it.
+    - Visitors with access to a private page or collection may download its documents.
+    - Staff may download the documents that they may choose or edit.
 
-    The address has the title in it. After a change of that, or of the file's type, the old address redirects.
+    The URL contains the title and the file extension. When they change, the old URL redirects to the new one.
     """
     document = get_object_or_404(ContentDocument.objects.select_related("collection"), pk=document_id)
     is_shown = _is_shown(document)
     if not is_shown and _is_for_staff(document, request.user):
         current_context().cache_hints.private = True
-    elif refusal := _refusal(document, request, is_shown):
+    elif restriction_response := _restriction_response(document, request, is_shown):
         if name != document.filename:
-            raise Http404  # a number that was guessed
-        return refusal
+            raise Http404  # The id was probably guessed.
+        return restriction_response
     elif not is_shown:
         raise Http404
     add_dependencies([document])
@@ -56,7 +56,7 @@ def serve_document(request, document_id, name):
 
 
 def _is_shown(document):
-    """Return whether something that the visitor may see shows `document`, on any channel."""
+    """Return whether a page or object that the visitor may see shows `document`, on any channel."""
     return public_documents(ContentDocument.objects.filter(pk=document.pk), ANY_CHANNEL).exists()
 
 
@@ -67,10 +67,10 @@ def _is_for_staff(document, user):
     return policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], document)
 
 
-def _refusal(document, request, is_shown):
-    """Return what Wagtail's hooks answer in place of the file, such as a form that asks for a password, or None.
+def _restriction_response(document, request, is_shown):
+    """Return the response of Wagtail's `before_serve_document` hooks, such as a password form, or None.
 
-    They are asked of a document that the visitor would get without restrictions.
+    The hooks run only if restrictions are the only reason not to serve the document.
     """
     with use_context(Channel.WEBSITE, Audience(can_read_restricted=True)):
         if not (is_shown or _is_shown(document)):

@@ -1,4 +1,4 @@
-"""Serve images: no web server hands out a file here before it was asked whether it may be shown."""
+"""Serve images. Every request is checked here before the web server sends the file."""
 
 from django.http import FileResponse, Http404
 from django.utils.cache import patch_cache_control
@@ -7,7 +7,7 @@ from wagtail.utils.sendfile import sendfile
 
 from cms.context.channels import ANY_CHANNEL
 from cms.context.request import current_context
-from cms.delivery.media import signatures as previews
+from cms.delivery.media.signatures import is_valid_signature
 from cms.images.models import ContentImage, Rendition
 from cms.images.renditions import presets
 from cms.visibility import add_dependencies, public_images
@@ -17,13 +17,15 @@ TEN_MINUTES = 10 * 60
 
 @require_safe
 def serve_rendition(request, name):
-    """Serve the rendition whose file has this name: to everyone while a public page shows it, and to staff always.
+    """Serve the rendition with this file name, or raise Http404 if the user may not see it.
 
-    Staff are known by their session, or by the signature that a preview elsewhere has; an app that reads private
-    pages has signatures for their images, too.
-    Everyone gets the renditions of presets; others are made for the admin, and one is as large as the original.
-    An image that shows a patient is asked for each time, also by caches on the way, since a consent can end at any
-    moment. Another one is kept for a short time, since staff may find out that it shows a patient.
+    - Everyone may see the preset renditions of an image that a public page shows. Other renditions are only for the
+      admin; one of them is as large as the original.
+    - Staff may see every rendition.
+    - A signature in the query string gives access to a preset rendition: see `cms.delivery.media.signatures`.
+
+    Images of patients are revalidated on each use, also by shared caches, because a consent can end at any time.
+    Other images are cached for a short time, because staff may mark them as showing a patient later.
     """
     rendition = Rendition.objects.filter(file=f"images/{name}").select_related("image").first()
     if rendition is None:
@@ -36,17 +38,17 @@ def serve_rendition(request, name):
             patch_cache_control(response, public=True, max_age=TEN_MINUTES)
         return response
     signature = request.GET.get("preview", "")
-    if request.user.has_perm("wagtailadmin.access_admin") or (is_preset and previews.holds(rendition, signature)):
+    if request.user.has_perm("wagtailadmin.access_admin") or (is_preset and is_valid_signature(rendition, signature)):
         current_context().cache_hints.private = True
         return _send(request, rendition.file)
     raise Http404
 
 
 def _send(request, file):
-    content_type = "image/avif" if file.name.endswith(".avif") else None  # not every Python knows it
+    content_type = "image/avif" if file.name.endswith(".avif") else None  # unknown to older Pythons
     try:
         response = sendfile(request, file.path, mimetype=content_type)
-    except NotImplementedError:  # a storage that lies elsewhere
+    except NotImplementedError:  # the storage is remote and has no local paths
         return FileResponse(file.open(), content_type=content_type)
-    response.headers.pop("Content-Encoding", None)  # Wagtail writes “None” where there is none.
+    response.headers.pop("Content-Encoding", None)  # Wagtail sets it to “None”
     return response

@@ -1,4 +1,4 @@
-"""Signatures for images that are not public: the browser of a front end elsewhere sends no cookie of ours."""
+"""Signed URLs for images that are not public. A front end on another host sends no session cookie for them."""
 
 from datetime import timedelta
 
@@ -15,13 +15,14 @@ _signer = TimestampSigner(salt="cms.images.previews")
 
 
 def with_signatures(data, base):
-    """Return `data`, an answer of the API, with signatures on images that are not served to everyone.
+    """Return `data`, the content of an API response, with signatures added to the URLs of images that are not public.
 
-    `base` is what its addresses begin with. A signature is for one rendition, and holds as long as a preview does:
-    for staff whatever the image is, for an app that reads private pages as far as consents allow.
+    `base` is the scheme and host of these URLs. A signature is for one rendition and expires after
+    `PREVIEW_MINUTES`. A signature from a preview is valid for any image; one for an app that reads private pages is
+    valid only while consents allow the image.
     """
-    start = base + reverse("rendition", args=["-"]).removesuffix("-")
-    names = {text.removeprefix(start) for text in _texts(data) if text.startswith(start)}
+    prefix = base + reverse("rendition", args=["-"]).removesuffix("-")
+    names = {text.removeprefix(prefix) for text in _iterate_texts(data) if text.startswith(prefix)}
     files = Rendition.objects.filter(file__in=[f"images/{name}" for name in names])
     with use_context(Channel.WEBSITE):
         hidden = files.exclude(image__in=public_images(channel=ANY_CHANNEL).values("pk"))
@@ -30,12 +31,12 @@ def with_signatures(data, base):
     signed = {}
     for file in hidden:
         name = file.rpartition("/")[2]
-        signed[start + name] = f"{start}{name}?preview={_signer.sign(f'{name}:{audience}')}"
-    return _replaced(data, signed)
+        signed[prefix + name] = f"{prefix}{name}?preview={_signer.sign(f'{name}:{audience}')}"
+    return _replace_texts(data, signed)
 
 
-def holds(rendition, signature):
-    """Return whether an answer that was given a short time ago shows `rendition` to the bearer of `signature`."""
+def is_valid_signature(rendition, signature):
+    """Return whether `signature` is valid for `rendition`, has not expired, and still gives access to the image."""
     try:
         signed = _signer.unsign(signature, max_age=timedelta(minutes=settings.PREVIEW_MINUTES))
     except BadSignature:
@@ -49,17 +50,17 @@ def holds(rendition, signature):
         return public_images(ContentImage.objects.filter(pk=rendition.image_id), ANY_CHANNEL).exists()
 
 
-def _texts(data):
+def _iterate_texts(data):
     if isinstance(data, dict | list | tuple):
         for value in data.values() if isinstance(data, dict) else data:
-            yield from _texts(value)
+            yield from _iterate_texts(value)
     elif isinstance(data, str):
         yield data
 
 
-def _replaced(data, texts):
+def _replace_texts(data, texts):
     if isinstance(data, dict):
-        return {name: _replaced(value, texts) for name, value in data.items()}
+        return {name: _replace_texts(value, texts) for name, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_replaced(value, texts) for value in data]
+        return [_replace_texts(value, texts) for value in data]
     return texts.get(data, data) if isinstance(data, str) else data

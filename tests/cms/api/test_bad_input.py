@@ -70,13 +70,13 @@ def is_good(answer):
         ("order=titel", "Did you mean title?"),
         ("order=title,,", "cannot order by ''"),
         ("order=--title", "cannot order by"),
-        ("order=title,title", "named twice"),
+        ("order=title,title", "duplicate field"),
         ("order=random&offset=1", "random"),
         ("type=articles.ProcedurPage", "Did you mean articles.ProcedurePage?"),
         ("type=,", "type doesn't exist"),
         ("type=auth.User", "type doesn't exist"),
-        ("type=articles.ProcedurePage&order=body", "no order"),
-        ("type=articles.ProcedurePage&order=tags", "no order"),
+        ("type=articles.ProcedurePage&order=body", "not sortable"),
+        ("type=articles.ProcedurePage&order=tags", "not sortable"),
         ("type=articles.ProcedurePage&body=x", "cannot filter by"),
         ("type=articles.ProcedurePage&tags=" + "a," * 100, "tags"),
         ("limit=-1", "limit"),
@@ -160,7 +160,7 @@ def test_what_makes_some_sense_is_answered(something_of_each, client, query):
 def test_an_unknown_name_is_answered_with_all_that_there_are(something_of_each, client):
     said = client.get("/api/v2/pages/?order=colour").json()["detail"]
 
-    assert "cannot order by 'colour' (unknown field). Possible are: alias_of, " in said
+    assert "cannot order by 'colour' (unknown field). Possible values: alias_of, " in said
 
 
 def test_a_field_of_a_page_type_takes_only_values_that_it_can_have(something_of_each, client):
@@ -220,7 +220,7 @@ def test_a_format_that_is_none_is_refused_also_where_no_rich_text_is_shown(somet
 
 
 def test_an_unknown_locale_is_answered_with_those_that_there_are(something_of_each, client):
-    assert "Possible are: en" in client.get("/api/v2/pages/?locale=xx").json()["detail"]
+    assert "Possible values: en" in client.get("/api/v2/pages/?locale=xx").json()["detail"]
 
 
 def test_an_address_at_which_there_is_nothing_says_so_to_every_method(home):

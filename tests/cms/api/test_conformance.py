@@ -62,7 +62,7 @@ class Content:
             "documents": list(ContentDocument.objects.values_list("pk", flat=True)),
             "redirects": [redirect.pk],
         }
-        draft = PreviewDraft.keep(pages[0], UserFactory())
+        draft = PreviewDraft.store(pages[0], UserFactory())
         self.values = {
             "type": [model._meta.label for model in models],
             "fields": ["*", "_,title", "*,-body", "tags"],

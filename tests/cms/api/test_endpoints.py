@@ -183,7 +183,7 @@ def test_an_unknown_field_is_an_error_that_names_it(home, client):
     answer = client.get("/api/v2/pages/?fields=colour")
 
     assert answer.status_code == 400
-    assert answer.json()["message"].startswith("unknown fields: colour. Possible are: about, alias_of, ")
+    assert answer.json()["message"].startswith("unknown fields: colour. Possible values: about, alias_of, ")
 
 
 def test_all_times_are_in_utc_and_end_with_z(page_of, client, settings):

@@ -86,7 +86,7 @@ def test_a_block_that_does_not_say_what_it_returns_is_named():
         def get_api_representation(self, value, context=None):
             return {"value": value}
 
-    with pytest.raises(ImproperlyConfigured, match=r"Silent.get_api_representation does not say"):
+    with pytest.raises(ImproperlyConfigured, match=r"Silent.get_api_representation has no return annotation"):
         Schemas(router).of_block(Silent(), "Silent")
 
 
@@ -102,7 +102,7 @@ def test_a_field_that_does_not_say_what_it_returns_is_named():
 
     assert schemas.of_field(field, StandardPage) == {}
     (problem,) = schemas.problems
-    assert "“silent” of home.StandardPage does not say" in problem
+    assert "“silent” of home.StandardPage has no return annotation" in problem
 
 
 def test_two_shapes_of_one_name_are_told_apart_and_named():

@@ -79,7 +79,7 @@ def test_a_scope_that_is_none_is_refused(scopes):
     token = ApiTokenFactory.build(scopes=scopes)
     token.make_secret()
 
-    with pytest.raises(ValidationError, match="Choose what the token may do"):
+    with pytest.raises(ValidationError, match="Choose at least one of these scopes"):
         token.full_clean()
 
 
@@ -293,7 +293,7 @@ def test_the_list_tells_tokens_apart(admin_client):
 
     page = admin_client.get(LIST).content.decode()
 
-    for text in ("Kiosk", token.prefix, "send in forms", "Active", "Expired", "Revoked", "Never"):
+    for text in ("Kiosk", token.prefix, "submit forms", "Active", "Expired", "Revoked", "Never"):
         assert text in page
 
 
@@ -369,8 +369,8 @@ def test_editing_changes_name_scopes_and_limits_and_neither_secret_nor_end(admin
         ({"page_types": ["auth.User"]}, "not one of the available choices"),
         ({"sites": [4711]}, "not one of the available choices"),
         ({"sites": ["x"]}, "not one of the available choices"),
-        ({"expires_at": ""}, "Say when it expires"),
-        ({"expires_at": "2001-01-01 00:00"}, "This is in the past"),
+        ({"expires_at": ""}, "Enter an expiry date"),
+        ({"expires_at": "2001-01-01 00:00"}, "This date is in the past"),
         ({"name": ""}, "This field is required"),
     ],
 )
@@ -388,14 +388,14 @@ def test_a_token_without_an_end_is_made_by_those_who_say_so(admin_client):
     assert ApiToken.objects.get().expires_at is None
 
 
-def test_saving_does_not_lift_a_limit_to_what_is_gone(admin_client):
+def test_saving_keeps_limits_to_missing_types_and_sites(admin_client):
     token = ApiTokenFactory(page_types=["gone.Page"], sites=[4711])
 
     page = admin_client.get(f"/admin/api-tokens/edit/{token.pk}/").content.decode()
     admin_client.post(f"/admin/api-tokens/edit/{token.pk}/", form(page_types=["gone.Page"], sites=["4711"]))
 
-    assert "gone.Page, which is gone" in page
-    assert "site 4711, which is gone" in page
+    assert "gone.Page (not installed)" in page
+    assert "site 4711 (deleted)" in page
     token.refresh_from_db()
     assert (token.page_types, token.sites) == (["gone.Page"], [4711])
 
@@ -439,7 +439,7 @@ def test_who_did_not_make_a_token_cannot_let_it_write(client):
 
     token.refresh_from_db()
     assert token.scopes == ["read_public"]
-    assert "they alone can allow that" in answer.content.decode()
+    assert "only they can allow this" in answer.content.decode()
 
 
 def test_limited_tokens_are_refused_where_there_are_no_pages_to_limit(home, client):

@@ -446,7 +446,7 @@ def test_a_body_with_blocks_of_a_missing_type_is_not_written_over(home, client, 
 
     refused = send(client, "patch", f"pages/{page.pk}/", writer, {"body": body})
     assert refused.status_code == 422
-    assert "“body” holds blocks of a missing type (poll), which would be lost" in refused.json()["detail"]
+    assert "“body” contains blocks of a missing type (poll), which would be lost" in refused.json()["detail"]
     assert send(client, "patch", f"pages/{page.pk}/", writer, {"title": "Changed"}).status_code == 200
     send(client, "post", f"pages/{page.pk}/actions/publish/", writer)
     page = StandardPage.objects.get(pk=page.pk)

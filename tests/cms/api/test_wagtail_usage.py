@@ -319,6 +319,23 @@ def test_a_search_goes_with_filters_tags_and_orders_of_all_kinds(searched, home,
         assert ask(**everywhere, **kind, limit=1, offset=1)["meta"]["total_count"] == 3
 
 
+def test_spellings_of_one_selection_share_a_serializer(article, ask):
+    _serializer.cache_clear()
+    for fields in ("summary,-slug", "-slug,summary", "slug,summary,-slug", "summary,summary,-slug"):
+        ask(f"{PAGES}{article.pk}/", fields=fields)
+    assert _serializer.cache_info().currsize == 1
+    nested = [
+        ask(f"{PAGES}{article.pk}/", fields=fields)
+        for fields in (
+            "_,about(title,html_url)",
+            "_,about(html_url,title)",
+            "_,about(html_url),about(title,html_url)",
+        )
+    ]
+    assert nested[0] == nested[1] == nested[2]
+    assert _serializer.cache_info().currsize == 2
+
+
 # Internationalized sites
 
 

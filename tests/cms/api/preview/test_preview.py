@@ -23,7 +23,7 @@ from tests.home.factories import StandardPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ENDPOINT = "/api/v2/page_preview/"
-IS_WRONG = "This preview has ended, or its address is not complete. Open it anew from the editor."
+IS_WRONG = "This preview has expired, or its URL is incomplete. Open it again from the editor."
 
 
 @pytest.fixture(autouse=True)
@@ -195,7 +195,7 @@ def test_pages_of_each_type_are_previewed_before_they_are_saved(model, page_of, 
     unsaved.set_url_path(parent)
     user = get_user_model().objects.get(username="admin")
 
-    draft = PreviewDraft.keep(unsaved, user)
+    draft = PreviewDraft.store(unsaved, user)
     answer = client.get(
         ENDPOINT, {"content_type": model._meta.label_lower, "token": draft.token, "fields": "*"}
     ).json()
@@ -363,8 +363,8 @@ def test_drafts_are_deleted_when_they_have_expired(visit, admin_client, occasion
 
 
 def test_one_person_keeps_so_many_drafts_of_a_page(visit, admin_user):
-    others = PreviewDraft.keep(StandardPageFactory(parent=visit), admin_user)
-    drafts = [PreviewDraft.keep(visit, admin_user) for _ in range(MAX_DRAFTS_PER_PAGE + 2)]
+    others = PreviewDraft.store(StandardPageFactory(parent=visit), admin_user)
+    drafts = [PreviewDraft.store(visit, admin_user) for _ in range(MAX_DRAFTS_PER_PAGE + 2)]
 
     kept = set(PreviewDraft.objects.values_list("pk", flat=True))
 

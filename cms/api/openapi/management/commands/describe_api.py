@@ -6,7 +6,7 @@ from cms.api.openapi.description import description
 
 
 class Command(BaseCommand):
-    help = "Prints the OpenAPI description of the API, as JSON."
+    help = "Print the OpenAPI description of the API as JSON."
 
     def handle(self, **options):
         self.stdout.write(json.dumps(description(), indent=1, ensure_ascii=False, sort_keys=True))

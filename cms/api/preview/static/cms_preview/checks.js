@@ -1,25 +1,25 @@
 /*
- * Wagtail checks the frame of the preview that is shown. On another host, a frame with a change says that it can be
- * checked before it has taken the place of the one with the draft before; Wagtail would then check a frame that is
- * about to go, and wait for it in vain. So what comes early is said again once the frame is shown.
+ * Wagtail runs its content checker in the visible preview iframe. A cross-origin iframe can report that it is ready
+ * while it still loads in the background. Wagtail would then check the old iframe, which is about to be removed, and
+ * wait forever. This script delays the message until the new iframe is visible.
  */
 (() => {
-  let early = null;
+  let delayedMessage = null;
 
   window.addEventListener(
     "message",
     (event) => {
       if (event.data?.wagtail?.type !== "w-userbar:axe-ready" || event.source === window) return;
-      const shown = document.getElementById("w-preview-iframe");
-      if (!shown || event.source === shown.contentWindow) return;
+      const visibleIframe = document.getElementById("w-preview-iframe");
+      if (!visibleIframe || event.source === visibleIframe.contentWindow) return;
       event.stopImmediatePropagation();
-      early = event.data;
+      delayedMessage = event.data;
     },
     { capture: true },
   );
 
   document.addEventListener("w-preview:loaded", () => {
-    if (early) window.postMessage(early, window.location.origin);
-    early = null;
+    if (delayedMessage) window.postMessage(delayedMessage, window.location.origin);
+    delayedMessage = null;
   });
 })();
