@@ -208,12 +208,12 @@ class CachedSerializersMixin:
         """Return `objects`, a list of objects of one type, as the request asks for them."""
         if not objects:
             return []
-        self.load(objects)
         add_dependencies(objects)
         changed = [getattr(one, "last_published_at", None) for one in objects]
         self.request.cache_hints.last_modified = max(changed) if all(changed) else None
         serializer = self.serializer_for(type(objects[0]))
         with serializing(self.get_serializer_context()):
+            self.load(objects)
             return [serializer.to_representation(one) for one in objects]
 
     def load(self, objects):

@@ -1,0 +1,32 @@
+"""The addresses that Wagtail's own tests request, answered by the endpoints of the project."""
+
+from django.core.signals import setting_changed
+from django.urls import path
+from wagtail.api.v2.router import WagtailAPIRouter
+
+from cms.api.router import CORE_ENDPOINTS
+from cms.api.v2.pages import PagesAPIViewSet
+from cms.api.v2.views import _serializer
+from cms.urls import urlpatterns as project_urls
+
+
+class NoMetaPagesAPIViewSet(PagesAPIViewSet):
+    """The endpoint of Wagtail's regression test for issue 10411."""
+
+    meta_fields = []
+
+
+router = WagtailAPIRouter("wagtailapi_v2")
+for name, viewset in CORE_ENDPOINTS.items():
+    router.register_endpoint(name, viewset)
+router.register_endpoint("issue_10411", NoMetaPagesAPIViewSet)
+
+urlpatterns = [path("api/main/", router.urls), *project_urls]
+
+
+def _forget_serializers(**kwargs):
+    """Serializers are cached for as long as settings stay the same: always, but in tests."""
+    _serializer.cache_clear()
+
+
+setting_changed.connect(_forget_serializers)
