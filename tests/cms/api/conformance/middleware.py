@@ -7,8 +7,8 @@ from django.http import JsonResponse
 
 from cms.delivery.problems import PROBLEM
 
-SUGGESTION = re.compile(r"\.( Did you mean [^?]+\?)? Possible are: .*\.$", re.DOTALL)
-"""What `cms.api.http.exceptions.did_you_mean` appends to Wagtail's sentence."""
+SUGGESTION = re.compile(r"(: “.*”)?\.( Did you mean [^?]+\?)? Possible are: .*\.$", re.DOTALL)
+"""What is appended to Wagtail's sentence: the types that do not exist, and `cms.api.http.exceptions.did_you_mean`."""
 
 
 class WagtailErrorMiddleware:

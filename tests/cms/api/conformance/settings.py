@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-os.environ["CMS_CONTENT_TYPES"] = ""  # some have the names of models of those apps
+os.environ["CMS_CONTENT_TYPES"] = ""  # some have the names of models of Wagtail’s test apps
 
 from wagtail.test import settings as wagtail_settings
 
@@ -19,6 +19,10 @@ SILENCED_SYSTEM_CHECKS = ["cms_documents.E001", "fields.E304", "fields.E305"]
 _files = Path(os.environ["CONFORMANCE_FILES"])
 FIXTURE_DIRS = [_files]
 MEDIA_ROOT = _files / "media"
+STORAGES = {
+    "default": {"BACKEND": "tests.cms.api.conformance.storage.LastingStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 # Tables are created from the models, since hundreds of migrations take minutes. Wagtail's own tests search with this
 # backend, too, which needs no table that only a migration creates.
 DATABASES = {
