@@ -113,10 +113,10 @@ class OrderingFilter(wagtail_filters.OrderingFilter):
         annotated = queryset.query.annotations
         possible = {name for name in known if has_plain_column(model, name) or name in annotated}
         plain = [name.removeprefix("-") for name in names]
-        for name in plain:
+        for asked, name in zip(names, plain, strict=True):
             if name not in possible:
                 why = "not sortable" if name in known else "unknown field"
-                raise BadRequestError(f"cannot order by '{name}' ({why}){did_you_mean([name], possible)}")
+                raise BadRequestError(f"cannot order by '{asked}' ({why}){did_you_mean([name], possible)}")
         if len(set(plain)) < len(plain):
             raise BadRequestError(f"cannot order by '{order}': duplicate field.")
         # Order by the foreign key column: the default ordering of the related model may use private fields.

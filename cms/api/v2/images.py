@@ -3,9 +3,11 @@
 from functools import reduce
 from operator import and_, or_
 
+from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
 from rest_framework.fields import CharField, Field
 from rest_framework.filters import BaseFilterBackend
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
 from cms.api.v2.filters import FieldsFilter, OrderingFilter
@@ -47,6 +49,8 @@ class DescriptionSearchFilter(BaseFilterBackend):
     """
 
     def filter_queryset(self, request, queryset, view):
+        if "search" in request.GET and not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
+            raise BadRequestError("search is disabled")
         words = request.GET.get("search", "").replace("\x00", " ").split()
         if not words:
             return queryset

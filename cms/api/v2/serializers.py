@@ -117,7 +117,9 @@ class ReusableSerializerMixin:
 
     def build_standard_field(self, field_name, model_field):
         field_class, kwargs = super().build_standard_field(field_name, model_field)
-        return (PublicRichTextField if field_class is RichTextFieldSerializer else field_class), kwargs
+        if field_class is RichTextFieldSerializer:
+            return PublicRichTextField, {"read_only": True}
+        return field_class, kwargs
 
     def build_property_field(self, field_name, model_class):
         field_class, kwargs = super().build_property_field(field_name, model_class)

@@ -213,12 +213,12 @@ class CachedSerializersMixin:
         """Return the representations of `objects`, which have the same type, with the requested fields."""
         if not objects:
             return []
-        self.load(objects)
         add_dependencies(objects)
         dates = [getattr(instance, "last_published_at", None) for instance in objects]
         self.request.cache_hints.last_modified = max(dates) if all(dates) else None
         serializer = self.serializer_for(type(objects[0]))
         with use_serializer_context(self.get_serializer_context()):
+            self.load(objects)
             return [serializer.to_representation(instance) for instance in objects]
 
     def load(self, objects):
