@@ -248,7 +248,7 @@ def _check_settings(name, plugin):
 def plugin_settings(content_types, read):
     """Return the settings of the plugins that run, by name, each read from the variable of its name.
 
-    `read` is `cms.settings.environment.read`. A default tells the type: text, a number, yes or no, a list of texts.
+    `read` is `cms.settings.environment.env`. A default tells the type: text, a number, yes or no, a list of texts.
     Raises ImproperlyConfigured, with the plugin and the way out, for one that is required and not set, or malformed.
     """
     values = {}

@@ -1,7 +1,6 @@
 """A wrong environment stops the start with one sentence that names the variable. Tried on the real command line."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,13 +86,3 @@ def test_development_needs_no_variable_and_makes_its_own_secret(tmp_path):
     assert first.returncode == second.returncode == 0
     assert len((tmp_path / "secret_key").read_text()) > 50
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
-
-
-def test_the_readme_lists_each_variable_that_the_settings_read():
-    read = set()
-    for path in (ROOT / "cms/settings").glob("*.py"):
-        read |= set(re.findall(r'read(?:_address(?:es)?)?\((?:"\w+", )?"([A-Z_]+)"', path.read_text()))
-    readme = (ROOT / "README.md").read_text()
-
-    assert read
-    assert not [name for name in sorted(read) if f"`{name}`" not in readme]
