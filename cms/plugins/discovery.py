@@ -259,7 +259,7 @@ def _check_settings(name, plugin):
 def plugin_settings(content_types, read):
     """Return the settings of the plugins that run by name. Each is read from the environment variable of its name.
 
-    `read` is `cms.settings.environment.read`. The type of a setting is that of its default.
+    `read` is `cms.settings.environment.env`. The type of a setting is that of its default.
 
     Raise ImproperlyConfigured for required settings that are not set, and for invalid values.
     """

@@ -9,27 +9,38 @@ from pathlib import Path
 from cms.plugins import schema_snapshot
 from cms.plugins.discovery import discover, plugin_settings
 from cms.settings.environment import (
-    a_time_zone,
+    env,
+    env_cache,
+    env_email,
     env_url,
-    not_negative,
-    only_with_tested_wagtail,
+    env_urls,
     origin_of,
-    origins,
-    positive,
-    rates,
-    read,
-    read_addresses,
-    read_cache,
-    read_email,
+    validate_not_negative,
+    validate_origins,
     validate_path,
+    validate_positive,
     validate_rate,
+    validate_rates,
+    validate_tested_wagtail,
+    validate_time_zone,
 )
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-DATA_DIR = Path(read("str", "DATA_DIR", str(BASE_DIR / "var"))).resolve()
-"""What a running copy makes for itself: database, media, collected static files, development secrets."""
+DATA_DIR = Path(
+    env(
+        "str",
+        "DATA_DIR",
+        f"{BASE_DIR}/var",
+        help="The folder for everything that this installation creates: the SQLite database, uploads, collected "
+        "static files, the secret key for development.",
+    )
+).resolve()
 
-BASE_URL = env_url("BASE_URL", "http://localhost:8000")
+BASE_URL = env_url(
+    "BASE_URL",
+    "http://localhost:8000",
+    help="The address of the site. The API, mails and previews make absolute links from it.",
+)
 
 CORE_APPS = [
     # The core.
@@ -76,19 +87,39 @@ CORE_APPS = [
     "django.contrib.sitemaps",
 ]
 
-CONTENT_TYPES_SNAPSHOT = read("str", "CMS_CONTENT_TYPES_SNAPSHOT", str(DATA_DIR / "content_types.json"))
-"""Where `migrate` records what tables content types have, so that nothing is lost when one of them goes."""
+CONTENT_TYPES_SNAPSHOT = env(
+    "str",
+    "CMS_CONTENT_TYPES_SNAPSHOT",
+    f"{DATA_DIR}/content_types.json",
+    help="The file in which `migrate` stores the schema of all content types. "
+    "[The data of a missing content type is kept](plugins/removal.md) by it.",
+)
 CONTENT_TYPES = discover(
-    read("list", "CMS_CONTENT_TYPES", ["home", "articles", "gallery", "testimonials"]),
-    disabled=read("list", "CMS_DISABLED_CONTENT_TYPES", []),
-    read_only=read("list", "CMS_READ_ONLY_CONTENT_TYPES", []),
+    env(
+        "list",
+        "CMS_CONTENT_TYPES",
+        ["home", "articles", "gallery", "testimonials"],
+        help="The enabled [content types](plugins/README.md), in the order in which staff see them.",
+    ),
+    disabled=env(
+        "list",
+        "CMS_DISABLED_CONTENT_TYPES",
+        [],
+        help="Content types that do not run, even if `CMS_CONTENT_TYPES` names them.",
+    ),
+    read_only=env(
+        "list",
+        "CMS_READ_ONLY_CONTENT_TYPES",
+        [],
+        help="Content types whose pages are served and edited, and of which no new page can be created.",
+    ),
     snapshot=schema_snapshot.read(CONTENT_TYPES_SNAPSHOT),
     core_apps=CORE_APPS,
 )
-"""All content types that there are, by name, whether they run or not."""
+"""All content types by name, whether they run or not."""
 INSTALLED_APPS = [*filter(None, (one.app for one in CONTENT_TYPES.values())), *CORE_APPS]
 MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.has_orphaned_data}
-globals().update(plugin_settings(CONTENT_TYPES, read))
+globals().update(plugin_settings(CONTENT_TYPES, env))
 
 MIDDLEWARE = [
     "cms.context.middleware.RequestContextMiddleware",
@@ -128,7 +159,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": read("dj_db_url", "DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}"),
+    "default": env(
+        "dj_db_url",
+        "DATABASE_URL",
+        f"sqlite:///{DATA_DIR}/db.sqlite3",
+        help="The database, such as `postgres://user:password@host/name`. "
+        "PostgreSQL needs `requirements/production.txt`.",
+    ),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets visitors read while staff write; IMMEDIATE makes a second writer wait instead of failing.
@@ -144,7 +181,14 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": read_cache("CACHE_URL", "locmem://")}
+CACHES = {
+    "default": env_cache(
+        "CACHE_URL",
+        "locmem://",
+        help="The cache, such as `redis://host:6379/1`. Several processes need a shared one to count requests "
+        "together.",
+    )
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -154,7 +198,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = read("str", "TIME_ZONE", "America/New_York", validate=a_time_zone)
+TIME_ZONE = env(
+    "str",
+    "TIME_ZONE",
+    "America/New_York",
+    validate=validate_time_zone,
+    help="The time zone of the practice. Consents expire at the end of its day.",
+)
 USE_I18N = True
 USE_TZ = True
 
@@ -164,7 +214,11 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "private"
 SENDFILE_BACKEND = "wagtail.utils.sendfile_streaming_backend"
 
-_email = read_email("EMAIL_URL", "console:")
+_email = env_email(
+    "EMAIL_URL",
+    "console:",
+    help="The mail server, such as `smtp+tls://user:password@host:587`. `console:` prints mails to the terminal.",
+)
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
@@ -172,17 +226,31 @@ EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
-DEFAULT_FROM_EMAIL = read("str", "DEFAULT_FROM_EMAIL", "website@localhost")
+DEFAULT_FROM_EMAIL = env("str", "DEFAULT_FROM_EMAIL", "website@localhost", help="The sender of mails.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # A page of the public site tells other hosts nothing about its visitor.
 SECURE_REFERRER_POLICY = "same-origin"
 
-# Each visitor may send so many forms; each rate is counted by itself, in the cache. The shortest comes first.
-FORM_SUBMISSION_RATES = read("list", "FORM_SUBMISSION_RATES", ["5/minute", "30/hour"], validate=rates)
+FORM_SUBMISSION_RATES = env(
+    "list",
+    "FORM_SUBMISSION_RATES",
+    ["5/minute", "30/hour"],
+    validate=validate_rates,
+    help="How often one visitor may send a form, on the site and over the API together; the shortest period first. "
+    "Empty for no limit.",
+)
 
 # https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
-REST_FRAMEWORK = {"NUM_PROXIES": read("int", "TRUSTED_PROXIES", 0, validate=not_negative)}
+REST_FRAMEWORK = {
+    "NUM_PROXIES": env(
+        "int",
+        "TRUSTED_PROXIES",
+        0,
+        validate=validate_not_negative,
+        help="The number of proxies of yours in front of the application. Each has to append to `X-Forwarded-For`.",
+    )
+}
 
 LOGGING = {
     "version": 1,
@@ -191,30 +259,90 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-# The API. How long browsers and shared caches may show an answer without asking, in seconds: see docs/api/http.md.
-API_MAX_AGE = read("int", "API_MAX_AGE", 0, validate=not_negative)
-API_S_MAXAGE = read("int", "API_S_MAXAGE", 0, validate=not_negative)
-API_STALE_WHILE_REVALIDATE = read("int", "API_STALE_WHILE_REVALIDATE", 0, validate=not_negative)
-API_ANONYMOUS_RATE = read("str", "API_ANONYMOUS_RATE", "600/minute", validate=validate_rate)
-API_TOKEN_RATE = read("str", "API_TOKEN_RATE", "6000/minute", validate=validate_rate)
-# Front ends that live elsewhere and show the pages: one for all sites, and others by the host name of a site.
-# Staff then preview drafts there. See docs/api/preview.md.
-FRONTEND_URL = env_url("FRONTEND_URL", "")
-FRONTEND_URLS = read_addresses("FRONTEND_URLS")
-FRONTEND_PREVIEW_PATH = read("str", "FRONTEND_PREVIEW_PATH", "/preview/", validate=validate_path)
-PREVIEW_MINUTES = read("int", "PREVIEW_MINUTES", 15, validate=positive)
+# The API.
+API_MAX_AGE = env(
+    "int",
+    "API_MAX_AGE",
+    0,
+    validate=validate_not_negative,
+    help="For how many seconds a browser or an app may use [a response of the API](api/http.md#caches) "
+    "without asking again.",
+)
+API_S_MAXAGE = env(
+    "int",
+    "API_S_MAXAGE",
+    0,
+    validate=validate_not_negative,
+    help="The same for a shared cache, such as a CDN.",
+)
+API_STALE_WHILE_REVALIDATE = env(
+    "int",
+    "API_STALE_WHILE_REVALIDATE",
+    0,
+    validate=validate_not_negative,
+    help="For how many more seconds a shared cache may send the old response while it fetches a new one.",
+)
+API_ANONYMOUS_RATE = env(
+    "str",
+    "API_ANONYMOUS_RATE",
+    "600/minute",
+    validate=validate_rate,
+    help="How many requests one IP address may send to the API. Empty for no limit.",
+)
+API_TOKEN_RATE = env(
+    "str",
+    "API_TOKEN_RATE",
+    "6000/minute",
+    validate=validate_rate,
+    help="How many requests one [token](api/tokens.md) may send to the API. Empty for no limit.",
+)
+FRONTEND_URL = env_url(
+    "FRONTEND_URL",
+    "",
+    help="The address of a [front end](api/preview.md) on another host, on which staff preview drafts.",
+)
+FRONTEND_URLS = env_urls(
+    "FRONTEND_URLS",
+    help="Other front ends for single sites, by host name: `site.example=https://www.site.example,…`.",
+)
+FRONTEND_PREVIEW_PATH = env(
+    "str",
+    "FRONTEND_PREVIEW_PATH",
+    "/preview/",
+    validate=validate_path,
+    help="The path at which the front end shows previews.",
+)
+PREVIEW_MINUTES = env(
+    "int",
+    "PREVIEW_MINUTES",
+    15,
+    validate=validate_positive,
+    help="For how many minutes such a preview can be read.",
+)
 _front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
 
-# Which other sites' scripts may read the API. https://github.com/adamchainz/django-cors-headers#configuration
-_origins = [origin.strip() for origin in read("list", "API_CORS_ORIGINS", [], validate=origins)]
+# https://github.com/adamchainz/django-cors-headers#configuration
+_cors_origins = env(
+    "list",
+    "API_CORS_ORIGINS",
+    [],
+    validate=validate_origins,
+    help="Origins of other sites whose scripts may read the API, such as `https://app.example.com`; `*` for all.",
+)
+_origins = [origin.strip() for origin in _cors_origins]
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = _origins == ["*"]
 CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *_front_ends]
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]
-API_V3 = read("bool", "API_V3", False, validate=only_with_tested_wagtail)
-"""Whether Wagtail's API v3, which is a preview of Wagtail's own, is there: see docs/api/tokens.md."""
+API_V3 = env(
+    "bool",
+    "API_V3",
+    False,
+    validate=validate_tested_wagtail,
+    help="Enables [Wagtail's API v3](api/tokens.md#api-v3), a preview of Wagtail's, for tokens only.",
+)
 
 WAGTAIL_SITE_NAME = "Bay Street"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -18,4 +18,4 @@ def _own_secret_key():
     return path.read_text()
 
 
-SECRET_KEY = read("str", "SECRET_KEY", None) or _own_secret_key()
+SECRET_KEY = env("str", "SECRET_KEY", None) or _own_secret_key()

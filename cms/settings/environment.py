@@ -1,4 +1,5 @@
-"""Reads the environment. Every variable that the settings use is read here, so the README's table is complete."""
+"""Read settings from environment variables. `cms.settings.describe` lists them in docs/settings.md."""
+# ruff: noqa: A002  (`help` is the name that argparse and Django use)
 
 import re
 from urllib.parse import urlsplit
@@ -8,61 +9,44 @@ import wagtail
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, ValidationError
 
-env = Env()
+_environment = Env()
 TESTED_WAGTAIL = "8.0"
 """The version that `cms.api.v3` was tested with: it uses modules that Wagtail calls a preview."""
 
 
-def read(kind, name, *args, **kwargs):
-    """Return variable `name` as `kind` (a method name of `environs.Env`).
+def env(kind, name, *default, help=None, **options):
+    """Return the environment variable `name`.
 
-    Raises ImproperlyConfigured with a sentence that names the variable when it is missing or malformed.
+    Args:
+        kind: the type, as a method name of `environs.Env`, such as "str", "int" or "list".
+        default: the value of a variable that is not set. Without it, the variable is required.
+        help: the description for docs/settings.md: one sentence. The documentation reads it from the source.
+        options: further arguments of the method, such as `validate`.
+
+    Raises:
+        ImproperlyConfigured: the variable is missing or malformed. The message names it.
     """
     try:
-        return getattr(env, kind)(name, *args, **kwargs)
+        return getattr(_environment, kind)(name, *default, **options)
     except EnvError as error:
-        raise ImproperlyConfigured(f"{error} (see the table of variables in README.md)") from error
+        raise ImproperlyConfigured(f"{error} (see docs/settings.md)") from error
 
 
-def env_url(name, *default):
-    """Return variable `name`, an http or https address, as a string without the slash at its end."""
-    url = read("url", name, *default, schemes={"http", "https"}, require_tld=False)
+def env_url(name, *default, help=None):
+    """Return the environment variable `name`, an http or https URL, without a trailing slash."""
+    url = env("url", name, *default, schemes={"http", "https"}, require_tld=False)
     return (url if isinstance(url, str) else url.geturl()).rstrip("/")
 
 
-def read_addresses(name):
-    """Return variable `name`, such as `one.example=https://www.one.example,…`, as a dict by host name."""
-    pairs = (pair.partition("=") for pair in read("list", name, [], validate=addresses_by_host))
+def env_urls(name, *, help=None):
+    """Return the environment variable `name`, such as `one.example=https://www.one.example,…`, as a dict by host."""
+    pairs = (pair.partition("=") for pair in env("list", name, [], validate=validate_urls))
     return {host.strip(): url.strip().rstrip("/") for host, _, url in pairs}
 
 
-def origin_of(url):
-    """Return the origin of `url` as browsers name it: scheme, host, and the port if it is given."""
-    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
-
-
-def addresses_by_host(values):
-    """Refuse what does not name a host and an address of http or https each."""
-    for value in values:
-        if not re.fullmatch(r"\s*[^\s=/:]+\s*=\s*https?://[^\s/?#@]+(/[^\s?#]*)?\s*", value):
-            raise ValidationError(f"“{value}” is not like site.example=https://www.site.example.")
-
-
-def validate_path(value):
-    """Refuse what is no path of an address."""
-    if not re.fullmatch(r"/[^\s?#]*", value):
-        raise ValidationError("It begins with a slash, and has neither ? nor #.")
-
-
-def positive(value):
-    """Refuse 0 and less."""
-    if value <= 0:
-        raise ValidationError("It must be more than 0.")
-
-
-def read_email(name, default):
-    """Return variable `name`, an address such as `smtp+tls://user:password@host:587`, as Django's EMAIL_ settings."""
-    email = read("dj_email_url", name, default)
+def env_email(name, default, *, help=None):
+    """Return the environment variable `name`, such as `smtp+tls://user:password@host:587`, as Django's `EMAIL_*`."""
+    email = env("dj_email_url", name, default)
     if "EMAIL_BACKEND" not in email:
         raise ImproperlyConfigured(
             f'Environment variable "{name}" invalid: it begins with smtp:, smtp+tls:, smtp+ssl:, console: or file:.'
@@ -70,12 +54,12 @@ def read_email(name, default):
     return email
 
 
-def read_cache(name, default):
-    """Return variable `name`, such as `redis://host:6379/1`, as one of Django's CACHES.
+def env_cache(name, default, *, help=None):
+    """Return the environment variable `name`, such as `redis://host:6379/1`, as one of Django's CACHES.
 
     `cms.delivery.cache.RedisCache` replaces Django's backend, which raises an error while Redis cannot be reached.
     """
-    cache = read("dj_cache_url", name, default)
+    cache = env("dj_cache_url", name, default)
     if cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
         try:
             from cms.delivery.cache import TIMEOUTS
@@ -87,32 +71,25 @@ def read_cache(name, default):
     return cache
 
 
-def not_empty(value):
-    """Refuse a variable that is set to nothing, which is mostly one that was forgotten."""
+def origin_of(url):
+    """Return the origin of `url` as browsers send it: scheme, host, and the port if it is given."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(url))
+
+
+def validate_not_empty(value):
+    """Raise ValidationError for an empty value: a variable set to nothing was usually forgotten."""
     if not value:
         raise ValidationError("It must not be empty.")
 
 
-def a_time_zone(value):
-    """Refuse what is no name of a time zone."""
-    if value not in available_timezones():
-        raise ValidationError("Not the name of a time zone, such as America/New_York.")
-
-
-def not_negative(value):
-    """Refuse a number below zero."""
+def validate_not_negative(value):
+    """Raise ValidationError for a number below 0."""
     if value < 0:
         raise ValidationError("It must not be negative.")
 
 
-def validate_rate(value):
-    """Refuse what is no number of requests in a time. Nothing at all means: as many as they like."""
-    if value and not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
-        raise ValidationError("Write it like 600/minute (or /second, /hour, /day), or leave it empty for no limit.")
-
-
-def origins(values):
-    """Refuse what are no origins of browsers: a scheme and a host each, or `*` alone for all."""
+def validate_origins(values):
+    """Raise ValidationError for anything but browser origins (scheme and host), or `*` alone."""
     if [value.strip() for value in values] == ["*"]:
         return
     for value in values:
@@ -120,15 +97,49 @@ def origins(values):
             raise ValidationError(f"“{value}” is not like https://app.example.com: no path, and * only alone.")
 
 
-def rates(values):
-    """Refuse a list that holds what is no rate."""
+def validate_path(value):
+    """Raise ValidationError for anything but the path of a URL."""
+    if not re.fullmatch(r"/[^\s?#]*", value):
+        raise ValidationError("It begins with a slash, and has neither ? nor #.")
+
+
+def validate_positive(value):
+    """Raise ValidationError for a number below 1."""
+    if value <= 0:
+        raise ValidationError("It must be more than 0.")
+
+
+def validate_rate(value):
+    """Raise ValidationError for anything but a rate such as `600/minute`, or an empty text: no limit."""
+    if value and not re.fullmatch(r"[1-9][0-9]*/(second|minute|hour|day)", value):
+        raise ValidationError("Write it like 600/minute (or /second, /hour, /day), or leave it empty for no limit.")
+
+
+def validate_rates(values):
+    """Raise ValidationError for a list with an invalid rate."""
     for value in values:
         validate_rate(value)
 
 
-def only_with_tested_wagtail(wanted):
-    """Refuse the API v3 on another Wagtail than `TESTED_WAGTAIL`. Run its tests before you change that."""
-    if wanted and "{}.{}".format(*wagtail.VERSION) != TESTED_WAGTAIL:
+def validate_tested_wagtail(enabled):
+    """Raise ValidationError if API v3 is enabled with another Wagtail than `TESTED_WAGTAIL`.
+
+    Run the tests of `cms.api.v3` before you change that constant.
+    """
+    if enabled and "{}.{}".format(*wagtail.VERSION) != TESTED_WAGTAIL:
         raise ValidationError(
             f"the API v3 was tested with Wagtail {TESTED_WAGTAIL} and not with the installed {wagtail.__version__}"
         )
+
+
+def validate_time_zone(value):
+    """Raise ValidationError for an unknown time zone."""
+    if value not in available_timezones():
+        raise ValidationError("Not the name of a time zone, such as America/New_York.")
+
+
+def validate_urls(values):
+    """Raise ValidationError for anything but pairs of a host name and an http or https URL."""
+    for value in values:
+        if not re.fullmatch(r"\s*[^\s=/:]+\s*=\s*https?://[^\s/?#@]+(/[^\s?#]*)?\s*", value):
+            raise ValidationError(f"“{value}” is not like site.example=https://www.site.example.")

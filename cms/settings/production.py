@@ -1,12 +1,23 @@
 """Production: what must be set has no default, so a forgotten variable stops the start and is named."""
 
 from cms.settings.base import *
-from cms.settings.environment import not_empty, not_negative
+from cms.settings.environment import validate_not_empty
 
 DEBUG = False
-SECRET_KEY = read("str", "SECRET_KEY", validate=not_empty)
-ALLOWED_HOSTS = [host.strip() for host in read("list", "ALLOWED_HOSTS", validate=not_empty)]
-DATABASES["default"] |= read("dj_db_url", "DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+SECRET_KEY = env(
+    "str",
+    "SECRET_KEY",
+    validate=validate_not_empty,
+    help="Django's secret key: a long random text. In development it is created on the first run, in `DATA_DIR`.",
+)
+_allowed_hosts = env(
+    "list",
+    "ALLOWED_HOSTS",
+    validate=validate_not_empty,
+    help="The host names that the site answers to. In development, those of this machine.",
+)
+ALLOWED_HOSTS = [host.strip() for host in _allowed_hosts]
+DATABASES["default"] |= env("dj_db_url", "DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 BASE_URL = env_url("BASE_URL")
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 
@@ -16,11 +27,16 @@ SECURE_SSL_REDIRECT = _https
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-# One year, as browsers' lists ask for: sites are served over HTTPS alone. Subdomains are not included. A browser
-# keeps to the time that it has seen, so set a short one to try it first.
-SECURE_HSTS_SECONDS = read("int", "HSTS_SECONDS", 365 * 24 * 60 * 60, validate=not_negative)
-# A web server stands in front, as for HTTPS.
-REST_FRAMEWORK["NUM_PROXIES"] = read("int", "TRUSTED_PROXIES", 1, validate=not_negative)
+# One year, as browsers' preload lists require. Subdomains are not included.
+SECURE_HSTS_SECONDS = env(
+    "int",
+    "HSTS_SECONDS",
+    31_536_000,
+    validate=validate_not_negative,
+    help="For how many seconds browsers insist on HTTPS. They remember it: try a short time first, such as `3600`.",
+)
+# A web server in front terminates HTTPS.
+REST_FRAMEWORK["NUM_PROXIES"] = env("int", "TRUSTED_PROXIES", 1, validate=validate_not_negative)
 # Without a trusted proxy, the header comes from the visitor.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REST_FRAMEWORK["NUM_PROXIES"] else None
 
@@ -33,7 +49,12 @@ STORAGES = {
 }
 
 # https://docs.wagtail.org/en/stable/reference/contrib/frontendcache.html
-if _cache := env_url("FRONTEND_CACHE_URL", ""):
+_cache = env_url(
+    "FRONTEND_CACHE_URL",
+    "",
+    help="The address of the cache or CDN in front. It is sent `PURGE` requests when content changes.",
+)
+if _cache:
     WAGTAILFRONTENDCACHE = {
         "default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": _cache}
     }

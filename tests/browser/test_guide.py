@@ -84,11 +84,11 @@ def save(block, folder, site):
 def run_python(block, folder, site):
     """Run what is for people who write an endpoint."""
     known = {
-        "request": SimpleNamespace(answer=CacheHints()),
+        "request": SimpleNamespace(cache_hints=CacheHints()),
         "page": SimpleNamespace(pk=12, last_published_at=timezone.now()),
     }
     exec(compile(block.text, "an example", "exec"), known)  # noqa: S102 - our own documentation
-    assert known["request"].answer != CacheHints()
+    assert known["request"].cache_hints != CacheHints()
 
 
 RUN = {"sh": run_shell, "ts": save, "python": run_python}

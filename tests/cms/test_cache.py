@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache
 
 import cms.delivery.cache
-from cms.settings.environment import read_cache
+from cms.settings.environment import env_cache
 from home.models import ContactSubmission
 from tests.home.factories import ContactPageFactory
 from tests.home.messages import answers
@@ -31,7 +31,7 @@ def use_redis(settings, monkeypatch):
 
     def use(port):
         monkeypatch.setenv("CACHE_URL", f"redis://127.0.0.1:{port}/1")
-        settings.CACHES = {"default": read_cache("CACHE_URL", "locmem://")}
+        settings.CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
 
     return use
 

@@ -10,7 +10,7 @@ import cms
 from cms.plugins import schema_snapshot
 from cms.plugins.discovery import LABELS_OF_CORE, State, discover, plugin_settings
 from cms.plugins.registry import registry
-from cms.settings.environment import read
+from cms.settings.environment import env
 
 GOOD = """
 from cms.plugins.plugin import ContentTypePlugin
@@ -175,7 +175,7 @@ def test_settings_are_read_from_variables_as_the_type_of_their_default(package, 
     found = discover(["leaflets"])
     monkeypatch.setenv("LEAFLETS_MOST", "7")
 
-    assert plugin_settings(found, read) == {"LEAFLETS_MOST": 7, "LEAFLETS_KINDS": ["a"]}
+    assert plugin_settings(found, env) == {"LEAFLETS_MOST": 7, "LEAFLETS_KINDS": ["a"]}
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_setting_that_is_missing_or_malformed_is_told_with_the_way_out(package
     monkeypatch.setenv("LEAFLETS_MOST", "many")
 
     with pytest.raises(ImproperlyConfigured, match=sentence) as refusal:
-        plugin_settings(discover(["leaflets"]), read)
+        plugin_settings(discover(["leaflets"]), env)
 
     assert "CMS_DISABLED_CONTENT_TYPES=leaflets" in str(refusal.value)
 
