@@ -151,7 +151,7 @@ class TestPictures:
         assert self.shown() == shown
 
     def test_a_face_without_a_patient_makes_no_sense(self):
-        with pytest.raises(ValidationError, match="Tick this, too"):
+        with pytest.raises(ValidationError, match="Tick this as well"):
             ImageFactory(shows_face=True).full_clean()
 
     def test_who_gives_a_picture_a_consent_cannot_forget_the_tick(self):
