@@ -110,7 +110,7 @@ def test_two_shapes_of_one_name_are_told_apart_and_named():
     schemas.component("Thing", {"type": "string"})
 
     assert schemas.component("Thing", {"type": "integer"}) == {"$ref": "#/components/schemas/Thing2"}
-    assert "called Thing" in schemas.problems[0]
+    assert "have the name Thing" in schemas.problems[0]
 
 
 def a_method(self) -> bool:

@@ -88,7 +88,7 @@ def test_without_a_token_there_is_no_draft_and_the_answer_says_what_to_send(visi
     answer = client.get(f"/api/v2/page_preview/{visit.pk}/")
 
     assert answer.status_code == 400
-    assert "the token of an app that may read drafts" in answer.json()["message"]
+    assert "send an API token with the scope preview" in answer.json()["message"]
 
 
 def test_the_scope_reads_drafts_alone(visit, client):
