@@ -8,6 +8,8 @@ import re
 from functools import cached_property
 
 from django.apps import apps
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from cms.loader import load_many
 from cms.pages.references import extract_links
@@ -53,9 +55,10 @@ class Numbering:
         number = self.numbers.get(int(match[1] or 0))
         if number is None:
             return ""  # the work has been deleted
+        label = escape(_("Reference %(number)s") % {"number": number})
         return (
             f'<sup class="citation"><a href="#citation-{number}" data-citation="{match[1]}" '
-            f'aria-label="Reference {number}">{number}</a></sup>'
+            f'aria-label="{label}">{number}</a></sup>'
         )
 
     def _cited_ids(self):

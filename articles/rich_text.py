@@ -1,6 +1,7 @@
 """The rich text editor's “cite” button."""
 
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
@@ -33,7 +34,7 @@ def register_citation_feature(features):
             {
                 "type": ENTITY,
                 "icon": "openquote",
-                "description": "Cite a work",
+                "description": _("Cite a work"),
                 "chooserUrl": reverse_lazy("wagtailsnippetchoosers_articles_citation:choose"),
             },
             js=["wagtailadmin/js/chooser-modal.js", "articles/citation-entity.js"],

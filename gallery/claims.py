@@ -13,6 +13,7 @@ A draft decides as little as possible about pictures:
 from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.consent.models import Consent
@@ -22,18 +23,20 @@ from cms.images.models import ContentImage
 class PhotographClaim(models.Model):
     """A picture that a draft of a case has marked as a patient's or put under its consent."""
 
-    case = models.ForeignKey("gallery.CasePage", on_delete=models.CASCADE, related_name="+")
-    picture = models.ForeignKey(ContentImage, on_delete=models.CASCADE, related_name="+")
-    was_marked = models.BooleanField()
+    case = models.ForeignKey("gallery.CasePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("case"))
+    picture = models.ForeignKey(ContentImage, on_delete=models.CASCADE, related_name="+", verbose_name=_("picture"))
+    was_marked = models.BooleanField(verbose_name=_("was marked"))
     """Whether staff had marked the picture as a patient's before."""
 
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("claimed picture")
+        verbose_name_plural = _("claimed pictures")
         constraints = [models.UniqueConstraint(fields=["case", "picture"], name="one_claim_per_case_and_picture")]
 
     def __str__(self):
-        return f"“{self.picture}” in drafts of “{self.case}”"
+        return _("“%(picture)s” in drafts of “%(case)s”") % {"picture": self.picture, "case": self.case}
 
 
 @transaction.atomic

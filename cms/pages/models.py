@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail import hooks
@@ -35,6 +36,10 @@ class PageTag(TaggedItemBase):
 
     content_object = ParentalKey(Page, related_name="tagged_items", on_delete=models.CASCADE)
 
+    class Meta:
+        verbose_name = _("page tag")
+        verbose_name_plural = _("page tags")
+
 
 def attach_tag_names(pages):
     """Give each of `pages` the sorted names of its tags as `tag_names`, in one query."""
@@ -59,7 +64,8 @@ class ContentPage(PublishingRules, Page):
     summary = models.CharField(
         max_length=200,
         blank=True,
-        help_text="One or two sentences. They stand under the title, on cards, and in search results.",
+        help_text=_("One or two sentences. They stand under the title, on cards, and in search results."),
+        verbose_name=_("summary"),
     )
     listing_image = models.ForeignKey(
         "cms_images.ContentImage",
@@ -67,16 +73,18 @@ class ContentPage(PublishingRules, Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Stands on cards that lead here, and where the page is shared.",
+        help_text=_("Stands on cards that lead here, and where the page is shared."),
+        verbose_name=_("listing image"),
     )
-    body = BodyField()
+    body = BodyField(verbose_name=_("body"))
     about = models.ForeignKey(
         Page,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The page that this one is about. It will lead its readers here.",
+        help_text=_("The page that this one is about. It will lead its readers here."),
+        verbose_name=_("about"),
     )
     tags = PageTagsManager(through=PageTag, blank=True)
 
@@ -208,15 +216,18 @@ class MedicalReview(models.Model):
     """Who vouches that a page is medically right, since when and until when. For types that make medical claims."""
 
     reviewed_by = models.CharField(
-        max_length=120, blank=True, help_text="Name and credentials, as visitors are to read them."
+        max_length=120,
+        blank=True,
+        help_text=_("Name and credentials, as visitors are to read them."),
+        verbose_name=_("reviewed by"),
     )
-    reviewed_on = models.DateField(null=True, blank=True)
-    next_review_due = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True, verbose_name=_("reviewed on"))
+    next_review_due = models.DateField(null=True, blank=True, verbose_name=_("next review due"))
 
     review_panels = [
         MultiFieldPanel(
             [FieldPanel("reviewed_by"), FieldPanel("reviewed_on"), FieldPanel("next_review_due")],
-            heading="Medical review",
+            heading=_("Medical review"),
         )
     ]
     review_api_fields = [APIField("reviewed_by"), APIField("reviewed_on"), APIField("next_review_due")]
@@ -228,6 +239,6 @@ class MedicalReview(models.Model):
         super().clean()
         if bool(self.reviewed_by) != bool(self.reviewed_on):
             missing = "reviewed_on" if self.reviewed_by else "reviewed_by"
-            raise ValidationError({missing: "A review has a name and a date. Give both, or neither."})
+            raise ValidationError({missing: _("A review has a name and a date. Give both, or neither.")})
         if self.reviewed_on and self.next_review_due and self.next_review_due <= self.reviewed_on:
-            raise ValidationError({"next_review_due": "The next review has to come after the last one."})
+            raise ValidationError({"next_review_due": _("The next review has to come after the last one.")})

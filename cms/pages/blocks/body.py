@@ -5,6 +5,7 @@ from itertools import chain, count
 from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured, ValidationError
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.pages.blocks.links import CallToActionBlock, CardsBlock
@@ -26,18 +27,18 @@ from cms.plugins.registry import registry
 class BodyBlock(LosslessStreamBlock):
     """What a page is written with."""
 
-    heading = HeadingBlock(group="Text")
-    text = TextBlock(group="Text")
-    quote = QuoteBlock(group="Text")
-    questions = QuestionsBlock(group="Text")
-    notice = NoticeBlock(group="Facts")
-    key_facts = KeyFactsBlock(group="Facts")
-    table = TableBlock(group="Facts")
-    image = FigureBlock(group="Media")
-    video = VideoBlock(group="Media")
-    document = DocumentBlock(group="Media")
-    call_to_action = CallToActionBlock(group="Links")
-    cards = CardsBlock(group="Links")
+    heading = HeadingBlock(group=_("Text"), label=_("Heading"))
+    text = TextBlock(group=_("Text"))
+    quote = QuoteBlock(group=_("Text"))
+    questions = QuestionsBlock(group=_("Text"))
+    notice = NoticeBlock(group=_("Facts"), label=_("Notice"))
+    key_facts = KeyFactsBlock(group=_("Facts"), label=_("Key facts"))
+    table = TableBlock(group=_("Facts"))
+    image = FigureBlock(group=_("Media"))
+    video = VideoBlock(group=_("Media"), label=_("Video"))
+    document = DocumentBlock(group=_("Media"))
+    call_to_action = CallToActionBlock(group=_("Links"), label=_("Call to action"))
+    cards = CardsBlock(group=_("Links"), label=_("Cards"))
 
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*self._offered_by_plugins(), *local_blocks], **kwargs)
@@ -84,11 +85,14 @@ class BodyBlock(LosslessStreamBlock):
                 continue
             level = levels.index(child.value["level"])
             if level > depth + 1:
-                message = (
-                    f"A level is left out before this heading. Make it “{HEADING_LEVELS[levels[depth + 1]]}”, "
-                    "or put a heading of that level above it."
+                error = ValidationError(
+                    _(
+                        "A level is left out before this heading. Make it “%(level)s”, "
+                        "or put a heading of that level above it."
+                    ),
+                    params={"level": HEADING_LEVELS[levels[depth + 1]]},
                 )
-                errors[index] = blocks.StructBlockValidationError(block_errors={"level": ValidationError(message)})
+                errors[index] = blocks.StructBlockValidationError(block_errors={"level": error})
             depth = level
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)

@@ -12,6 +12,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import BadRequest, ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.list_block import ListValue
@@ -59,10 +60,17 @@ class UnknownBlockValue:
 
     @property
     def words(self):
-        what = f"A block of a missing type (“{self.type}”)."
         if self.stored is None:
-            return f"{what} It was not sent as it is stored. Reload the page to have it back, or delete it here."
-        return f"{what} It is kept as it is, and shown nowhere until its content type is back."
+            words = _(
+                "A block of a missing type (“%(type)s”). It was not sent as it is stored. "
+                "Reload the page to have it back, or delete it here."
+            )
+        else:
+            words = _(
+                "A block of a missing type (“%(type)s”). It is kept as it is, "
+                "and shown nowhere until its content type is back."
+            )
+        return words % {"type": self.type}
 
 
 class LosslessStreamValue(blocks.StreamValue):
@@ -97,10 +105,10 @@ class PlaceholderBlock(blocks.Block):
     """Stands for a type that is missing where somebody asks for it by name, as the reports of usage do."""
 
     class Meta:
-        label = "Block of a missing type"
+        label = _("Block of a missing type")
 
     def value_for_form(self, value):
-        raise ValidationError(f"unrecognised block type “{self.name}”")
+        raise ValidationError(_("unrecognised block type “%(name)s”"), params={"name": self.name})
 
     @property
     def child_blocks(self):
@@ -164,7 +172,7 @@ class LosslessStreamBlock(blocks.StreamBlock):
             return self._read_form(data, files, prefix)
         except (KeyError, TypeError, ValueError) as error:
             raise IncompleteFormError(
-                "The form arrived incomplete, so nothing was saved. Go back, reload the page and try again."
+                _("The form arrived incomplete, so nothing was saved. Go back, reload the page and try again.")
             ) from error
 
     def _read_form(self, data, files, prefix):
@@ -211,7 +219,7 @@ class LosslessStreamBlockAdapter(StreamBlockAdapter):
 
     def js_args(self, block):
         *args, meta = super().js_args(block)
-        missing = {"name": FORM_TYPE, "icon": "warning", "label": "Block of a missing type"}
+        missing = {"name": FORM_TYPE, "icon": "warning", "label": _("Block of a missing type")}
         return [*args, meta | {"missing": missing}]
 
     @cached_property

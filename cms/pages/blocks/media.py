@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -48,8 +49,10 @@ class DescribedImageBlock(ContentImageChooserBlock):
         value = super().clean(value)
         if value and not value.description and not self.is_deferred_validation:
             raise ValidationError(
-                "This picture has no description, which is read to those who cannot see it. "
-                "Open the picture and fill it in."
+                _(
+                    "This picture has no description, which is read to those who cannot see it. "
+                    "Open the picture and fill it in."
+                )
             )
         return value
 
@@ -60,8 +63,10 @@ class DescribedImageBlock(ContentImageChooserBlock):
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
-    image = PresetImageBlock()
-    caption = blocks.CharBlock(max_length=250, required=False, search_index=False)  # it goes with the image
+    image = PresetImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(
+        max_length=250, required=False, search_index=False, label=_("Caption")
+    )  # it goes with the image
 
     is_previewable = True
 
@@ -75,9 +80,9 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        label = "Image"
+        label = _("Image")
         template = "components/figure.html"
-        description = "A picture with alt text, and a caption if it needs one."
+        description = _("A picture with alt text, and a caption if it needs one.")
 
 
 PLAYERS = [
@@ -118,17 +123,21 @@ class Video(TypedDict):
 class VideoBlock(blocks.StructBlock):
     """A film that lies elsewhere. Until a visitor clicks, nothing is asked of that other place."""
 
-    title = blocks.CharBlock(max_length=120)
-    url = blocks.URLBlock(label="Address", help_text="The page of the film on YouTube or Vimeo.")
-    poster = PresetImageBlock(required=False, help_text="Stands in for the film until it is played.")
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    url = blocks.URLBlock(label=_("Address"), help_text=_("The page of the film on YouTube or Vimeo."))
+    poster = PresetImageBlock(
+        required=False, help_text=_("Stands in for the film until it is played."), label=_("Poster")
+    )
     transcript = blocks.TextBlock(
-        required=False, help_text="What is said, for those who cannot hear or would rather read."
+        required=False,
+        help_text=_("What is said, for those who cannot hear or would rather read."),
+        label=_("Transcript"),
     )
 
     def clean(self, value):
         value = super().clean(value)
         if not self.is_deferred_validation and not value.player_url:
-            message = "This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page."
+            message = _("This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page.")
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 
@@ -139,7 +148,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         value_class = VideoValue
         template = "components/video.html"
-        description = "A film from YouTube or Vimeo. Nothing is loaded from there before a visitor plays it."
+        description = _("A film from YouTube or Vimeo. Nothing is loaded from there before a visitor plays it.")
         preview_value = {
             "title": "How we prepare for surgery",
             "url": "https://vimeo.com/76979871",
@@ -170,9 +179,13 @@ class LabelledDocument(TypedDict):
 class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
-    document = ContentDocumentChooserBlock()
+    document = ContentDocumentChooserBlock(label=_("Document"))
     label = blocks.CharBlock(
-        max_length=120, required=False, search_index=False, help_text="The document’s title, if left empty."
+        max_length=120,
+        required=False,
+        search_index=False,
+        help_text=_("The document’s title, if left empty."),
+        label=_("Label"),
     )
 
     is_previewable = True
@@ -197,6 +210,6 @@ class DocumentBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = "Document"
+        label = _("Document")
         template = "components/document.html"
-        description = "A file to download, with its kind and size."
+        description = _("A file to download, with its kind and size.")
