@@ -1,11 +1,11 @@
-"""Blocks that only procedures have."""
+"""Blocks of procedures."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
 class OutcomeBlock(blocks.StructBlock):
-    """What is claimed for a procedure, as of when, and on what ground."""
+    """A claim about the outcome of a procedure, with its date and basis."""
 
     claim = blocks.TextBlock(max_length=300, rows=2, label=_("Claim"))
     as_of = blocks.DateBlock(label=_("As of"))

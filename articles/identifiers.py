@@ -1,4 +1,4 @@
-"""Checks on the identifiers of published works."""
+"""Validators of the identifiers of published works."""
 
 import re
 
@@ -10,7 +10,7 @@ PMID = re.compile(r"[1-9]\d{0,7}")
 
 
 def validate_doi(value):
-    """Refuse what is no DOI. https://www.doi.org/doi-handbook/HTML/dois.html"""
+    """Raise ValidationError if `value` is not a DOI. https://www.doi.org/doi-handbook/HTML/dois.html"""
     if DOI.fullmatch(value):
         return
     if embedded := DOI.search(value):
@@ -21,6 +21,6 @@ def validate_doi(value):
 
 
 def validate_pmid(value):
-    """Refuse what is no PubMed identifier, which is a number of at most eight digits."""
+    """Raise ValidationError if `value` is not a PubMed identifier, a number of at most eight digits."""
     if not PMID.fullmatch(value):
         raise ValidationError(_("A PMID is a number of up to eight digits, such as 19952617."))

@@ -11,7 +11,7 @@ ENTITY = "CITATION"
 
 
 class CitationElementHandler(InlineEntityElementHandler):
-    """Database HTML to the editor's content."""
+    """Convert database HTML to the editor's content."""
 
     mutability = "IMMUTABLE"
 
@@ -20,12 +20,12 @@ class CitationElementHandler(InlineEntityElementHandler):
 
 
 def citation_entity(props):
-    """The editor's content to database HTML."""
+    """Convert the editor's content to database HTML."""
     return DOM.create_element("a", {"linktype": "citation", "id": props["id"]}, props["children"])
 
 
 def register_citation_feature(features):
-    """Offer the button in each rich text that uses the default features."""
+    """Add the button to each rich text that uses the default features."""
     features.default_features.append(FEATURE)
     features.register_editor_plugin(
         "draftail",

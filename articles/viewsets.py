@@ -1,4 +1,4 @@
-"""How staff look after body areas and the literature."""
+"""Admin views of body areas and literature."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -8,7 +8,7 @@ from articles.models import BodyArea, Citation
 
 
 class CitationViewSet(SnippetViewSet):
-    """The literature. Wagtail's usage view tells which pages cite a work."""
+    """The literature. Wagtail's usage view lists the pages that cite a work."""
 
     model = Citation
     icon = "openquote"

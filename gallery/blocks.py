@@ -14,7 +14,7 @@ from cms.pages.blocks import DescribedImageBlock, LosslessStreamBlock
 
 
 class View(models.TextChoices):
-    """From where a photograph is taken. The same for both of a pair, or they cannot be compared."""
+    """The viewpoint of a photograph. Both photographs of a pair have the same, so that they can be compared."""
 
     FRONT = "front", _("Front")
     LEFT = "left", _("Left side")
@@ -34,12 +34,12 @@ class PairValue(blocks.StructValue):
 
     @property
     def pictures(self):
-        """Both photographs, as far as they are chosen."""
+        """The photographs that are chosen."""
         return [self[name] for name in ("before", "after") if self.get(name) is not None]
 
     @property
     def is_complete(self):
-        """Whether both may be shown. One of two compares nothing."""
+        """Whether both photographs may be shown. A pair is shown only as a whole."""
         return len(self.pictures) == 2 and all(map(load_visible, self.pictures))
 
 

@@ -61,12 +61,12 @@ def claim(case, chosen):
 
 
 def confirm(pictures):
-    """Keep the marks of `pictures` (ids) for good."""
+    """Make the marks of `pictures` (ids) permanent."""
     PhotographClaim.objects.filter(picture__in=pictures).delete()
 
 
 def public_uses(picture, case):
-    """Return what shows `picture` to visitors, other than `case`: pages and other objects."""
+    """Return the public pages and other objects, except `case`, that show `picture`."""
     return [
         user
         for user, _references in picture.get_usage()
@@ -86,7 +86,7 @@ def _release(case, chosen):
 
 
 def _shown_by_other_versions(case):
-    """Return the ids of pictures in the stored row, in the latest version and in one that waits for its time."""
+    """Return the ids of images in the stored row, the latest revision and the scheduled revision."""
     stored = type(case).objects.get(pk=case.pk)
     versions = [stored, stored.get_latest_revision_as_object(), stored.get_scheduled_revision_as_object()]
     return set().union(*(version.own_pictures() for version in versions if version))
@@ -94,6 +94,6 @@ def _shown_by_other_versions(case):
 
 @receiver(post_save, sender=ContentImage)
 def confirm_what_staff_mark(instance, raw, **kwargs):
-    """Take the saving of a picture that is marked, as from its form, for the decision of staff."""
+    """Confirm the mark when a marked image is saved, as in its form: staff have decided."""
     if not raw and instance.shows_patient:
         confirm([instance.pk])

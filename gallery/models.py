@@ -124,10 +124,10 @@ class GalleryPage(ContentPage):
 
 
 class CasePage(ConsentRequired, ContentPage):
-    """One patient: photographs before and after, as far as the patient's consent allows."""
+    """Photographs of one patient, before and after. Shown only while the patient's consent allows it."""
 
     class AgeRange(models.TextChoices):
-        """Ranges, never an age: with other facts, an age tells who somebody is."""
+        """Ranges instead of ages: together with other facts, an age can identify a patient."""
 
         UNDER_25 = "18-24", _("18 to 24")
         UNDER_35 = "25-34", _("25 to 34")
@@ -182,7 +182,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     @property
     def first_pair(self):
-        """The pictures of the first pair, as far as they may be shown. `first_pair_ids` are set for a list."""
+        """The visible images of the first pair. Requires `first_pair_ids`, which lists set."""
         return list(load_many(ContentImage, self.first_pair_ids).values())
 
     @property
@@ -191,7 +191,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     @property
     def procedures(self):
-        """The pages of the procedures, as far as they are public."""
+        """The public pages of the procedures."""
         chosen = load_many(Page, self.procedure_ids)
         return sorted(chosen.values(), key=attrgetter("title"))
 
@@ -204,7 +204,7 @@ class CasePage(ConsentRequired, ContentPage):
         return {picture.pk for picture in self.photographs}
 
     def save(self, *args, **kwargs):
-        """Save the row. Saving a revision does that, too, with the content of the draft at hand."""
+        """Save, and claim the images. Saving a revision also calls this, with the content of the draft."""
         super().save(*args, **kwargs)
         claims.claim(self, self.own_pictures())
 
@@ -217,14 +217,14 @@ class CasePage(ConsentRequired, ContentPage):
         return problems
 
     def prepare_for_publishing(self):
-        """Put all photographs under the consent of the case. Those of another patient were refused before."""
+        """Assign the consent of the case to all its images. Validation has refused images of other patients."""
         super().prepare_for_publishing()
         chosen = self.own_pictures()
         ContentImage.objects.filter(pk__in=chosen).update(consent=self.consent, shows_patient=True)
         claims.confirm(chosen)
 
     def _problems_of_photographs(self):
-        """A photograph under a consent that this case never had shows another patient, or was filed wrongly."""
+        """Yield problems of the images. An image under a consent that the case never had shows another patient."""
         own = {self.consent_id, *self._earlier_consents()}
         for picture in ContentImage.objects.filter(pk__in=self.own_pictures()).select_related("consent"):
             if not picture.shows_patient and (uses := claims.public_uses(picture, self)):
@@ -249,7 +249,7 @@ class CasePage(ConsentRequired, ContentPage):
                 ) % {"picture": picture.title, "other": picture.consent.code, "own": self.consent.code}
 
     def _earlier_consents(self):
-        """The consents that this case was under, in what is stored and in all its versions."""
+        """Yield the consent ids of the stored row and of all revisions."""
         yield from CasePage.objects.filter(pk=self.pk).values_list("consent", flat=True)
         for revision in self.revisions.all() if self.pk else ():
             yield revision.content.get("consent")

@@ -7,7 +7,7 @@ from cms.pages.blocks import LinkBlock
 
 
 class CallOutBlock(blocks.StructBlock):
-    """A short promise on the home page, with a link to what keeps it."""
+    """A short text with a link on the home page."""
 
     title = blocks.CharBlock(max_length=80, label=_("Title"))
     text = blocks.TextBlock(max_length=200, rows=2, label=_("Text"))
@@ -25,7 +25,7 @@ class CallOutBlock(blocks.StructBlock):
 
 
 class PhoneBlock(blocks.StructBlock):
-    """A telephone number, and from where it can be reached."""
+    """A telephone number, and where it can be called from."""
 
     number = blocks.RegexBlock(
         r"^\+?[\d .()-]{7,20}$",
@@ -41,7 +41,7 @@ class PhoneBlock(blocks.StructBlock):
 
 
 class HoursBlock(blocks.StructBlock):
-    """When the practice is open."""
+    """Opening hours."""
 
     days = blocks.CharBlock(max_length=60, label=_("Days"))
     hours = blocks.CharBlock(max_length=60, label=_("Hours"))

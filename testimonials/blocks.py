@@ -11,7 +11,7 @@ from testimonials.representation import TestimonialRepresentation, testimonial_r
 
 
 class TestimonialChooserBlock(ReferenceMixin, SnippetChooserBlock):
-    """Chooses a testimonial that is shown only while it may be."""
+    """Chooses a testimonial that is shown only while it is public."""
 
     def __init__(self, **kwargs):
         super().__init__("testimonials.Testimonial", **kwargs)

@@ -1,4 +1,4 @@
-"""What patients and those close to them tell: long stories, and short testimonials."""
+"""Stories of patients and people close to them, and short testimonials."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,7 @@ class StoryIndexPage(ContentPage):
 
 
 class StoryPage(ConsentRequired, ContentPage):
-    """A story, as far as the consent of the patient allows, also where somebody else tells it."""
+    """A story. It requires the consent of the patient, also if somebody else tells it."""
 
     class Relation(models.TextChoices):
         PATIENT = "patient", _("A patient")
@@ -104,7 +104,7 @@ class StoryPage(ConsentRequired, ContentPage):
 
 class TestimonialQuerySet(models.QuerySet):
     def shown(self):
-        """Return those that are published, and allowed by consents where the answer under way goes."""
+        """Return the published testimonials that consents allow on the channel of the current request."""
         return public_objects(self)
 
 

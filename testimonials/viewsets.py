@@ -1,4 +1,4 @@
-"""How staff look after testimonials."""
+"""Admin views of testimonials."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn

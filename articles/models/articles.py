@@ -19,7 +19,7 @@ from cms.visibility import public_pages
 
 ARTICLES_PER_PAGE = 12
 WORDS_PER_MINUTE = 220
-"""How fast adults read plain text in silence: Brysbaert, J Mem Lang 2019, found 238."""
+"""Silent reading speed of adults. Brysbaert, J Mem Lang 2019, found 238."""
 
 
 def today():

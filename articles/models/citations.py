@@ -15,7 +15,7 @@ from articles.identifiers import validate_doi, validate_pmid
 
 
 def validate_authors(value):
-    """Each line is “Family, Given”, or the name of an organization without a comma."""
+    """Raise ValidationError for a line that is neither “Family, Given” nor an organization, without a comma."""
     for number, line in enumerate(value.splitlines(), start=1):
         family, comma, given = line.partition(",")
         if line.strip() and comma and not (family.strip() and given.strip()):
@@ -84,14 +84,14 @@ class Citation(index.Indexed, models.Model):
 
     @property
     def label(self):
-        """How an editor knows it in the text: “Pacik 2009”."""
+        """Short name in the editor: “Pacik 2009”."""
         first, *others = self._names()
         name = first.get("family") or first["literal"]
         return f"{name} et al. {self.year}" if others else f"{name} {self.year}"
 
     @property
     def link(self):
-        """Where the work is found: its DOI, else PubMed, else its address, else ""."""
+        """URL of the work: by DOI, else PubMed, else `url`, else ""."""
         if self.doi:
             return f"https://doi.org/{quote(self.doi)}"
         if self.pmid:

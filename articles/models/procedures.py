@@ -67,7 +67,7 @@ class ProcedureIndexPage(ContentPage):
 
 
 class ProcedurePage(Citing, MedicalReview, ContentPage):
-    """A procedure: what it is, what is claimed for it and on what ground, and how it is regulated."""
+    """A procedure, with outcome claims and regulatory status."""
 
     class Regulation(models.TextChoices):
         NOT_APPLICABLE = "not_applicable", _("Needs no approval")
@@ -171,7 +171,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
 
     @property
     def needs_notice(self):
-        """Whether readers must be told how the use is regulated."""
+        """Whether the page shows a notice of the regulatory status."""
         return self.regulatory_status in (self.Regulation.OFF_LABEL, self.Regulation.INVESTIGATIONAL)
 
     @property

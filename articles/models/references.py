@@ -1,4 +1,4 @@
-"""A page that lists literature."""
+"""Pages that list literature."""
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -59,7 +59,7 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
         return list(self.entries.all())
 
     def entries_with_citations(self):
-        """Return the entries, each with its work, all of which are fetched together."""
+        """Return the entries with their citations, which are fetched together."""
         found = load_many(Citation, [entry.citation_id for entry in self.listed_entries])
         for entry in self.listed_entries:
             entry.citation = found[entry.citation_id]

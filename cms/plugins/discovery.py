@@ -14,6 +14,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 import cms
@@ -214,8 +215,13 @@ def _check_place(name, plugin, holders):
 
 
 def _unique(plugin):
-    """Return what no two plugins may share. A translated name can be read later only: the registry compares it."""
-    return {what: value for what in ("label", "verbose_name") if isinstance(value := getattr(plugin, what), str)}
+    """Return the names that no two plugins may share. Settings are loading, so lazy names are in the source language.
+
+    The registry compares the translated names.
+    """
+    names = {what: getattr(plugin, what) for what in ("label", "verbose_name")}
+    sources = {what: name._args[-1] if isinstance(name, Promise) else name for what, name in names.items()}
+    return {what: source for what, source in sources.items() if isinstance(source, str)}
 
 
 def _check_contract(plugin):

@@ -1,4 +1,4 @@
-"""The contact page: a form whose fields staff choose, and the messages that come by it."""
+"""The contact page: a form whose fields staff choose, and the messages that visitors send."""
 
 import logging
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class ContactFormField(AbstractFormField):
-    """A question of the form."""
+    """A field of the form."""
 
     page = ParentalKey("ContactPage", on_delete=models.CASCADE, related_name="form_fields")
 
@@ -32,7 +32,7 @@ class ContactFormField(AbstractFormField):
 
 
 class ContactSubmission(AbstractFormSubmission):
-    """A message that a visitor sent, with the wording that they accepted when they sent it."""
+    """A message from a visitor, with the wording of the box that they accepted."""
 
     accepted_wording = models.TextField(editable=False)
 
@@ -47,7 +47,7 @@ class ContactSubmission(AbstractFormSubmission):
 
 
 class ContactPage(FormPageMixin, ContentPage):
-    """A page with a form by which visitors ask in private."""
+    """A page with a contact form."""
 
     template = "home/contact_page.html"
     landing_page_template = "home/contact_page_landing.html"
@@ -116,7 +116,7 @@ class ContactPage(FormPageMixin, ContentPage):
         return submission
 
     def _tell_that_there_is_a_message(self):
-        """E-mail is not encrypted, so it says only where to read the message."""
+        """Send a link to the message, not its content, because e-mail is not encrypted."""
         path = reverse("wagtailforms:list_submissions", args=[self.pk])
         send_mail(
             gettext("A message has come by the website"),

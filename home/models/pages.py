@@ -15,7 +15,7 @@ from home.blocks import CallOutBlock
 
 
 class HomePage(ContentPage):
-    """The first page of a site: what the practice is, and the ways on."""
+    """The first page of a site: presents the practice, and links to the other pages."""
 
     parent_page_types = ["wagtailcore.Page"]
 

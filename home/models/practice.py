@@ -1,4 +1,4 @@
-"""Who the practice is, and the menus: settings of a site that staff change by themselves."""
+"""Site settings: the identity of the practice, and the menus."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,7 +20,7 @@ from home.blocks import HoursBlock, PhoneBlock
 
 
 class SiteSetting(BaseSiteSetting):
-    """A setting of a site that is not there before staff save it: reading it writes nothing."""
+    """A site setting whose row is created when staff first save it. Reading never writes."""
 
     class Meta:
         abstract = True
@@ -35,7 +35,7 @@ class SiteSetting(BaseSiteSetting):
 
 @register_setting(icon="group")
 class Practice(SiteSetting):
-    """The practice's identity. It stands in the header and footer of each page."""
+    """The practice's identity, shown in the header and footer of each page."""
 
     name = models.CharField(max_length=120, blank=True, verbose_name=_("name"))
     tagline = models.CharField(max_length=160, blank=True, verbose_name=_("tagline"))
@@ -166,13 +166,13 @@ class Practice(SiteSetting):
 
     @property
     def main_phone(self):
-        """The number that the call button dials: the first one."""
+        """The first number, which the call button dials."""
         return self.phones[0].value if self.phones else None
 
 
 @register_setting(icon="list-ul")
 class Menus(SiteSetting):
-    """The menus, in the order that staff give them."""
+    """The main menu and the footer menu."""
 
     main = ContentStreamField(
         [("link", LinkBlock(label=_("Link")))],

@@ -1,4 +1,4 @@
-"""The body of a page: all blocks together, and what holds between them."""
+"""The body of a page: its blocks, and the rules between blocks."""
 
 from itertools import chain, count
 
@@ -25,7 +25,7 @@ from cms.plugins.registry import registry
 
 
 class BodyBlock(LosslessStreamBlock):
-    """What a page is written with."""
+    """The StreamBlock of page bodies."""
 
     heading = HeadingBlock(group=_("Text"), label=_("Heading"))
     text = TextBlock(group=_("Text"))
@@ -44,9 +44,9 @@ class BodyBlock(LosslessStreamBlock):
         super().__init__([*self._offered_by_plugins(), *local_blocks], **kwargs)
 
     def _offered_by_plugins(self):
-        """What content types add to the bodies of all pages. They have all joined the registry once Django is up.
+        """Return the blocks that content types add to all bodies. The registry is complete once all apps are ready.
 
-        Raises ImproperlyConfigured, naming both, if two have a block of one name.
+        Raises ImproperlyConfigured, naming both content types, if two blocks have the same name.
         """
         if not apps.ready:
             raise AppRegistryNotReady("The body of a page was asked for before all plugins were there.")
@@ -102,7 +102,7 @@ class BodyBlock(LosslessStreamBlock):
 
 
 def contents(body):
-    """Return the section headings of `body`, having given every heading an anchor that is unique in it."""
+    """Set a unique anchor on each heading of `body`, and return the section headings."""
     headings = [child.value for child in body if child.block_type == "heading"]
     taken = set()
     for heading in headings:

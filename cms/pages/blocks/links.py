@@ -1,4 +1,4 @@
-"""Links: a button with a reason to press it, and cards that lead to other pages."""
+"""Links: links with a label, calls to action, cards of other pages."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ def cards_of(pages):
 class LinkValue(blocks.StructValue):
     @property
     def href(self):
-        """The address, or "" while the page that it leads to is not public."""
+        """The URL, or "" while the target page is not public."""
         if self.get("page") is not None:
             page = load_visible(self["page"])
             return page.url if page else ""
@@ -52,7 +52,7 @@ class Link(TypedDict):
 
 
 class LinkBlock(blocks.StructBlock):
-    """A link that leads somewhere: to a page of this site or to an address, and not to both."""
+    """A link to a page of this site or to a URL, not to both."""
 
     label = blocks.CharBlock(max_length=60, label=_("Label"))
     page = ContentPageChooserBlock(required=False, label=_("Page"))
@@ -84,7 +84,7 @@ class LinkBlock(blocks.StructBlock):
 
 
 class CallToActionBlock(blocks.StructBlock):
-    """One thing to do next, with a reason to do it."""
+    """A call to action: title, text and a button."""
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = blocks.TextBlock(max_length=400, rows=2, required=False, label=_("Text"))

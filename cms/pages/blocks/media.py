@@ -1,4 +1,4 @@
-"""Pictures, films and files."""
+"""Images, videos and documents."""
 
 import re
 
@@ -17,7 +17,7 @@ from cms.pages.blocks.references import ReferenceMixin
 
 
 class ContentImageChooserBlock(ReferenceMixin, ImageChooserBlock):
-    """Chooses a picture."""
+    """Chooses an image."""
 
 
 class PresetImageBlock(ImageBlock):
@@ -34,7 +34,7 @@ class PresetImageBlock(ImageBlock):
         return super().bulk_to_python([empty if value is None else value for value in values])
 
     def get_searchable_content(self, value):
-        """Return nothing, so that no page is found by the words of an image that may not be shown."""
+        """Return nothing: a search must not find a page by the text of a hidden image."""
         return []
 
     def get_api_representation(self, value, context=None) -> Image | None:
@@ -66,12 +66,12 @@ class FigureBlock(blocks.StructBlock):
     image = PresetImageBlock(label=_("Image"))
     caption = blocks.CharBlock(
         max_length=250, required=False, search_index=False, label=_("Caption")
-    )  # it goes with the image
+    )  # hidden together with the image
 
     is_previewable = True
 
     def get_preview_value(self):
-        """Show the newest picture of the library, since only staff know which one they will choose."""
+        """Return the newest image of the library as an example."""
         return self.normalize({"image": get_image_model().objects.last(), "caption": "What the picture shows"})
 
     def get_api_representation(self, value, context=None) -> dict:
@@ -103,7 +103,7 @@ PLAYERS = [
 class VideoValue(blocks.StructValue):
     @property
     def player_url(self):
-        """Address of the player that a click loads, or "" for an address that is no film."""
+        """URL of the player that a click loads, or "" if `url` is not a video."""
         for pattern, player in PLAYERS:
             if match := pattern.match(self.get("url") or ""):
                 return player.format(match[1])
@@ -121,7 +121,7 @@ class Video(TypedDict):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A film that lies elsewhere. Until a visitor clicks, nothing is asked of that other place."""
+    """A video on YouTube or Vimeo. Nothing is requested from there until a visitor clicks."""
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     url = blocks.URLBlock(label=_("Address"), help_text=_("The page of the film on YouTube or Vimeo."))

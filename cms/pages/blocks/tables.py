@@ -6,7 +6,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTable
 
 
 class TableBlock(TypedTableBlock):
-    """Wagtail's typed table, which always has a header row; the caption is required here."""
+    """Wagtail's typed table with a required caption. It always has a header row."""
 
     text = blocks.CharBlock(required=False, label=_("Text"))
     number = blocks.FloatBlock(required=False, label=_("Number"))

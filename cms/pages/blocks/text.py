@@ -1,4 +1,4 @@
-"""Words: headings, text, quotes, notices, facts, questions and answers."""
+"""Text blocks: headings, text, quotes, notices, facts, questions and answers."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from cms.pages.richtext.expansion import represent
 
 
 class TextBlock(blocks.RichTextBlock):
-    """Paragraphs and lists. Which features it has is said in `cms/pages/wagtail_hooks.py`."""
+    """Paragraphs and lists. `cms/pages/wagtail_hooks.py` sets the features."""
 
     def get_api_representation(self, value, context=None) -> str:
         return represent(value, context)
@@ -28,7 +28,7 @@ HEADING_LEVELS = {"h2": _("Section"), "h3": _("Sub-section"), "h4": _("Part of a
 
 class HeadingValue(blocks.StructValue):
     anchor = ""
-    """Where a link in the contents list leads. The body gives it, since it is unique in the page."""
+    """Fragment identifier for the table of contents. The body sets it, because it is unique in the page."""
 
 
 class Heading(TypedDict):
@@ -56,7 +56,7 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """A sentence lifted out of the text."""
+    """A pull quote."""
 
     text = blocks.TextBlock(max_length=400, rows=3, label=_("Text"))
     attribution = blocks.CharBlock(
@@ -75,7 +75,7 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class NoticeBlock(blocks.StructBlock):
-    """Something that must not be missed."""
+    """A notice: information, warning or regulatory note."""
 
     kind = blocks.ChoiceBlock(
         choices=[("information", _("Information")), ("warning", _("Warning")), ("regulatory", _("Regulatory"))],
@@ -97,7 +97,7 @@ class NoticeBlock(blocks.StructBlock):
 
 
 class KeyFactBlock(blocks.StructBlock):
-    """One fact: what, and how much."""
+    """A fact: label and value."""
 
     label = blocks.CharBlock(max_length=60, label=_("Label"))
     value = blocks.CharBlock(max_length=160, label=_("Value"))
@@ -110,7 +110,7 @@ class KeyFactBlock(blocks.StructBlock):
 
 
 class KeyFactsBlock(blocks.StructBlock):
-    """Facts that are looked up rather than read."""
+    """A list of facts."""
 
     title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
     facts = blocks.ListBlock(KeyFactBlock(), min_num=1, label=_("Facts"))
@@ -134,7 +134,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class QuestionsBlock(blocks.StructBlock):
-    """Questions that people ask, each opening on its answer."""
+    """Questions and answers. Each question opens to show its answer."""
 
     title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
     items = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("Questions"))

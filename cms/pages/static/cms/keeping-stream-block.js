@@ -1,5 +1,5 @@
 /* A stream whose form shows blocks of missing types at their place. They can be moved and deleted, and are otherwise
-   sent back as they came. See cms/pages/blocks/keeping.py. */
+   sent back as they came. See cms/pages/blocks/lossless.py. */
 (() => {
   const { StreamBlock, StreamBlockDefinition } = window.wagtailStreamField.blocks;
 
