@@ -251,7 +251,7 @@ class ConsentRequired(PublishingRules):
         """
         if not self.live:
             return None
-        receipt = {"kind": self._meta.verbose_name, "id": self.pk, "title": str(self), "urls": self.shown_at()}
+        receipt = {"kind": str(self._meta.verbose_name), "id": self.pk, "title": str(self), "urls": self.shown_at()}
         self.unpublish(user=user)
         return receipt
 
