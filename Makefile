@@ -6,13 +6,15 @@ VENV ?= .venv
 RUN = $(VENV)/bin/python
 # Which pinned list the tests install
 LOCK ?= requirements/test.txt
+# The language whose messages are collected
+LOCALE ?= en
 # More arguments for pytest: make test ARGS="-k contact"
 ARGS ?=
 # One more than there are cores: the worker with the browser tests often waits for the browser.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test test-all checks pytest plant format migrations lock clean
+.PHONY: help demo reset test test-all checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -49,6 +51,9 @@ format: $(VENV)/test  ## put the code into its style
 
 migrations: $(VENV)/test  ## make migrations for changed models
 	$(RUN) manage.py makemigrations
+
+messages: $(VENV)/test  ## collect the texts to translate to LOCALE into locale/; needs GNU gettext
+	$(RUN) manage.py makemessages --locale $(LOCALE) --ignore '.venv*' --ignore var --ignore tests --ignore examples
 
 lock: $(VENV)/lock  ## pin the requirements anew, from the ranges in pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \

@@ -1,10 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from cms.plugins.plugin import ContentTypePlugin, RelatedContent
 
 
 class ArticlesPlugin(ContentTypePlugin):
     name = "articles"
-    verbose_name = "Articles"
-    summary = "Procedures, articles, and the literature that they cite."
+    verbose_name = _("Articles")
+    summary = _("Procedures, articles, and the literature that they cite.")
     icon = "doc-full"
     order = 20
     requires_core = ">=1.0,<2"
@@ -13,8 +15,8 @@ class ArticlesPlugin(ContentTypePlugin):
     def related_content(self):
         from articles.models import ArticlePage, ReferencePage
 
-        yield RelatedContent("Articles about this", ArticlePage.objects.order_by("-date"))
-        yield RelatedContent("Literature", ReferencePage.objects.order_by("title"))
+        yield RelatedContent(_("Articles about this"), ArticlePage.objects.order_by("-date"))
+        yield RelatedContent(_("Literature"), ReferencePage.objects.order_by("title"))
 
     def load_sample_content(self, sample):
         from articles.sample_content import load

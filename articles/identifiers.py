@@ -1,23 +1,26 @@
-"""Checks on the identifiers of published works."""
+"""Validators of the identifiers of published works."""
 
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 PMID = re.compile(r"[1-9]\d{0,7}")
 
 
 def validate_doi(value):
-    """Refuse what is no DOI. https://www.doi.org/doi-handbook/HTML/dois.html"""
+    """Raise ValidationError if `value` is not a DOI. https://www.doi.org/doi-handbook/HTML/dois.html"""
     if DOI.fullmatch(value):
         return
     if embedded := DOI.search(value):
-        raise ValidationError(f"Give the DOI alone, without what stands before it: “{embedded[0]}”.")
-    raise ValidationError("A DOI begins with “10.”, a number and a slash, such as 10.1000/xyz123.")
+        raise ValidationError(
+            _("Give the DOI alone, without what stands before it: “%(doi)s”."), params={"doi": embedded[0]}
+        )
+    raise ValidationError(_("A DOI begins with “10.”, a number and a slash, such as 10.1000/xyz123."))
 
 
 def validate_pmid(value):
-    """Refuse what is no PubMed identifier, which is a number of at most eight digits."""
+    """Raise ValidationError if `value` is not a PubMed identifier, a number of at most eight digits."""
     if not PMID.fullmatch(value):
-        raise ValidationError("A PMID is a number of up to eight digits, such as 19952617.")
+        raise ValidationError(_("A PMID is a number of up to eight digits, such as 19952617."))

@@ -1,4 +1,4 @@
-"""Citations in rich text, wherever it ends up."""
+"""Link handler of citations in rich text."""
 
 from django.utils.html import escape
 from wagtail.rich_text import LinkHandler
@@ -8,9 +8,9 @@ from cms.pages.richtext.link_handlers import ShownLinkHandler
 
 
 class CitationLinkHandler(ShownLinkHandler, LinkHandler):
-    """Turns a stored citation into a link to the work, which makes sense wherever the text ends up.
+    """Expands a stored citation to a link to the work, which is meaningful on any page.
 
-    On a page that lists its literature, `Numbering` then makes it a number.
+    On a page that lists its literature, `Numbering` replaces this link by a number.
     """
 
     identifier = "citation"
@@ -36,5 +36,5 @@ class CitationLinkHandler(ShownLinkHandler, LinkHandler):
 
     @classmethod
     def extract_references(cls, attrs):
-        # Wagtail's reference index: this is how a citation knows which pages use it.
+        # For Wagtail's reference index, which lists the pages that use a citation.
         yield cls.get_model(), attrs["id"], "", ""

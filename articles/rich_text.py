@@ -1,6 +1,7 @@
 """The rich text editor's “cite” button."""
 
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
@@ -10,7 +11,7 @@ ENTITY = "CITATION"
 
 
 class CitationElementHandler(InlineEntityElementHandler):
-    """Database HTML to the editor's content."""
+    """Convert database HTML to the editor's content."""
 
     mutability = "IMMUTABLE"
 
@@ -19,12 +20,12 @@ class CitationElementHandler(InlineEntityElementHandler):
 
 
 def citation_entity(props):
-    """The editor's content to database HTML."""
+    """Convert the editor's content to database HTML."""
     return DOM.create_element("a", {"linktype": "citation", "id": props["id"]}, props["children"])
 
 
 def register_citation_feature(features):
-    """Offer the button in each rich text that uses the default features."""
+    """Add the button to each rich text that uses the default features."""
     features.default_features.append(FEATURE)
     features.register_editor_plugin(
         "draftail",
@@ -33,7 +34,7 @@ def register_citation_feature(features):
             {
                 "type": ENTITY,
                 "icon": "openquote",
-                "description": "Cite a work",
+                "description": _("Cite a work"),
                 "chooserUrl": reverse_lazy("wagtailsnippetchoosers_articles_citation:choose"),
             },
             js=["wagtailadmin/js/chooser-modal.js", "articles/citation-entity.js"],

@@ -1,5 +1,6 @@
-"""How staff look after body areas and the literature."""
+"""Admin views of body areas and literature."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -7,11 +8,11 @@ from articles.models import BodyArea, Citation
 
 
 class CitationViewSet(SnippetViewSet):
-    """The literature. Wagtail's usage view tells which pages cite a work."""
+    """The literature. Wagtail's usage view lists the pages that cite a work."""
 
     model = Citation
     icon = "openquote"
-    menu_label = "Literature"
+    menu_label = _("Literature")
     list_display = ["__str__", "journal", "year"]
     list_filter = ["year"]
     ordering = ["authors", "year"]
@@ -24,11 +25,11 @@ class CitationViewSet(SnippetViewSet):
                 FieldPanel("journal_abbreviation"),
                 FieldRowPanel([FieldPanel("year"), FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
             ],
-            heading="Where it was published",
+            heading=_("Where it was published"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid")]), FieldPanel("url")],
-            heading="Where it is found",
+            heading=_("Where it is found"),
         ),
     ]
 
@@ -36,12 +37,12 @@ class CitationViewSet(SnippetViewSet):
 class BodyAreaViewSet(SnippetViewSet):
     model = BodyArea
     icon = "user"
-    menu_label = "Body areas"
+    menu_label = _("Body areas")
     list_display = ["name", "sort_order"]
 
 
 class ArticlesViewSetGroup(SnippetViewSetGroup):
-    menu_label = "Medical"
+    menu_label = _("Medical")
     menu_icon = "doc-full"
     menu_order = 250
     items = (CitationViewSet, BodyAreaViewSet)

@@ -1,10 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from cms.plugins.plugin import ContentTypePlugin, RelatedContent
 
 
 class GalleryPlugin(ContentTypePlugin):
     name = "gallery"
-    verbose_name = "Galleries"
-    summary = "Albums of patients before and after a procedure, as far as the patients allow it."
+    verbose_name = _("Galleries")
+    summary = _("Albums of patients before and after a procedure, as far as the patients allow it.")
     icon = "image"
     order = 30
     requires_core = ">=1.0,<2"
@@ -13,7 +15,7 @@ class GalleryPlugin(ContentTypePlugin):
     def related_content(self):
         from gallery.models import GalleryPage
 
-        yield RelatedContent("Before and after", GalleryPage.objects.order_by("path"))
+        yield RelatedContent(_("Before and after"), GalleryPage.objects.order_by("path"))
 
     def load_sample_content(self, sample):
         from gallery.sample_content import load

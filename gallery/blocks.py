@@ -4,6 +4,7 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 
@@ -13,17 +14,17 @@ from cms.pages.blocks import DescribedImageBlock, LosslessStreamBlock
 
 
 class View(models.TextChoices):
-    """From where a photograph is taken. The same for both of a pair, or they cannot be compared."""
+    """The viewpoint of a photograph. Both photographs of a pair have the same, so that they can be compared."""
 
-    FRONT = "front", "Front"
-    LEFT = "left", "Left side"
-    RIGHT = "right", "Right side"
-    LEFT_OBLIQUE = "left_oblique", "Left oblique"
-    RIGHT_OBLIQUE = "right_oblique", "Right oblique"
-    BACK = "back", "Back"
-    ABOVE = "above", "From above"
-    BELOW = "below", "From below"
-    DETAIL = "detail", "Detail"
+    FRONT = "front", _("Front")
+    LEFT = "left", _("Left side")
+    RIGHT = "right", _("Right side")
+    LEFT_OBLIQUE = "left_oblique", _("Left oblique")
+    RIGHT_OBLIQUE = "right_oblique", _("Right oblique")
+    BACK = "back", _("Back")
+    ABOVE = "above", _("From above")
+    BELOW = "below", _("From below")
+    DETAIL = "detail", _("Detail")
 
 
 class PairValue(blocks.StructValue):
@@ -33,12 +34,12 @@ class PairValue(blocks.StructValue):
 
     @property
     def pictures(self):
-        """Both photographs, as far as they are chosen."""
+        """The photographs that are chosen."""
         return [self[name] for name in ("before", "after") if self.get(name) is not None]
 
     @property
     def is_complete(self):
-        """Whether both may be shown. One of two compares nothing."""
+        """Whether both photographs may be shown. A pair is shown only as a whole."""
         return len(self.pictures) == 2 and all(map(load_visible, self.pictures))
 
 
@@ -55,18 +56,23 @@ class Pair(TypedDict):
 class PairBlock(blocks.StructBlock):
     """Two photographs of the same view, before and after."""
 
-    before = DescribedImageBlock()
-    after = DescribedImageBlock()
-    view = blocks.ChoiceBlock(choices=View.choices, default=View.FRONT)
+    before = DescribedImageBlock(label=_("Before"))
+    after = DescribedImageBlock(label=_("After"))
+    view = blocks.ChoiceBlock(choices=View.choices, default=View.FRONT, label=_("View"))
     weeks_after = blocks.IntegerBlock(
-        min_value=0, max_value=2600, help_text="How many weeks after the procedure the second one was taken."
+        min_value=0,
+        max_value=2600,
+        help_text=_("How many weeks after the procedure the second one was taken."),
+        label=_("Weeks after"),
     )
-    note = blocks.CharBlock(max_length=250, required=False, help_text="What to look at. Never a name or an age.")
+    note = blocks.CharBlock(
+        max_length=250, required=False, help_text=_("What to look at. Never a name or an age."), label=_("Note")
+    )
 
     def clean(self, value):
         value = super().clean(value)
         if not self.is_deferred_validation and value["before"].pk == value["after"].pk:
-            message = "This is the same picture as the one before. Choose the one taken afterwards."
+            message = _("This is the same picture as the one before. Choose the one taken afterwards.")
             raise blocks.StructBlockValidationError(block_errors={"after": ValidationError(message)})
         return value
 
@@ -75,12 +81,12 @@ class PairBlock(blocks.StructBlock):
 
     class Meta:
         icon = "copy"
-        label = "Pair"
-        label_format = "{view}, after {weeks_after} weeks"
+        label = _("Pair")
+        label_format = _("{view}, after {weeks_after} weeks")
         value_class = PairValue
         template = "gallery/blocks/pair.html"
         form_layout = ["before", "after", "view", "weeks_after", "note"]
-        description = "Two photographs of the same view, before and after, that visitors can compare."
+        description = _("Two photographs of the same view, before and after, that visitors can compare.")
 
 
 class PairsBlock(LosslessStreamBlock):

@@ -13,6 +13,7 @@ A draft decides as little as possible about pictures:
 from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.consent.models import Consent
@@ -22,18 +23,20 @@ from cms.images.models import ContentImage
 class PhotographClaim(models.Model):
     """A picture that a draft of a case has marked as a patient's or put under its consent."""
 
-    case = models.ForeignKey("gallery.CasePage", on_delete=models.CASCADE, related_name="+")
-    picture = models.ForeignKey(ContentImage, on_delete=models.CASCADE, related_name="+")
-    was_marked = models.BooleanField()
+    case = models.ForeignKey("gallery.CasePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("case"))
+    picture = models.ForeignKey(ContentImage, on_delete=models.CASCADE, related_name="+", verbose_name=_("picture"))
+    was_marked = models.BooleanField(verbose_name=_("was marked"))
     """Whether staff had marked the picture as a patient's before."""
 
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("claimed picture")
+        verbose_name_plural = _("claimed pictures")
         constraints = [models.UniqueConstraint(fields=["case", "picture"], name="one_claim_per_case_and_picture")]
 
     def __str__(self):
-        return f"“{self.picture}” in drafts of “{self.case}”"
+        return _("“%(picture)s” in drafts of “%(case)s”") % {"picture": self.picture, "case": self.case}
 
 
 @transaction.atomic
@@ -58,12 +61,12 @@ def claim(case, chosen):
 
 
 def confirm(pictures):
-    """Keep the marks of `pictures` (ids) for good."""
+    """Make the marks of `pictures` (ids) permanent."""
     PhotographClaim.objects.filter(picture__in=pictures).delete()
 
 
 def public_uses(picture, case):
-    """Return what shows `picture` to visitors, other than `case`: pages and other objects."""
+    """Return the public pages and other objects, except `case`, that show `picture`."""
     return [
         user
         for user, _references in picture.get_usage()
@@ -83,7 +86,7 @@ def _release(case, chosen):
 
 
 def _shown_by_other_versions(case):
-    """Return the ids of pictures in the stored row, in the latest version and in one that waits for its time."""
+    """Return the ids of images in the stored row, the latest revision and the scheduled revision."""
     stored = type(case).objects.get(pk=case.pk)
     versions = [stored, stored.get_latest_revision_as_object(), stored.get_scheduled_revision_as_object()]
     return set().union(*(version.own_pictures() for version in versions if version))
@@ -91,6 +94,6 @@ def _shown_by_other_versions(case):
 
 @receiver(post_save, sender=ContentImage)
 def confirm_what_staff_mark(instance, raw, **kwargs):
-    """Take the saving of a picture that is marked, as from its form, for the decision of staff."""
+    """Confirm the mark when a marked image is saved, as in its form: staff have decided."""
     if not raw and instance.shows_patient:
         confirm([instance.pk])

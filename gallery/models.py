@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.api import APIField
@@ -33,7 +34,8 @@ class GalleryIndexPage(ContentPage):
     subpage_types = ["gallery.GalleryPage"]
 
     class Meta:
-        verbose_name = "list of albums"
+        verbose_name = _("list of albums")
+        verbose_name_plural = _("lists of albums")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -64,18 +66,21 @@ class GalleryPage(ContentPage):
     patients_total = models.PositiveIntegerField(
         null=True,
         blank=True,
-        verbose_name="patients treated",
-        help_text="Of how many patients the cases were chosen. The number of cases shown counts itself.",
+        verbose_name=_("patients treated"),
+        help_text=_("Of how many patients the cases were chosen. The number of cases shown counts itself."),
     )
     chosen_by = models.CharField(
         max_length=250,
-        help_text="Who chose the cases and how, such as “the surgeon, as typical of the results after a year”.",
+        help_text=_("Who chose the cases and how, such as “the surgeon, as typical of the results after a year”."),
+        verbose_name=_("chosen by"),
     )
 
     content_panels = [
         *ContentPage.lead_panels,
         FieldPanel("about"),
-        MultiFieldPanel([FieldPanel("patients_total"), FieldPanel("chosen_by")], heading="How the cases were chosen"),
+        MultiFieldPanel(
+            [FieldPanel("patients_total"), FieldPanel("chosen_by")], heading=_("How the cases were chosen")
+        ),
         FieldPanel("body"),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("chosen_by")]
@@ -87,7 +92,8 @@ class GalleryPage(ContentPage):
     ]
 
     class Meta:
-        verbose_name = "album"
+        verbose_name = _("album")
+        verbose_name_plural = _("albums")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -118,25 +124,25 @@ class GalleryPage(ContentPage):
 
 
 class CasePage(ConsentRequired, ContentPage):
-    """One patient: photographs before and after, as far as the patient's consent allows."""
+    """Photographs of one patient, before and after. Shown only while the patient's consent allows it."""
 
     class AgeRange(models.TextChoices):
-        """Ranges, never an age: with other facts, an age tells who somebody is."""
+        """Ranges instead of ages: together with other facts, an age can identify a patient."""
 
-        UNDER_25 = "18-24", "18 to 24"
-        UNDER_35 = "25-34", "25 to 34"
-        UNDER_45 = "35-44", "35 to 44"
-        UNDER_55 = "45-54", "45 to 54"
-        UNDER_65 = "55-64", "55 to 64"
-        UNDER_75 = "65-74", "65 to 74"
-        OLDER = "75+", "75 or older"
+        UNDER_25 = "18-24", _("18 to 24")
+        UNDER_35 = "25-34", _("25 to 34")
+        UNDER_45 = "35-44", _("35 to 44")
+        UNDER_55 = "45-54", _("45 to 54")
+        UNDER_65 = "55-64", _("55 to 64")
+        UNDER_75 = "65-74", _("65 to 74")
+        OLDER = "75+", _("75 or older")
 
     parent_page_types = ["gallery.GalleryPage"]
     subpage_types = []
     required_coverage = {"photographs": True}
 
-    age_range = models.CharField(max_length=5, choices=AgeRange, blank=True)
-    pairs = ContentStreamField(PairsBlock, blank=True, verbose_name="photographs")
+    age_range = models.CharField(max_length=5, choices=AgeRange, blank=True, verbose_name=_("age range"))
+    pairs = ContentStreamField(PairsBlock, blank=True, verbose_name=_("photographs"))
 
     content_panels = [
         *ContentPage.lead_panels,
@@ -144,7 +150,7 @@ class CasePage(ConsentRequired, ContentPage):
         FieldPanel("pairs"),
         FieldPanel("age_range"),
         MultipleChooserPanel(
-            "case_procedures", label="Procedure", heading="Procedures", chooser_field_name="procedure"
+            "case_procedures", label=_("Procedure"), heading=_("Procedures"), chooser_field_name="procedure"
         ),
         FieldPanel("body"),
     ]
@@ -156,7 +162,8 @@ class CasePage(ConsentRequired, ContentPage):
     ]
 
     class Meta:
-        verbose_name = "case"
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
 
     @classmethod
     def prefetch_for_api(cls, pages, names):
@@ -175,7 +182,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     @property
     def first_pair(self):
-        """The pictures of the first pair, as far as they may be shown. `first_pair_ids` are set for a list."""
+        """The visible images of the first pair. Requires `first_pair_ids`, which lists set."""
         return list(load_many(ContentImage, self.first_pair_ids).values())
 
     @property
@@ -184,7 +191,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     @property
     def procedures(self):
-        """The pages of the procedures, as far as they are public."""
+        """The public pages of the procedures."""
         chosen = load_many(Page, self.procedure_ids)
         return sorted(chosen.values(), key=attrgetter("title"))
 
@@ -197,53 +204,52 @@ class CasePage(ConsentRequired, ContentPage):
         return {picture.pk for picture in self.photographs}
 
     def save(self, *args, **kwargs):
-        """Save the row. Saving a revision does that, too, with the content of the draft at hand."""
+        """Save, and claim the images. Saving a revision also calls this, with the content of the draft."""
         super().save(*args, **kwargs)
         claims.claim(self, self.own_pictures())
 
     def publishing_problems(self, at=None):
         problems = super().publishing_problems(at)
         if not self.pairs:
-            problems.append(("pairs", "A case shows at least one pair of photographs."))
+            problems.append(("pairs", _("A case shows at least one pair of photographs.")))
         if self.consent_id:
             problems += [("pairs", problem) for problem in self._problems_of_photographs()]
         return problems
 
     def prepare_for_publishing(self):
-        """Put all photographs under the consent of the case. Those of another patient were refused before."""
+        """Assign the consent of the case to all its images. Validation has refused images of other patients."""
         super().prepare_for_publishing()
         chosen = self.own_pictures()
         ContentImage.objects.filter(pk__in=chosen).update(consent=self.consent, shows_patient=True)
         claims.confirm(chosen)
 
     def _problems_of_photographs(self):
-        """A photograph under a consent that this case never had shows another patient, or was filed wrongly."""
+        """Yield problems of the images. An image under a consent that the case never had shows another patient."""
         own = {self.consent_id, *self._earlier_consents()}
         for picture in ContentImage.objects.filter(pk__in=self.own_pictures()).select_related("consent"):
             if not picture.shows_patient and (uses := claims.public_uses(picture, self)):
-                yield (
-                    f"The picture “{picture.title}” stands on “{uses[0]}”, which is public, and is not marked as a "
+                yield _(
+                    "The picture “%(picture)s” stands on “%(use)s”, which is public, and is not marked as a "
                     "patient’s. If it shows this patient, open the picture and tick “shows a patient”. "
                     "Otherwise choose another picture here."
-                )
+                ) % {"picture": picture.title, "use": uses[0]}
             if picture.shows_face and not self.consent.covers_face:
-                yield (
-                    f"The face can be recognized in the picture “{picture.title}”, "
-                    f"and consent {self.consent.code} does not cover that."
-                )
+                yield _(
+                    "The face can be recognized in the picture “%(picture)s”, "
+                    "and consent %(consent)s does not cover that."
+                ) % {"picture": picture.title, "consent": self.consent.code}
             if picture.consent and picture.consent.withdrawn_at:
-                yield (
-                    f"The picture “{picture.title}” was taken down with consent {picture.consent.code}. "
-                    "Upload the photograph anew."
-                )
+                yield _(
+                    "The picture “%(picture)s” was taken down with consent %(consent)s. Upload the photograph anew."
+                ) % {"picture": picture.title, "consent": picture.consent.code}
             elif picture.consent and picture.consent_id not in own:
-                yield (
-                    f"The picture “{picture.title}” is under consent {picture.consent.code}, "
-                    f"and this case under {self.consent.code}. Take out the one that is not of this patient."
-                )
+                yield _(
+                    "The picture “%(picture)s” is under consent %(other)s, "
+                    "and this case under %(own)s. Take out the one that is not of this patient."
+                ) % {"picture": picture.title, "other": picture.consent.code, "own": self.consent.code}
 
     def _earlier_consents(self):
-        """The consents that this case was under, in what is stored and in all its versions."""
+        """Yield the consent ids of the stored row and of all revisions."""
         yield from CasePage.objects.filter(pk=self.pk).values_list("consent", flat=True)
         for revision in self.revisions.all() if self.pk else ():
             yield revision.content.get("consent")
@@ -253,9 +259,13 @@ class CaseProcedure(Orderable):
     """A procedure that a case shows."""
 
     page = ParentalKey(CasePage, on_delete=models.CASCADE, related_name="case_procedures")
-    procedure = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    procedure = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("procedure"))
 
     panels = [FieldPanel("procedure")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("procedure of a case")
+        verbose_name_plural = _("procedures of a case")
 
 
 def _paginated(cases, request):

@@ -1,10 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from cms.plugins.plugin import ContentTypePlugin
 
 
 class HomePlugin(ContentTypePlugin):
     name = "home"
-    verbose_name = "Home"
-    summary = "The home page, plain pages, the contact form, and who the practice is."
+    verbose_name = _("Home")
+    summary = _("The home page, plain pages, the contact form, and who the practice is.")
     icon = "home"
     order = 10
     requires_core = ">=1.0,<2"

@@ -8,7 +8,7 @@ from home.models import ContactPage, Menus, Practice
 
 @hooks.register("filter_form_submissions_for_user")
 def only_those_who_may_read_messages(user, forms):
-    """The right to read messages is one of its own: to edit the contact page neither gives it nor is needed."""
+    """Reading messages has its own permission, independent of the permission to edit the contact page."""
     others = forms.not_type(ContactPage)
     if not user.has_perm("home.read_contactsubmission"):
         return others
@@ -17,7 +17,7 @@ def only_those_who_may_read_messages(user, forms):
 
 @hooks.register("references_of_every_page")
 def references_of_header_and_footer(request):
-    """Yield model and id of what the header and the footer show, to be fetched with what the page itself shows."""
+    """Yield model and id of the objects in the header and footer, to load them together with those of the page."""
     if Site.find_for_request(request):
         for model in (Practice, Menus):
             yield from model.for_request(request).references()

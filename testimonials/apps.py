@@ -1,10 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
 
 
 class TestimonialsPlugin(ContentTypePlugin):
     name = "testimonials"
-    verbose_name = "Stories"
-    summary = "Patients’ stories and short testimonials, as far as the patients allow it."
+    verbose_name = _("Stories")
+    summary = _("Patients’ stories and short testimonials, as far as the patients allow it.")
     icon = "openquote"
     order = 40
     requires_core = ">=1.0,<2"
@@ -14,9 +16,9 @@ class TestimonialsPlugin(ContentTypePlugin):
         from testimonials.models import StoryPage, Testimonial
         from testimonials.representation import testimonial_representation
 
-        yield RelatedContent("Stories", StoryPage.objects.order_by("-first_published_at"))
+        yield RelatedContent(_("Stories"), StoryPage.objects.order_by("-first_published_at"))
         yield RelatedItems(
-            heading="In patients’ words",
+            heading=_("In patients’ words"),
             type="testimonials",
             items=Testimonial.objects.all(),
             template="testimonials/components/testimonials.html",
@@ -26,7 +28,7 @@ class TestimonialsPlugin(ContentTypePlugin):
     def body_blocks(self):
         from testimonials.blocks import TestimonialsBlock
 
-        return {"testimonials": TestimonialsBlock(group="Links")}
+        return {"testimonials": TestimonialsBlock(group=_("Links"))}
 
     def load_sample_content(self, sample):
         from testimonials.sample_content import load

@@ -1,5 +1,6 @@
 """The block that puts testimonials on any page."""
 
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -10,7 +11,7 @@ from testimonials.representation import TestimonialRepresentation, testimonial_r
 
 
 class TestimonialChooserBlock(ReferenceMixin, SnippetChooserBlock):
-    """Chooses a testimonial that is shown only while it may be."""
+    """Chooses a testimonial that is shown only while it is public."""
 
     def __init__(self, **kwargs):
         super().__init__("testimonials.Testimonial", **kwargs)
@@ -24,8 +25,8 @@ class Testimonials(TypedDict):
 class TestimonialsBlock(blocks.StructBlock):
     """Short testimonials, in the order in which they were chosen."""
 
-    title = blocks.CharBlock(max_length=120, required=False)
-    testimonials = blocks.ListBlock(TestimonialChooserBlock(), min_num=1)
+    title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
+    testimonials = blocks.ListBlock(TestimonialChooserBlock(), min_num=1, label=_("Testimonials"))
 
     is_previewable = True
 
@@ -50,9 +51,9 @@ class TestimonialsBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
-        label = "Testimonials"
+        label = _("Testimonials")
         template = "testimonials/blocks/testimonials.html"
-        description = "Short sentences in patients’ words. One whose consent ends disappears by itself."
+        description = _("Short sentences in patients’ words. One whose consent ends disappears by itself.")
 
 
 def shown_of(testimonials):

@@ -1,6 +1,7 @@
-"""What patients and those close to them tell: long stories, and short testimonials."""
+"""Stories of patients and people close to them, and short testimonials."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -25,7 +26,8 @@ class StoryIndexPage(ContentPage):
     subpage_types = ["testimonials.StoryPage"]
 
     class Meta:
-        verbose_name = "list of stories"
+        verbose_name = _("list of stories")
+        verbose_name_plural = _("lists of stories")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -35,46 +37,54 @@ class StoryIndexPage(ContentPage):
 
 
 class StoryPage(ConsentRequired, ContentPage):
-    """A story, as far as the consent of the patient allows, also where somebody else tells it."""
+    """A story. It requires the consent of the patient, also if somebody else tells it."""
 
     class Relation(models.TextChoices):
-        PATIENT = "patient", "A patient"
-        PARTNER = "partner", "A patient’s partner"
-        FAMILY = "family", "A member of a patient’s family"
+        PATIENT = "patient", _("A patient")
+        PARTNER = "partner", _("A patient’s partner")
+        FAMILY = "family", _("A member of a patient’s family")
 
     parent_page_types = ["testimonials.StoryIndexPage"]
     subpage_types = []
     required_coverage = {"story": True, "name": "teller"}
 
-    relation = models.CharField(max_length=10, choices=Relation, default=Relation.PATIENT, verbose_name="told by")
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.PATIENT, verbose_name=_("told by"))
     teller = models.CharField(
         max_length=40,
         blank=True,
-        verbose_name="first name or initials",
-        help_text="Only if the consent covers it. Never a full name.",
+        verbose_name=_("first name or initials"),
+        help_text=_("Only if the consent covers it. Never a full name."),
     )
     content_notes = ContentStreamField(
-        [("note", blocks.CharBlock(max_length=120))],
+        [("note", blocks.CharBlock(max_length=120, label=_("Note")))],
         blank=True,
-        help_text="What may distress a reader, such as “Describes pain during examinations”. Shown before the story.",
+        help_text=_(
+            "What may distress a reader, such as “Describes pain during examinations”. Shown before the story."
+        ),
+        verbose_name=_("content notes"),
     )
     # https://www.ecfr.gov/current/title-16/section-255.2: a story of a result goes with what is generally expected.
     expected_result = models.TextField(
-        max_length=600, help_text="What result is to be expected in general. Stands beside the story."
+        max_length=600,
+        help_text=_("What result is to be expected in general. Stands beside the story."),
+        verbose_name=_("expected result"),
     )
     expected_result_basis = models.CharField(
-        max_length=250, verbose_name="basis", help_text="On what ground this is expected: a study, or own records."
+        max_length=250,
+        verbose_name=_("basis"),
+        help_text=_("On what ground this is expected: a study, or own records."),
     )
 
     content_panels = [
         *ContentPage.lead_panels,
         FieldPanel("consent"),
-        MultiFieldPanel([FieldPanel("relation"), FieldPanel("teller")], heading="Who tells it"),
+        MultiFieldPanel([FieldPanel("relation"), FieldPanel("teller")], heading=_("Who tells it")),
         FieldPanel("about"),
         FieldPanel("content_notes"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("expected_result"), FieldPanel("expected_result_basis")], heading="What to expect in general"
+            [FieldPanel("expected_result"), FieldPanel("expected_result_basis")],
+            heading=_("What to expect in general"),
         ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("expected_result")]
@@ -88,24 +98,25 @@ class StoryPage(ConsentRequired, ContentPage):
     ]
 
     class Meta:
-        verbose_name = "story"
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
 
 
 class TestimonialQuerySet(models.QuerySet):
     def shown(self):
-        """Return those that are published, and allowed by consents where the answer under way goes."""
+        """Return the published testimonials that consents allow on the channel of the current request."""
         return public_objects(self)
 
 
 class Testimonial(ConsentRequired, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """A sentence or two in a patient's words, which any page can show."""
 
-    quote = models.TextField(max_length=400)
+    quote = models.TextField(max_length=400, verbose_name=_("quote"))
     attribution = models.CharField(
         max_length=40,
         blank=True,
-        verbose_name="first name or initials",
-        help_text="Only if the consent covers it. Never a full name.",
+        verbose_name=_("first name or initials"),
+        help_text=_("Only if the consent covers it. Never a full name."),
     )
     about = models.ForeignKey(
         Page,
@@ -113,8 +124,8 @@ class Testimonial(ConsentRequired, PreviewableMixin, DraftStateMixin, RevisionMi
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="procedure",
-        help_text="The page of the procedure. It shows this testimonial.",
+        verbose_name=_("procedure"),
+        help_text=_("The page of the procedure. It shows this testimonial."),
     )
 
     objects = TestimonialQuerySet.as_manager()
@@ -125,6 +136,8 @@ class Testimonial(ConsentRequired, PreviewableMixin, DraftStateMixin, RevisionMi
     search_fields = [index.SearchField("quote"), index.AutocompleteField("quote")]
 
     class Meta:
+        verbose_name = _("testimonial")
+        verbose_name_plural = _("testimonials")
         ordering = ["-first_published_at", "pk"]
 
     def __str__(self):

@@ -12,5 +12,5 @@ class TestimonialRepresentation(TypedDict):
 
 
 def testimonial_representation(testimonial, request) -> TestimonialRepresentation:
-    """Return `testimonial` as a dict for the API. Where it may be shown was asked before."""
+    """Return `testimonial` as a dict for the API. The caller has checked its visibility."""
     return {"id": testimonial.pk, "quote": testimonial.quote, "attribution": testimonial.attribution}

@@ -1,5 +1,6 @@
-"""How staff look after testimonials."""
+"""Admin views of testimonials."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -11,14 +12,14 @@ class TestimonialViewSet(SnippetViewSet):
     model = Testimonial
     edit_view_class = EditSnippetView
     icon = "openquote"
-    menu_label = "Testimonials"
+    menu_label = _("Testimonials")
     menu_order = 245
     add_to_admin_menu = True
     list_display = [
         "__str__",
         LiveStatusTagColumn(),
-        Column("consent", label="Consent"),
-        Column("about", label="Procedure"),
+        Column("consent", label=_("Consent")),
+        Column("about", label=_("Procedure")),
     ]
 
     def get_queryset(self, request):

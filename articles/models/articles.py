@@ -4,6 +4,7 @@ import math
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -18,7 +19,7 @@ from cms.visibility import public_pages
 
 ARTICLES_PER_PAGE = 12
 WORDS_PER_MINUTE = 220
-"""How fast adults read plain text in silence: Brysbaert, J Mem Lang 2019, found 238."""
+"""Silent reading speed of adults. Brysbaert, J Mem Lang 2019, found 238."""
 
 
 def today():
@@ -31,7 +32,8 @@ class ArticleIndexPage(ContentPage):
     subpage_types = ["articles.ArticlePage"]
 
     class Meta:
-        verbose_name = "list of articles"
+        verbose_name = _("list of articles")
+        verbose_name_plural = _("lists of articles")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -47,8 +49,10 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
     subpage_types = []
     card_date_field = "date"
 
-    authors = ContentStreamField([("author", blocks.CharBlock(max_length=120))], blank=True)
-    date = models.DateField(default=today)
+    authors = ContentStreamField(
+        [("author", blocks.CharBlock(max_length=120, label=_("Author")))], blank=True, verbose_name=_("authors")
+    )
+    date = models.DateField(default=today, verbose_name=_("date"))
 
     content_panels = [
         *ContentPage.lead_panels,
@@ -69,7 +73,8 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
     ]
 
     class Meta:
-        verbose_name = "article"
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
 
     @property
     def reading_time(self) -> int:

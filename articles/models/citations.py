@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from articles.csl import format_csl
@@ -14,11 +15,14 @@ from articles.identifiers import validate_doi, validate_pmid
 
 
 def validate_authors(value):
-    """Each line is “Family, Given”, or the name of an organization without a comma."""
+    """Raise ValidationError for a line that is neither “Family, Given” nor an organization, without a comma."""
     for number, line in enumerate(value.splitlines(), start=1):
         family, comma, given = line.partition(",")
         if line.strip() and comma and not (family.strip() and given.strip()):
-            raise ValidationError(f"Line {number} is not an author. Write “Family, Given”, one author a line.")
+            raise ValidationError(
+                _("Line %(number)s is not an author. Write “Family, Given”, one author a line."),
+                params={"number": number},
+            )
 
 
 class Citation(index.Indexed, models.Model):
@@ -26,20 +30,26 @@ class Citation(index.Indexed, models.Model):
 
     authors = models.TextField(
         validators=[validate_authors],
-        help_text="One author a line, as “Family, Given”. An organization is written without a comma.",
+        help_text=_("One author a line, as “Family, Given”. An organization is written without a comma."),
+        verbose_name=_("authors"),
     )
-    title = models.CharField(max_length=500)
-    journal = models.CharField(max_length=255, blank=True)
+    title = models.CharField(max_length=500, verbose_name=_("title"))
+    journal = models.CharField(max_length=255, blank=True, verbose_name=_("journal"))
     journal_abbreviation = models.CharField(
-        max_length=120, blank=True, help_text="As the National Library of Medicine abbreviates it."
+        max_length=120,
+        blank=True,
+        help_text=_("As the National Library of Medicine abbreviates it."),
+        verbose_name=_("journal abbreviation"),
     )
-    year = models.PositiveSmallIntegerField(validators=[MinValueValidator(1500), MaxValueValidator(2100)])
-    volume = models.CharField(max_length=20, blank=True)
-    issue = models.CharField(max_length=20, blank=True)
-    pages = models.CharField(max_length=40, blank=True)
-    doi = models.CharField("DOI", max_length=200, blank=True, validators=[validate_doi])
-    pmid = models.CharField("PMID", max_length=8, blank=True, validators=[validate_pmid])
-    url = models.URLField("address", blank=True, help_text="Only if there is neither DOI nor PMID.")
+    year = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1500), MaxValueValidator(2100)], verbose_name=_("year")
+    )
+    volume = models.CharField(max_length=20, blank=True, verbose_name=_("volume"))
+    issue = models.CharField(max_length=20, blank=True, verbose_name=_("issue"))
+    pages = models.CharField(max_length=40, blank=True, verbose_name=_("pages"))
+    doi = models.CharField(_("DOI"), max_length=200, blank=True, validators=[validate_doi])
+    pmid = models.CharField(_("PMID"), max_length=8, blank=True, validators=[validate_pmid])
+    url = models.URLField(_("address"), blank=True, help_text=_("Only if there is neither DOI nor PMID."))
 
     search_fields = [
         index.SearchField("title"),
@@ -51,19 +61,21 @@ class Citation(index.Indexed, models.Model):
     ]
 
     class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
         ordering = ["authors", "year", "title"]
         constraints = [
             models.UniqueConstraint(
                 fields=["doi"],
                 condition=~models.Q(doi=""),
                 name="one_citation_per_doi",
-                violation_error_message="There is a citation with this DOI already.",
+                violation_error_message=_("There is a citation with this DOI already."),
             ),
             models.UniqueConstraint(
                 fields=["pmid"],
                 condition=~models.Q(pmid=""),
                 name="one_citation_per_pmid",
-                violation_error_message="There is a citation with this PMID already.",
+                violation_error_message=_("There is a citation with this PMID already."),
             ),
         ]
 
@@ -72,14 +84,14 @@ class Citation(index.Indexed, models.Model):
 
     @property
     def label(self):
-        """How an editor knows it in the text: “Pacik 2009”."""
+        """Short name in the editor: “Pacik 2009”."""
         first, *others = self._names()
         name = first.get("family") or first["literal"]
         return f"{name} et al. {self.year}" if others else f"{name} {self.year}"
 
     @property
     def link(self):
-        """Where the work is found: its DOI, else PubMed, else its address, else ""."""
+        """URL of the work: by DOI, else PubMed, else `url`, else ""."""
         if self.doi:
             return f"https://doi.org/{quote(self.doi)}"
         if self.pmid:

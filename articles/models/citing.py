@@ -1,4 +1,4 @@
-"""What a page that cites the literature has."""
+"""Mixin for pages that cite literature."""
 
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from cms.pages.richtext.expansion import rich_texts_in
 
 
 class Citing(models.Model):
-    """A page whose body cites. Its template shows the works with `articles/components/citations.html`."""
+    """A page whose body has citations. Its template shows the works with `articles/components/citations.html`."""
 
     citing_api_fields = [
         APIField("body", serializer=NumberedBodyField(source="*")),

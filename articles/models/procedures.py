@@ -6,6 +6,7 @@ from operator import itemgetter
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
@@ -24,13 +25,17 @@ from cms.visibility import add_list_dependency, public_pages
 class BodyArea(models.Model):
     """A part of the body, or of health, under which procedures are listed."""
 
-    name = models.CharField(max_length=80, unique=True)
-    slug = models.SlugField(unique=True)
-    sort_order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers are listed first.")
+    name = models.CharField(max_length=80, unique=True, verbose_name=_("name"))
+    slug = models.SlugField(unique=True, verbose_name=_("slug"))
+    sort_order = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Lower numbers are listed first."), verbose_name=_("sort order")
+    )
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("sort_order")]
 
     class Meta:
+        verbose_name = _("body area")
+        verbose_name_plural = _("body areas")
         ordering = ["sort_order", "name"]
 
     def __str__(self):
@@ -43,7 +48,8 @@ class ProcedureIndexPage(ContentPage):
     subpage_types = ["articles.ProcedurePage"]
 
     class Meta:
-        verbose_name = "list of procedures"
+        verbose_name = _("list of procedures")
+        verbose_name_plural = _("lists of procedures")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -61,46 +67,56 @@ class ProcedureIndexPage(ContentPage):
 
 
 class ProcedurePage(Citing, MedicalReview, ContentPage):
-    """A procedure: what it is, what is claimed for it and on what ground, and how it is regulated."""
+    """A procedure, with outcome claims and regulatory status."""
 
     class Regulation(models.TextChoices):
-        NOT_APPLICABLE = "not_applicable", "Needs no approval"
-        APPROVED = "approved", "Approved for this use"
-        OFF_LABEL = "off_label", "Off label"
-        INVESTIGATIONAL = "investigational", "Investigational"
+        NOT_APPLICABLE = "not_applicable", _("Needs no approval")
+        APPROVED = "approved", _("Approved for this use")
+        OFF_LABEL = "off_label", _("Off label")
+        INVESTIGATIONAL = "investigational", _("Investigational")
 
     parent_page_types = ["articles.ProcedureIndexPage"]
     subpage_types = []
     joined_when_served = ["body_area"]
 
-    body_area = models.ForeignKey(BodyArea, on_delete=models.PROTECT, related_name="procedures")
-    at_a_glance = ContentStreamField([("fact", KeyFactBlock())], blank=True, verbose_name="at a glance")
+    body_area = models.ForeignKey(
+        BodyArea, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("body area")
+    )
+    at_a_glance = ContentStreamField(
+        [("fact", KeyFactBlock(label=_("Fact")))], blank=True, verbose_name=_("at a glance")
+    )
     outcomes = ContentStreamField(
-        [("outcome", OutcomeBlock())],
+        [("outcome", OutcomeBlock(label=_("Outcome")))],
         blank=True,
-        verbose_name="outcome claims",
-        help_text="What is claimed for the procedure. Each claim says as of when, and on what ground.",
+        verbose_name=_("outcome claims"),
+        help_text=_("What is claimed for the procedure. Each claim says as of when, and on what ground."),
     )
     regulatory_status = models.CharField(
         max_length=20,
         choices=Regulation,
-        help_text="Off-label and investigational use is shown to readers as a notice above the text.",
+        help_text=_("Off-label and investigational use is shown to readers as a notice above the text."),
+        verbose_name=_("regulatory status"),
     )
     regulatory_number = models.CharField(
         max_length=40,
         blank=True,
-        verbose_name="number",
-        help_text="Of the approval or study, such as IND 109343.",
+        verbose_name=_("number"),
+        help_text=_("Of the approval or study, such as IND 109343."),
     )
-    regulatory_date = models.DateField(null=True, blank=True, verbose_name="date")
+    regulatory_date = models.DateField(null=True, blank=True, verbose_name=_("date"))
     regulatory_note = models.TextField(
-        max_length=600, blank=True, verbose_name="note", help_text="Added to the notice, in plain words."
+        max_length=600, blank=True, verbose_name=_("note"), help_text=_("Added to the notice, in plain words.")
     )
     related_pages = ContentStreamField(
-        [("page", PageCardChooserBlock(page_type=["articles.ProcedurePage", "articles.ArticlePage"]))],
+        [
+            (
+                "page",
+                PageCardChooserBlock(page_type=["articles.ProcedurePage", "articles.ArticlePage"], label=_("Page")),
+            )
+        ],
         blank=True,
         max_num=6,
-        verbose_name="related procedures and articles",
+        verbose_name=_("related procedures and articles"),
     )
 
     content_panels = [
@@ -113,7 +129,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
                 FieldPanel("regulatory_date"),
                 FieldPanel("regulatory_note"),
             ],
-            heading="Regulatory status",
+            heading=_("Regulatory status"),
         ),
         FieldPanel("at_a_glance"),
         FieldPanel("outcomes"),
@@ -142,19 +158,20 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     ]
 
     class Meta:
-        verbose_name = "procedure"
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
 
     def clean(self):
         super().clean()
         if self.regulatory_status == self.Regulation.INVESTIGATIONAL:
             missing = [name for name in ("regulatory_number", "regulatory_date") if not getattr(self, name)]
             if missing:
-                message = "Investigational use has the number of its study and the date of its approval."
+                message = _("Investigational use has the number of its study and the date of its approval.")
                 raise ValidationError(dict.fromkeys(missing, message))
 
     @property
     def needs_notice(self):
-        """Whether readers must be told how the use is regulated."""
+        """Whether the page shows a notice of the regulatory status."""
         return self.regulatory_status in (self.Regulation.OFF_LABEL, self.Regulation.INVESTIGATIONAL)
 
     @property

@@ -1,7 +1,8 @@
-"""A page that lists literature."""
+"""Pages that list literature."""
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
@@ -23,7 +24,7 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     content_panels = [
         *ContentPage.content_panels,
         FieldPanel("about"),
-        InlinePanel("entries", label="Work", heading="Works"),
+        InlinePanel("entries", label=_("Work"), heading=_("Works")),
         *MedicalReview.review_panels,
     ]
     search_fields = [
@@ -38,7 +39,8 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     ]
 
     class Meta:
-        verbose_name = "reference page"
+        verbose_name = _("reference page")
+        verbose_name_plural = _("reference pages")
 
     @classmethod
     def prefetch_for_api(cls, pages, names):
@@ -57,7 +59,7 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
         return list(self.entries.all())
 
     def entries_with_citations(self):
-        """Return the entries, each with its work, all of which are fetched together."""
+        """Return the entries with their citations, which are fetched together."""
         found = load_many(Citation, [entry.citation_id for entry in self.listed_entries])
         for entry in self.listed_entries:
             entry.citation = found[entry.citation_id]
@@ -68,10 +70,14 @@ class ReferenceEntry(Orderable):
     """A work on a reference page, and what it adds."""
 
     page = ParentalKey(ReferencePage, on_delete=models.CASCADE, related_name="entries")
-    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="entries")
-    note = models.TextField(max_length=400, blank=True)
+    citation = models.ForeignKey(
+        Citation, on_delete=models.PROTECT, related_name="entries", verbose_name=_("citation")
+    )
+    note = models.TextField(max_length=400, blank=True, verbose_name=_("note"))
 
     panels = [FieldPanel("citation"), FieldPanel("note")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("reference entry")
+        verbose_name_plural = _("reference entries")
         constraints = [models.UniqueConstraint(fields=["page", "citation"], name="one_entry_per_citation")]

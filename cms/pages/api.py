@@ -1,6 +1,6 @@
-"""How the fields that pages share look in the API.
+"""Serializer fields of the fields that all pages share.
 
-Each takes the id of what it shows, so that Django does not fetch it: declare it with `source="<name>_id"`.
+Each takes a foreign key's id, so that Django does not fetch the object: declare it with `source="<name>_id"`.
 """
 
 from rest_framework.fields import Field
@@ -16,7 +16,7 @@ from cms.pages.related import RelatedRepresentation, related_representation
 
 
 class ReferenceField(Field):
-    """Base of the fields that represent what a foreign key refers to. Lists load all of it together."""
+    """Base of the fields that represent the object of a foreign key. Lists load these objects together."""
 
     model = None
     """The model that the key refers to."""
@@ -58,7 +58,7 @@ class DocumentField(ReferenceField):
 
 
 class RelatedField(Field):
-    """What the content types offer for a page. Declare it with `source="*"`."""
+    """Related content that the content types offer for a page. Declare it with `source="*"`."""
 
     def to_representation(self, page) -> list[RelatedRepresentation]:
         return related_representation(page, self.context["request"])

@@ -1,6 +1,7 @@
 """Rules for Wagtail's autosave, which posts the editor's form in the background and asks for JSON."""
 
 from django.http import JsonResponse
+from django.utils.translation import gettext_lazy as _
 
 
 def refuse_action_in_autosave(request, *args):
@@ -14,5 +15,6 @@ def refuse_action_in_autosave(request, *args):
     actions = sorted(name for name, value in request.POST.items() if name.startswith("action-") and value)
     if not actions:
         return None
-    message = f"Nothing was saved: an autosave stores a draft, and this one carries an action ({', '.join(actions)})."
+    message = _("Nothing was saved: an autosave stores a draft, and this one carries an action (%(actions)s).")
+    message %= {"actions": ", ".join(actions)}
     return JsonResponse({"success": False, "error_code": "action_in_autosave", "error_message": message}, status=400)

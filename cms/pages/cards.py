@@ -1,4 +1,4 @@
-"""Pages shown as cards: title, summary and picture of other pages, in a number of queries that does not grow."""
+"""Cards that link to pages, with title, summary and image, loaded in a constant number of queries."""
 
 from typing_extensions import TypedDict
 from wagtail.models import Page
@@ -34,7 +34,7 @@ class PageCard(PageLink):
 
 
 class CardList:
-    """The public ones of some pages, as cards in their order. They are fetched when they are first shown."""
+    """The public pages among `ids`, in their order. They are fetched on first use."""
 
     def __init__(self, ids):
         self.ids = list(ids)
@@ -52,9 +52,9 @@ class CardList:
 
 
 def page_of_cards(pages, request, size):
-    """Return the page of `pages`, a queryset, that the request asks for: a page of ids, and the `CardList` of it.
+    """Return the paginator page of ids that the request asks for, and its `CardList`.
 
-    Raises Http404 for a page of the list that does not exist.
+    `pages` is a queryset, `size` the number of cards per page. Raises Http404 if the paginator page does not exist.
     """
     found = requested_page(pages.values_list("pk", flat=True), request, size)
     add_list_dependency(Page)
@@ -62,7 +62,7 @@ def page_of_cards(pages, request, size):
 
 
 def link_representation(page, request) -> PageLink:
-    """Return where `page` is, for the API, with what Wagtail's API tells of a related page."""
+    """Return a link to `page` for the API, with the keys that Wagtail's API has for a related page."""
     url = page.get_full_url(request)
     return {
         "id": page.pk,

@@ -1,6 +1,6 @@
-"""Fields that pages of all types share, read in one query from pages whose type does not matter.
+"""Read the fields that all page types share in one query, for pages of mixed types.
 
-The columns are in the tables of the types. Each is read by subqueries, not by joins: SQLite joins 64 tables at most.
+Each type has these columns in its own table. They are read by subqueries: SQLite joins 64 tables at most.
 """
 
 from functools import cache
@@ -11,14 +11,14 @@ from django.db.models.functions import Cast
 from wagtail.models import Page
 
 NOT_COMMON = {"page_ptr", "body"}
-"""The body is another one for each type, since plugins may add to it."""
+"""The body has different blocks in each type."""
 MOST_ARGUMENTS = 100
-"""Arguments of one COALESCE. SQLite takes 127."""
+"""Number of arguments of one COALESCE. SQLite allows 127."""
 
 
 @cache
 def common_fields():
-    """Return the fields that content types share, by name: those of `ContentPage` and of `MedicalReview`."""
+    """Return the fields of `ContentPage` and `MedicalReview` by name."""
     from cms.pages.models import ContentPage, MedicalReview
 
     return {
@@ -30,10 +30,10 @@ def common_fields():
 
 
 def with_common_fields(queryset, names):
-    """Return `queryset`, of `Page`, with the shared fields `names` as attributes; a foreign key as `<name>_id`.
+    """Return `queryset`, of `Page`, annotated with the shared fields `names`; a foreign key as `<name>_id`.
 
-    They are None for a page whose type does not have them. It can be filtered and ordered by all of them by their
-    names. Raises KeyError for a name that is not shared.
+    A field is None for a page whose type does not have it. The queryset can be filtered and ordered by these names.
+    Raises KeyError for a name that is not shared.
     """
     fields = [common_fields()[name] for name in names]
     queryset = queryset.annotate(**{field.attname: _in_any_type(field) for field in fields})
@@ -66,7 +66,7 @@ def _models_with(field):
 class CommonField(Func):
     """The value of `field`, of an abstract page model, of the page with the key `page`, whatever its type.
 
-    The SQL is written here, since Django needs a hundred times as long to write as many subqueries.
+    The SQL is written by hand: Django takes a hundred times as long to compile as many subqueries.
     """
 
     arity = 1

@@ -7,13 +7,13 @@ from cms.pages.blocks import BodyBlock, LosslessStreamBlock
 
 
 class ContentStreamField(StreamField):
-    """A StreamField that loses nothing, and whose migrations hold no block definitions.
+    """A StreamField that keeps blocks of unknown types, and whose migrations contain no block definitions.
 
-    The database column is JSON whatever the blocks are, so a changed block needs no migration, and an old
-    migration never imports a block that has gone. A data migration over blocks names what it needs by itself.
+    The database column is JSON whatever the blocks are, so a changed block needs no migration, and an old migration
+    never imports a removed block. A data migration over blocks defines the blocks that it needs.
 
-    A stored block whose type is missing is kept: a type that left with its plugin, and any type in the models of a
-    migration, which define none. Without this, a migration that saves a page would drop all of its blocks.
+    A stored block is kept if its type is unknown: its plugin was removed, or a migration runs, whose models define no
+    blocks. Otherwise a migration that saves a page would drop all of its blocks.
     """
 
     def __init__(self, block_types=(), **kwargs):

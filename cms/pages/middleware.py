@@ -10,7 +10,7 @@ from cms.visibility import add_dependencies, public_pages
 
 
 class PublicRedirectMiddleware(RedirectMiddleware):
-    """Wagtail's, without redirects to a page that is not shown: its address may tell too much."""
+    """Wagtail's redirect middleware, without redirects to hidden pages, whose URLs may reveal their content."""
 
     def process_response(self, request, response):
         if response.status_code == 404 and self._leads_to_something_hidden(request):

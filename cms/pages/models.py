@@ -1,10 +1,11 @@
-"""What every content type is made of."""
+"""Base page model, page tags and medical review."""
 
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail import hooks
@@ -35,9 +36,13 @@ class PageTag(TaggedItemBase):
 
     content_object = ParentalKey(Page, related_name="tagged_items", on_delete=models.CASCADE)
 
+    class Meta:
+        verbose_name = _("page tag")
+        verbose_name_plural = _("page tags")
+
 
 def attach_tag_names(pages):
-    """Give each of `pages` the sorted names of its tags as `tag_names`, in one query."""
+    """Set `tag_names`, the sorted names of the tags, on each of `pages`, in one query."""
     names = defaultdict(list)
     for pk, name in prepared_queries.fetch_rows(_tag_rows, (), [page.pk for page in pages]):
         names[pk].append(name)
@@ -50,16 +55,17 @@ def _tag_rows(places):
 
 
 class ContentPage(PublishingRules, Page):
-    """A page of a content type: what all of them share.
+    """Base page model.
 
-    Subclasses add to `content_panels` (or put their own between `lead_panels` and the body), `promote_panels`,
-    `search_fields` and `api_fields`, never replace them.
+    Subclasses extend `content_panels` (or put their own panels between `lead_panels` and the body), `promote_panels`,
+    `search_fields` and `api_fields`. They never replace them.
     """
 
     summary = models.CharField(
         max_length=200,
         blank=True,
-        help_text="One or two sentences. They stand under the title, on cards, and in search results.",
+        help_text=_("One or two sentences. They stand under the title, on cards, and in search results."),
+        verbose_name=_("summary"),
     )
     listing_image = models.ForeignKey(
         "cms_images.ContentImage",
@@ -67,16 +73,18 @@ class ContentPage(PublishingRules, Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Stands on cards that lead here, and where the page is shared.",
+        help_text=_("Stands on cards that lead here, and where the page is shared."),
+        verbose_name=_("listing image"),
     )
-    body = BodyField()
+    body = BodyField(verbose_name=_("body"))
     about = models.ForeignKey(
         Page,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The page that this one is about. It will lead its readers here.",
+        help_text=_("The page that this one is about. It will lead its readers here."),
+        verbose_name=_("about"),
     )
     tags = PageTagsManager(through=PageTag, blank=True)
 
@@ -103,23 +111,23 @@ class ContentPage(PublishingRules, Page):
     base_form_class = PublishingPageForm
 
     card_date_field = None
-    """The name of the field whose date the cards of such a page show, if there is one."""
+    """Name of the date field that cards show, or None."""
     joined_when_served = ()
-    """The names of foreign keys that the template reads, and that are fetched with the page."""
+    """Names of the foreign keys that the template reads. They are joined to the query of the page."""
 
     class Meta:
         abstract = True
 
     @classmethod
     def prefetch_for_api(cls, pages, names):
-        """Return `pages`, a queryset, so that the API fields `names` cost no query a page: prefetched, annotated."""
+        """Return the queryset `pages`, prefetched and annotated for the API fields `names`."""
         return pages
 
     def api_references(self, names):
-        """Yield model and id of what the API fields `names` show of this page by reference.
+        """Yield model and id of each object that the API fields `names` of this page refer to.
 
-        Lists fetch all of it together. Foreign keys and what blocks choose are known; a type adds what it refers to
-        by other ways.
+        Lists fetch these objects together. Foreign keys and references in blocks are found here; override this for
+        other references.
         """
         for field in self._meta.concrete_fields:
             if field.name not in names:
@@ -135,14 +143,14 @@ class ContentPage(PublishingRules, Page):
         return [*super().publishing_problems(at), *image_problems(self, at), *document_problems(self, at)]
 
     def own_pictures(self):
-        """Return the ids of pictures whose consent is that of the page, as soon as it is published."""
+        """Return the ids of the images that publishing puts under the consent of the page."""
         return set()
 
     def make_preview_request(self, original_request=None, preview_mode=None, extra_request_attrs=None):
-        """Return the preview that a function of the hook `preview_page` gives, or else that of our own templates.
+        """Return the response of the first `preview_page` hook that has one, or else the preview by our templates.
 
-        Such a function takes the page, the request of staff, the mode, and what else Wagtail says of the request: a
-        dict. It returns a response, or None.
+        A function of this hook takes the page, the original request, the preview mode and the extra request
+        attributes, a dict. It returns a response, or None.
         """
         for preview in hooks.get_hooks("preview_page") if original_request else ():
             if response := preview(self, original_request, preview_mode, extra_request_attrs or {}):
@@ -150,20 +158,20 @@ class ContentPage(PublishingRules, Page):
         return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def serve_preview(self, request, mode_name):
-        """Show staff the page as it would be, also what no consent covers yet."""
+        """Render the preview, with content that no consent covers yet."""
         with use_context(PREVIEW):
             response = super().serve_preview(request, mode_name)
-            # Templates ask what may be shown, so they have to be rendered within.
+            # Templates check visibility, so they are rendered inside the preview context.
             return response.render() if hasattr(response, "render") else response
 
     def get_view_restrictions(self):
-        """Return the restrictions on this page, as Wagtail does, and ask nothing where no restriction is above it."""
+        """Return the view restrictions of this page, without a query if no ancestor is restricted."""
         if not any(self.path.startswith(path) for path in restricted_paths("page")):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
     def get_context(self, request, *args, **kwargs):
-        """Return the context of the page's template, having announced what the page will show."""
+        """Return the template context. Announces the objects that the template will load."""
         context = super().get_context(request, *args, **kwargs)
         add_dependencies([self])
         context["related"] = related_to(self)
@@ -185,12 +193,12 @@ class ContentPage(PublishingRules, Page):
 
     @property
     def shows_already(self):
-        """The ids of pages that staff chose to show here, and that content types then need not offer."""
+        """The ids of the related pages that staff chose. Content types do not offer these again."""
         return set()
 
     @property
     def about_page(self):
-        """The page that this one is about, or None while that is not public."""
+        """The page that this page is about, or None while that page is not public."""
         return load_one(Page, self.about_id)
 
     @cached_property
@@ -200,23 +208,26 @@ class ContentPage(PublishingRules, Page):
 
     @property
     def contents(self):
-        """The section headings of the body, for a list of contents."""
+        """The section headings of the body, for the table of contents."""
         return contents(self.body)
 
 
 class MedicalReview(models.Model):
-    """Who vouches that a page is medically right, since when and until when. For types that make medical claims."""
+    """Mixin for page types that make medical claims: reviewer, date of review, date of the next review."""
 
     reviewed_by = models.CharField(
-        max_length=120, blank=True, help_text="Name and credentials, as visitors are to read them."
+        max_length=120,
+        blank=True,
+        help_text=_("Name and credentials, as visitors are to read them."),
+        verbose_name=_("reviewed by"),
     )
-    reviewed_on = models.DateField(null=True, blank=True)
-    next_review_due = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True, verbose_name=_("reviewed on"))
+    next_review_due = models.DateField(null=True, blank=True, verbose_name=_("next review due"))
 
     review_panels = [
         MultiFieldPanel(
             [FieldPanel("reviewed_by"), FieldPanel("reviewed_on"), FieldPanel("next_review_due")],
-            heading="Medical review",
+            heading=_("Medical review"),
         )
     ]
     review_api_fields = [APIField("reviewed_by"), APIField("reviewed_on"), APIField("next_review_due")]
@@ -228,6 +239,6 @@ class MedicalReview(models.Model):
         super().clean()
         if bool(self.reviewed_by) != bool(self.reviewed_on):
             missing = "reviewed_on" if self.reviewed_by else "reviewed_by"
-            raise ValidationError({missing: "A review has a name and a date. Give both, or neither."})
+            raise ValidationError({missing: _("A review has a name and a date. Give both, or neither.")})
         if self.reviewed_on and self.next_review_due and self.next_review_due <= self.reviewed_on:
-            raise ValidationError({"next_review_due": "The next review has to come after the last one."})
+            raise ValidationError({"next_review_due": _("The next review has to come after the last one.")})

@@ -1,4 +1,4 @@
-"""Lists over several pages."""
+"""Pagination."""
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""What a StreamField refers to, read from the JSON that is stored, without fetching any of it."""
+"""Extract references from stored StreamField and rich text values, without fetching the objects."""
 
 import re
 
@@ -11,7 +11,7 @@ ID = re.compile(r'\bid="(\d+)"')
 
 
 def extract_references(block, value):  # noqa: C901 - one case for each kind of block
-    """Yield model and id of each object that `value`, as it is stored, of `block` refers to."""
+    """Yield model and id of each object that `value`, the stored value of `block`, refers to."""
     match block:
         case blocks.BaseStreamBlock():
             for child in value or ():
@@ -37,7 +37,7 @@ def extract_references(block, value):  # noqa: C901 - one case for each kind of 
 
 
 def extract_links(html):
-    """Yield model and id of each object that `html`, a rich text as it is stored, links to."""
+    """Yield model and id of each object that `html`, a stored rich text, links to."""
     handlers = features.get_link_types()
     for match in LINK.finditer(html):
         if (found := ID.search(match[0])) and match[1] in handlers:

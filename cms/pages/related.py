@@ -1,4 +1,4 @@
-"""What the content types offer for a page, without knowing of each other."""
+"""Related content of a page. Content types offer it without knowing of each other."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from cms.plugins.registry import registry
 from cms.visibility import public_objects, public_pages
 
 MAX_ITEMS = 6
-"""How many items one group shows; a page is no archive."""
+"""Maximum number of items in a group."""
 
 
 @dataclass(frozen=True)
 class RelatedGroup:
-    """A heading, and the objects below it on the site. They are fetched when they are first shown."""
+    """A heading and its objects, which are fetched on first use."""
 
     offer: object
     ids: list
@@ -49,13 +49,13 @@ class RelatedRepresentation(TypedDict):
 
 
 def related_to(page):
-    """Return what all plugins offer for `page`, as a list of `RelatedGroup`. Only what is public is in it."""
+    """Return the public related content of `page`, as a list of `RelatedGroup`."""
     announce(load_related([page]))
     return [RelatedGroup(offer, ids) for offer, ids in _offered_for(page)]
 
 
 def related_representation(page, request) -> list[RelatedRepresentation]:
-    """Return what all plugins offer for `page`, for the API."""
+    """Return the public related content of `page` for the API."""
     groups = []
     for group in (RelatedGroup(offer, ids) for offer, ids in _offered_for(page)):
         represent = card_representation if _are_pages(group.offer) else group.offer.represent
@@ -65,7 +65,7 @@ def related_representation(page, request) -> list[RelatedRepresentation]:
 
 
 def load_related(pages):
-    """Find out ahead what is offered for `pages`, in one query. Return what that is: pairs of model and id."""
+    """Load the related content of `pages` ahead, in one query. Return pairs of model and id."""
     found = find_related(pages)
     if current_context().memoizes:
         current_context().objects[find_related].update({page.pk: found[page.pk] for page in pages})
@@ -78,8 +78,9 @@ def _offered_for(page):
 
 
 def find_related(pages):
-    """Return what all plugins offer for `pages`: by the id of a page, a list of offers and the ids of their items."""
-    hidden = {page.pk: {page.pk, *page.shows_already} for page in pages if page.pk}  # nothing is about an unsaved one
+    """Return the related content of `pages` by page id: a list of pairs of an offer and the ids of its items."""
+    # An unsaved page has no related content.
+    hidden = {page.pk: {page.pk, *page.shows_already} for page in pages if page.pk}
     offers = _offers()
     if not offers or not hidden:
         return defaultdict(list)
@@ -102,9 +103,9 @@ def _offers():
 
 
 def _offered_rows(offers, page_ids):
-    """Return a query for what is offered: number of the offer, place in its order, and the ids of item and page.
+    """Return a query of related items: index of the offer, rank within it, id of the item, id of the page.
 
-    It is no prepared query: a queryset of a plugin may depend on the time, a setting or the language.
+    It is not a prepared query: a queryset of a plugin may depend on the time, a setting or the language.
     """
     public = public_pages().order_by().values("pk")
     first, *others = (_rows(offer, number, page_ids, public) for number, offer in enumerate(offers))

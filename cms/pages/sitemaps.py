@@ -1,4 +1,4 @@
-"""The map of the site for search engines: https://www.sitemaps.org/protocol.html"""
+"""Sitemap for search engines: https://www.sitemaps.org/protocol.html"""
 
 from django.http import Http404
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
@@ -10,10 +10,10 @@ from cms.visibility import EVERYONE, add_dependencies, add_list_dependency, publ
 
 
 class PublicSitemap(Sitemap):
-    """Wagtail's, with what is public to everyone, whoever asks."""
+    """Wagtail's sitemap, restricted to pages that are public to anonymous visitors."""
 
     def get_wagtail_site(self):
-        """Return the site of the request. Raises Http404 where none matches and none is the default."""
+        """Return the site of the request. Raises Http404 if no site matches and there is no default site."""
         site = Site.find_for_request(self.request)
         if site is None:
             raise Http404("No site matches this host and port.")

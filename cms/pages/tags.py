@@ -7,8 +7,8 @@ from wagtail.models import Page
 class PageTagsManager(ClusterTaggableManager):
     """A tag manager whose through model points at `Page`, for use on the models that inherit from it.
 
-    taggit takes the model that declares the manager for the one that the through model points at, and so would
-    join a column that the inheriting table does not have. Here the way leads over the parent.
+    taggit assumes that the through model points at the model that declares the manager, and would join a column that
+    the inheriting table does not have. This manager joins by way of the parent.
     """
 
     def get_path_info(self, filtered_relation=None):

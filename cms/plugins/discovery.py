@@ -14,6 +14,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 import cms
@@ -224,9 +225,14 @@ def _check_identity(name, plugin, holders):
 
 
 def _unique_names(plugin):
-    """Return the names that have to be unique, by attribute. The registry compares translated names later."""
+    """Return the names that have to be unique, by attribute.
+
+    Translations are not available while settings load, so lazy names are compared in the source language. The registry
+    compares the translated names.
+    """
     names = {attribute: getattr(plugin, attribute) for attribute in ("label", "verbose_name")}
-    return {attribute: value for attribute, value in names.items() if isinstance(value, str)}
+    sources = {key: name._args[-1] if isinstance(name, Promise) else name for key, name in names.items()}
+    return {attribute: source for attribute, source in sources.items() if isinstance(source, str)}
 
 
 def _check_contract(plugin):

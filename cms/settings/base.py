@@ -206,6 +206,7 @@ TIME_ZONE = env(
     help="The time zone of the practice. Consents expire at the end of its day.",
 )
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

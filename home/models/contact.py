@@ -1,9 +1,11 @@
-"""The contact page: a form whose fields staff choose, and the messages that come by it."""
+"""The contact page: a form whose fields staff choose, and the messages that visitors send."""
 
 import logging
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.mail import send_mail
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -20,19 +22,24 @@ logger = logging.getLogger(__name__)
 
 
 class ContactFormField(AbstractFormField):
-    """A question of the form."""
+    """A field of the form."""
 
     page = ParentalKey("ContactPage", on_delete=models.CASCADE, related_name="form_fields")
 
+    class Meta(AbstractFormField.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
 
 class ContactSubmission(AbstractFormSubmission):
-    """A message that a visitor sent, with the wording that they accepted when they sent it."""
+    """A message from a visitor, with the wording of the box that they accepted."""
 
     accepted_wording = models.TextField(editable=False)
 
     class Meta:
-        verbose_name = "contact message"
-        permissions = [("read_contactsubmission", "Can read contact messages")]
+        verbose_name = _("contact message")
+        verbose_name_plural = _("contact messages")
+        permissions = [("read_contactsubmission", _("Can read contact messages"))]
         default_permissions = ()
 
     def get_data(self):
@@ -40,29 +47,34 @@ class ContactSubmission(AbstractFormSubmission):
 
 
 class ContactPage(FormPageMixin, ContentPage):
-    """A page with a form by which visitors ask in private."""
+    """A page with a contact form."""
 
     template = "home/contact_page.html"
     landing_page_template = "home/contact_page_landing.html"
 
     accept_label = models.TextField(
         max_length=800,
-        verbose_name="wording of the box",
-        help_text="What a sender accepts by ticking the box. Each message keeps the wording that was accepted.",
+        verbose_name=_("wording of the box"),
+        help_text=_("What a sender accepts by ticking the box. Each message keeps the wording that was accepted."),
     )
-    submit_label = models.CharField(max_length=40, default="Send your message")
-    thank_you = RichTextField(help_text="What a sender reads once the message has arrived.")
+    submit_label = models.CharField(max_length=40, default="Send your message", verbose_name=_("submit label"))
+    thank_you = RichTextField(
+        help_text=_("What a sender reads once the message has arrived."), verbose_name=_("thank you")
+    )
     notify = models.CharField(
         max_length=255,
         blank=True,
         validators=[validate_to_address],
-        help_text="E-mail addresses, separated by commas. They are told that there is a message, never what it says.",
+        help_text=_(
+            "E-mail addresses, separated by commas. They are told that there is a message, never what it says."
+        ),
+        verbose_name=_("notify"),
     )
 
     content_panels = [
         FormSubmissionsPanel(),
         *ContentPage.content_panels,
-        InlinePanel("form_fields", label="Question", heading="The form"),
+        InlinePanel("form_fields", label=_("Question"), heading=_("The form")),
         MultiFieldPanel(
             [
                 FieldPanel("accept_label"),
@@ -70,7 +82,7 @@ class ContactPage(FormPageMixin, ContentPage):
                 FieldPanel("thank_you"),
                 FieldPanel("notify"),
             ],
-            heading="Sending",
+            heading=_("Sending"),
         ),
     ]
     api_fields = [
@@ -82,13 +94,14 @@ class ContactPage(FormPageMixin, ContentPage):
     ]
 
     class Meta:
-        verbose_name = "contact page"
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
 
     def get_submission_class(self):
         return ContactSubmission
 
     def get_data_fields(self):
-        return [*super().get_data_fields(), ("accepted_wording", "Accepted wording")]
+        return [*super().get_data_fields(), ("accepted_wording", _("Accepted wording"))]
 
     def process_form_submission(self, form):
         submission = ContactSubmission.objects.create(
@@ -103,10 +116,11 @@ class ContactPage(FormPageMixin, ContentPage):
         return submission
 
     def _tell_that_there_is_a_message(self):
-        """E-mail is not encrypted, so it says only where to read the message."""
+        """Send a link to the message, not its content, because e-mail is not encrypted."""
         path = reverse("wagtailforms:list_submissions", args=[self.pk])
         send_mail(
-            "A message has come by the website",
-            f"Someone has written to the practice. Read the message here:\n\n{get_admin_base_url()}{path}\n",
+            gettext("A message has come by the website"),
+            gettext("Someone has written to the practice. Read the message here:")
+            + f"\n\n{get_admin_base_url()}{path}\n",
             [address.strip() for address in self.notify.split(",")],
         )

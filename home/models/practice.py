@@ -1,7 +1,9 @@
-"""Who the practice is, and the menus: settings of a site that staff change by themselves."""
+"""Site settings: the identity of the practice, and the menus."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -18,7 +20,7 @@ from home.blocks import HoursBlock, PhoneBlock
 
 
 class SiteSetting(BaseSiteSetting):
-    """A setting of a site that is not there before staff save it: reading it writes nothing."""
+    """A site setting whose row is created when staff first save it. Reading never writes."""
 
     class Meta:
         abstract = True
@@ -33,41 +35,51 @@ class SiteSetting(BaseSiteSetting):
 
 @register_setting(icon="group")
 class Practice(SiteSetting):
-    """The practice's identity. It stands in the header and footer of each page."""
+    """The practice's identity, shown in the header and footer of each page."""
 
-    name = models.CharField(max_length=120, blank=True)
-    tagline = models.CharField(max_length=160, blank=True)
-    surgeon = models.CharField(max_length=120, blank=True, help_text="Name and credentials.")
-    street_address = models.CharField(max_length=120, blank=True)
-    city = models.CharField(max_length=80, blank=True)
-    region = models.CharField(max_length=40, blank=True, verbose_name="state or region")
-    postal_code = models.CharField(max_length=20, blank=True)
-    country = models.CharField(max_length=60, blank=True)
-    email = models.EmailField(blank=True)
-    phones = ContentStreamField([("phone", PhoneBlock())], blank=True)
-    hours = ContentStreamField([("hours", HoursBlock())], blank=True)
-
-    sister_site_name = models.CharField(max_length=80, blank=True)
-    sister_site_url = models.URLField(blank=True)
-    sister_site_text = models.TextField(max_length=300, blank=True)
-
-    book_title = models.CharField(max_length=160, blank=True)
-    book_text = models.TextField(max_length=400, blank=True)
-    book_image = models.ForeignKey(
-        "cms_images.ContentImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    name = models.CharField(max_length=120, blank=True, verbose_name=_("name"))
+    tagline = models.CharField(max_length=160, blank=True, verbose_name=_("tagline"))
+    surgeon = models.CharField(
+        max_length=120, blank=True, help_text=_("Name and credentials."), verbose_name=_("surgeon")
     )
-    book_url = models.URLField(blank=True, help_text="Where it can be bought.")
+    street_address = models.CharField(max_length=120, blank=True, verbose_name=_("street address"))
+    city = models.CharField(max_length=80, blank=True, verbose_name=_("city"))
+    region = models.CharField(max_length=40, blank=True, verbose_name=_("state or region"))
+    postal_code = models.CharField(max_length=20, blank=True, verbose_name=_("postal code"))
+    country = models.CharField(max_length=60, blank=True, verbose_name=_("country"))
+    email = models.EmailField(blank=True, verbose_name=_("email"))
+    phones = ContentStreamField([("phone", PhoneBlock())], blank=True, verbose_name=_("phones"))
+    hours = ContentStreamField([("hours", HoursBlock())], blank=True, verbose_name=_("hours"))
 
-    screening_title = models.CharField(max_length=160, blank=True)
-    screening_questions = models.TextField(blank=True, help_text="One question a line.")
-    screening_text = RichTextField(blank=True)
-    screening_link_label = models.CharField(max_length=80, blank=True)
-    screening_link_url = models.URLField(blank=True)
+    sister_site_name = models.CharField(max_length=80, blank=True, verbose_name=_("sister site name"))
+    sister_site_url = models.URLField(blank=True, verbose_name=_("sister site URL"))
+    sister_site_text = models.TextField(max_length=300, blank=True, verbose_name=_("sister site text"))
+
+    book_title = models.CharField(max_length=160, blank=True, verbose_name=_("book title"))
+    book_text = models.TextField(max_length=400, blank=True, verbose_name=_("book text"))
+    book_image = models.ForeignKey(
+        "cms_images.ContentImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("book image"),
+    )
+    book_url = models.URLField(blank=True, help_text=_("Where it can be bought."), verbose_name=_("book URL"))
+
+    screening_title = models.CharField(max_length=160, blank=True, verbose_name=_("screening title"))
+    screening_questions = models.TextField(
+        blank=True, help_text=_("One question a line."), verbose_name=_("screening questions")
+    )
+    screening_text = RichTextField(blank=True, verbose_name=_("screening text"))
+    screening_link_label = models.CharField(max_length=80, blank=True, verbose_name=_("screening link label"))
+    screening_link_url = models.URLField(blank=True, verbose_name=_("screening link URL"))
 
     screening_tag = models.CharField(
         max_length=100,
         blank=True,
-        help_text="The call-out stands on the home page, and on pages that have this tag.",
+        help_text=_("The call-out stands on the home page, and on pages that have this tag."),
+        verbose_name=_("screening tag"),
     )
 
     contact_page = models.ForeignKey(
@@ -76,12 +88,14 @@ class Practice(SiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Where the button “Ask” leads that phones show on each page.",
+        help_text=_("Where the button “Ask” leads that phones show on each page."),
+        verbose_name=_("contact page"),
     )
     footer_notices = ContentStreamField(
-        [("notice", blocks.TextBlock(max_length=400, rows=2))],
+        [("notice", blocks.TextBlock(max_length=400, rows=2, label=_("Notice")))],
         blank=True,
-        help_text="Stand at the foot of each page.",
+        help_text=_("Stand at the foot of each page."),
+        verbose_name=_("footer notices"),
     )
 
     edit_handler = TabbedInterface(
@@ -93,7 +107,7 @@ class Practice(SiteSetting):
                     FieldPanel("surgeon"),
                     MultiFieldPanel(
                         [FieldPanel(name) for name in ("street_address", "city", "region", "postal_code", "country")],
-                        heading="Address",
+                        heading=_("Address"),
                     ),
                     FieldPanel("email"),
                     FieldPanel("phones"),
@@ -101,27 +115,28 @@ class Practice(SiteSetting):
                     FieldPanel("contact_page"),
                     FieldPanel("footer_notices"),
                 ],
-                heading="Practice",
+                heading=_("Practice"),
             ),
             ObjectList(
-                [FieldPanel(f"sister_site_{name}") for name in ("name", "url", "text")], heading="Sister site"
+                [FieldPanel(f"sister_site_{name}") for name in ("name", "url", "text")], heading=_("Sister site")
             ),
-            ObjectList([FieldPanel(f"book_{name}") for name in ("title", "text", "image", "url")], heading="Book"),
+            ObjectList([FieldPanel(f"book_{name}") for name in ("title", "text", "image", "url")], heading=_("Book")),
             ObjectList(
                 [
                     FieldPanel(f"screening_{name}")
                     for name in ("title", "questions", "text", "link_label", "link_url", "tag")
                 ],
-                heading="Screening call-out",
+                heading=_("Screening call-out"),
             ),
         ]
     )
 
     class Meta:
-        verbose_name = "practice"
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
 
     def __str__(self):
-        return self.name or "Practice"
+        return self.name or gettext("Practice")
 
     def clean(self):
         super().clean()
@@ -130,7 +145,7 @@ class Practice(SiteSetting):
             ("sister_site_name", "sister_site_url"),
         ):
             if getattr(self, label) and not getattr(self, url):
-                raise ValidationError({url: "Give the address that this link leads to."})
+                raise ValidationError({url: _("Give the address that this link leads to.")})
 
     @property
     def questions(self):
@@ -151,24 +166,35 @@ class Practice(SiteSetting):
 
     @property
     def main_phone(self):
-        """The number that the call button dials: the first one."""
+        """The first number, which the call button dials."""
         return self.phones[0].value if self.phones else None
 
 
 @register_setting(icon="list-ul")
 class Menus(SiteSetting):
-    """The menus, in the order that staff give them."""
+    """The main menu and the footer menu."""
 
-    main = ContentStreamField([("link", LinkBlock())], blank=True, help_text="At the top of each page.")
-    footer = ContentStreamField([("link", LinkBlock())], blank=True, help_text="At the foot of each page.")
+    main = ContentStreamField(
+        [("link", LinkBlock(label=_("Link")))],
+        blank=True,
+        help_text=_("At the top of each page."),
+        verbose_name=_("main"),
+    )
+    footer = ContentStreamField(
+        [("link", LinkBlock(label=_("Link")))],
+        blank=True,
+        help_text=_("At the foot of each page."),
+        verbose_name=_("footer"),
+    )
 
     panels = [FieldPanel("main"), FieldPanel("footer")]
 
     class Meta:
-        verbose_name = "menus"
+        verbose_name = _("menus")
+        verbose_name_plural = _("menus")
 
     def __str__(self):
-        return "Menus"
+        return gettext("Menus")
 
     def references(self):
         """Yield model and id of each page that the menus lead to."""

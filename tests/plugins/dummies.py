@@ -339,7 +339,7 @@ STOPPING = [
     Dummy(
         "translated",
         "Two content types have the verbose_name “Home”",
-        "from django.utils.translation import gettext_lazy\n    verbose_name = gettext_lazy('Home')",
+        "from django.utils.text import format_lazy\n    verbose_name = format_lazy('{name}', name='Home')",
     ),
     Dummy("no_blocks", "its body_blocks() cannot be used: LookupError: nothing there", raises("body_blocks")),
     Dummy("their_block", "taken by a block of “testimonials”", BLOCKS.format(block="testimonials")),

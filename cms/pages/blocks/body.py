@@ -1,10 +1,11 @@
-"""The body of a page: all blocks together, and what holds between them."""
+"""The body of a page: its blocks, and the rules between blocks."""
 
 from itertools import chain, count
 
 from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured, ValidationError
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.pages.blocks.links import CallToActionBlock, CardsBlock
@@ -24,28 +25,28 @@ from cms.plugins.registry import registry
 
 
 class BodyBlock(LosslessStreamBlock):
-    """What a page is written with."""
+    """The StreamBlock of page bodies."""
 
-    heading = HeadingBlock(group="Text")
-    text = TextBlock(group="Text")
-    quote = QuoteBlock(group="Text")
-    questions = QuestionsBlock(group="Text")
-    notice = NoticeBlock(group="Facts")
-    key_facts = KeyFactsBlock(group="Facts")
-    table = TableBlock(group="Facts")
-    image = FigureBlock(group="Media")
-    video = VideoBlock(group="Media")
-    document = DocumentBlock(group="Media")
-    call_to_action = CallToActionBlock(group="Links")
-    cards = CardsBlock(group="Links")
+    heading = HeadingBlock(group=_("Text"), label=_("Heading"))
+    text = TextBlock(group=_("Text"))
+    quote = QuoteBlock(group=_("Text"))
+    questions = QuestionsBlock(group=_("Text"))
+    notice = NoticeBlock(group=_("Facts"), label=_("Notice"))
+    key_facts = KeyFactsBlock(group=_("Facts"), label=_("Key facts"))
+    table = TableBlock(group=_("Facts"))
+    image = FigureBlock(group=_("Media"))
+    video = VideoBlock(group=_("Media"), label=_("Video"))
+    document = DocumentBlock(group=_("Media"))
+    call_to_action = CallToActionBlock(group=_("Links"), label=_("Call to action"))
+    cards = CardsBlock(group=_("Links"), label=_("Cards"))
 
     def __init__(self, local_blocks=(), **kwargs):
         super().__init__([*self._offered_by_plugins(), *local_blocks], **kwargs)
 
     def _offered_by_plugins(self):
-        """What content types add to the bodies of all pages. They have all joined the registry once Django is up.
+        """Return the blocks that content types add to all bodies. The registry is complete once all apps are ready.
 
-        Raises ImproperlyConfigured, naming both, if two have a block of one name.
+        Raises ImproperlyConfigured, naming both content types, if two blocks have the same name.
         """
         if not apps.ready:
             raise AppRegistryNotReady("The body of a page was asked for before all plugins were there.")
@@ -84,11 +85,14 @@ class BodyBlock(LosslessStreamBlock):
                 continue
             level = levels.index(child.value["level"])
             if level > depth + 1:
-                message = (
-                    f"A level is left out before this heading. Make it “{HEADING_LEVELS[levels[depth + 1]]}”, "
-                    "or put a heading of that level above it."
+                error = ValidationError(
+                    _(
+                        "A level is left out before this heading. Make it “%(level)s”, "
+                        "or put a heading of that level above it."
+                    ),
+                    params={"level": HEADING_LEVELS[levels[depth + 1]]},
                 )
-                errors[index] = blocks.StructBlockValidationError(block_errors={"level": ValidationError(message)})
+                errors[index] = blocks.StructBlockValidationError(block_errors={"level": error})
             depth = level
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
@@ -98,7 +102,7 @@ class BodyBlock(LosslessStreamBlock):
 
 
 def contents(body):
-    """Return the section headings of `body`, having given every heading an anchor that is unique in it."""
+    """Set a unique anchor on each heading of `body`, and return the section headings."""
     headings = [child.value for child in body if child.block_type == "heading"]
     taken = set()
     for heading in headings:

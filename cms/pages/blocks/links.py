@@ -1,6 +1,7 @@
-"""Links: a button with a reason to press it, and cards that lead to other pages."""
+"""Links: links with a label, calls to action, cards of other pages."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 
@@ -34,7 +35,7 @@ def cards_of(pages):
 class LinkValue(blocks.StructValue):
     @property
     def href(self):
-        """The address, or "" while the page that it leads to is not public."""
+        """The URL, or "" while the target page is not public."""
         if self.get("page") is not None:
             page = load_visible(self["page"])
             return page.url if page else ""
@@ -51,21 +52,23 @@ class Link(TypedDict):
 
 
 class LinkBlock(blocks.StructBlock):
-    """A link that leads somewhere: to a page of this site or to an address, and not to both."""
+    """A link to a page of this site or to a URL, not to both."""
 
-    label = blocks.CharBlock(max_length=60)
-    page = ContentPageChooserBlock(required=False)
-    url = blocks.URLBlock(required=False, label="Or an address", help_text="For a page that is not on this site.")
+    label = blocks.CharBlock(max_length=60, label=_("Label"))
+    page = ContentPageChooserBlock(required=False, label=_("Page"))
+    url = blocks.URLBlock(
+        required=False, label=_("Or an address"), help_text=_("For a page that is not on this site.")
+    )
 
     def clean(self, value):
         value = super().clean(value)
         if self.is_deferred_validation:
             return value
         if not value["page"] and not value["url"]:
-            message = "This link leads nowhere yet. Choose a page, or give an address."
+            message = _("This link leads nowhere yet. Choose a page, or give an address.")
             raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(message)})
         if value["page"] and value["url"]:
-            message = "Choose a page or give an address, not both."
+            message = _("Choose a page or give an address, not both.")
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 
@@ -76,21 +79,21 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
         value_class = LinkValue
         template = "components/link.html"
-        description = "A link to a page of this site or to another address."
+        description = _("A link to a page of this site or to another address.")
         preview_value = {"label": "Ask a question", "page": None, "url": "https://example.com/"}
 
 
 class CallToActionBlock(blocks.StructBlock):
-    """One thing to do next, with a reason to do it."""
+    """A call to action: title, text and a button."""
 
-    title = blocks.CharBlock(max_length=120)
-    text = blocks.TextBlock(max_length=400, rows=2, required=False)
-    link = LinkBlock()
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    text = blocks.TextBlock(max_length=400, rows=2, required=False, label=_("Text"))
+    link = LinkBlock(label=_("Link"))
 
     class Meta:
         icon = "pick"
         template = "components/call_to_action.html"
-        description = "One thing to do next, with a button."
+        description = _("One thing to do next, with a button.")
         preview_value = {
             "title": "Ask in private",
             "text": "Write to us or call. Nothing you ask will surprise us.",
@@ -106,8 +109,8 @@ class Cards(TypedDict):
 class CardsBlock(blocks.StructBlock):
     """Other pages of the site, as cards in the order in which they were chosen."""
 
-    title = blocks.CharBlock(max_length=120, required=False)
-    pages = blocks.ListBlock(PageCardChooserBlock(), min_num=1)
+    title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
+    pages = blocks.ListBlock(PageCardChooserBlock(), min_num=1, label=_("Pages"))
 
     is_previewable = True
 
@@ -129,4 +132,4 @@ class CardsBlock(blocks.StructBlock):
     class Meta:
         icon = "grip"
         template = "components/cards.html"
-        description = "Leads to other pages of the site, each with its picture and summary."
+        description = _("Leads to other pages of the site, each with its picture and summary.")

@@ -1,8 +1,8 @@
-"""Blocks whose type is missing: kept at their place, shown to nobody but staff.
+"""StreamBlocks that keep blocks of unknown types.
 
-Wagtail drops a stored block whose type is not defined, so that the next save loses what a plugin that is gone has
-stored. Here a stream keeps it beside its blocks: what reads a stream (templates, the API, the search index, the
-rules of a block) does not meet it, and only the column and the editor's form do.
+Wagtail drops a stored block whose type is not defined, so the next save would lose the blocks of a removed plugin.
+Here the stream value keeps them in `missing`, apart from its other blocks: only the database column and the editor's
+form contain them; templates, the API, the search index and validation do not.
 """
 
 import json
@@ -12,13 +12,14 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import BadRequest, ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
 FORM_TYPE = "missing-type"
-"""What the editor's form calls the type of all of them. With its hyphen, it can be the name of no block."""
+"""Block type of unknown blocks in the editor's form. No block can have this name, because of the hyphen."""
 
 SALT = "cms.pages.blocks.lossless"
 
@@ -29,17 +30,17 @@ class IncompleteFormError(BadRequest):
 
 @dataclass(frozen=True)
 class UnknownBlockValue:
-    """A stored block whose type is missing."""
+    """A stored block of an unknown type."""
 
     place: int
-    """How many of the stream's own blocks stand before it."""
+    """Number of known blocks before it."""
     type: str
     stored: dict | None
-    """As it is in the column; None for what a form sent that was never stored."""
+    """The block as stored; None if a form sent a block that was never stored."""
 
     @classmethod
     def from_form(cls, place, kind, signed, pk):
-        """Return what a form sent. It is signed: what no block can check, nobody may have changed on the way."""
+        """Return the block that a form sent. It is signed, because no block validates its content."""
         try:
             sent = signing.loads(signed, salt=SALT) if kind == FORM_TYPE else {"type": kind}
         except signing.BadSignature:
@@ -59,14 +60,21 @@ class UnknownBlockValue:
 
     @property
     def words(self):
-        what = f"A block of a missing type (“{self.type}”)."
         if self.stored is None:
-            return f"{what} It was not sent as it is stored. Reload the page to have it back, or delete it here."
-        return f"{what} It is kept as it is, and shown nowhere until its content type is back."
+            words = _(
+                "A block of a missing type (“%(type)s”). It was not sent as it is stored. "
+                "Reload the page to have it back, or delete it here."
+            )
+        else:
+            words = _(
+                "A block of a missing type (“%(type)s”). It is kept as it is, "
+                "and shown nowhere until its content type is back."
+            )
+        return words % {"type": self.type}
 
 
 class LosslessStreamValue(blocks.StreamValue):
-    """The blocks of a stream, and beside them those whose type is `missing`, in their order."""
+    """A stream value, with the blocks of unknown types in `missing`, in their order."""
 
     def __init__(self, stream_block, stream_data, missing=(), **kwargs):
         super().__init__(stream_block, stream_data, **kwargs)
@@ -94,13 +102,13 @@ class LosslessStreamValue(blocks.StreamValue):
 
 
 class PlaceholderBlock(blocks.Block):
-    """Stands for a type that is missing where somebody asks for it by name, as the reports of usage do."""
+    """Placeholder for an unknown block type that is looked up by name, as Wagtail's usage reports do."""
 
     class Meta:
-        label = "Block of a missing type"
+        label = _("Block of a missing type")
 
     def value_for_form(self, value):
-        raise ValidationError(f"unrecognised block type “{self.name}”")
+        raise ValidationError(_("unrecognised block type “%(name)s”"), params={"name": self.name})
 
     @property
     def child_blocks(self):
@@ -112,7 +120,7 @@ class PlaceholderBlock(blocks.Block):
 
 
 class BlocksWithPlaceholders(dict):
-    """The child blocks of a stream. It has no key for a missing type, and yet an answer to who asks for one."""
+    """Child blocks of a stream. Looking up an unknown type returns a placeholder block, without adding a key."""
 
     def __missing__(self, name):
         block = PlaceholderBlock()
@@ -121,7 +129,7 @@ class BlocksWithPlaceholders(dict):
 
 
 class LosslessStreamBlock(blocks.StreamBlock):
-    """A StreamBlock that keeps the blocks whose type it does not know, and lets staff move and delete them."""
+    """A StreamBlock that keeps blocks of unknown types. Staff can move and delete them."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -157,14 +165,13 @@ class LosslessStreamBlock(blocks.StreamBlock):
     def value_from_datadict(self, data, files, prefix):
         """Return the value that a form has sent.
 
-        Raises IncompleteFormError if a part is missing: a stream that was not sent whole must not replace what is
-        stored.
+        Raises IncompleteFormError if a part is missing: an incomplete stream must not replace the stored one.
         """
         try:
             return self._read_form(data, files, prefix)
         except (KeyError, TypeError, ValueError) as error:
             raise IncompleteFormError(
-                "The form arrived incomplete, so nothing was saved. Go back, reload the page and try again."
+                _("The form arrived incomplete, so nothing was saved. Go back, reload the page and try again.")
             ) from error
 
     def _read_form(self, data, files, prefix):
@@ -196,7 +203,7 @@ class LosslessStreamBlock(blocks.StreamBlock):
         return LosslessStreamValue(self, list(super().clean(value)), missing)
 
     def _sorted(self, stored):
-        """Return which of the `stored` blocks are of our own types, and the others."""
+        """Split the `stored` blocks into those of known types and those of unknown types."""
         own, missing = [], []
         for one in stored:
             if one["type"] in self.child_blocks:
@@ -211,7 +218,7 @@ class LosslessStreamBlockAdapter(StreamBlockAdapter):
 
     def js_args(self, block):
         *args, meta = super().js_args(block)
-        missing = {"name": FORM_TYPE, "icon": "warning", "label": "Block of a missing type"}
+        missing = {"name": FORM_TYPE, "icon": "warning", "label": _("Block of a missing type")}
         return [*args, meta | {"missing": missing}]
 
     @cached_property
@@ -223,7 +230,7 @@ register(LosslessStreamBlockAdapter(), LosslessStreamBlock)
 
 
 def missing_types(value):
-    """Yield the type of each block in `value` whose type is missing, however deep in it."""
+    """Yield the type of each block of an unknown type in `value`, at any depth."""
     match value:
         case blocks.StreamValue():
             yield from (one.type for one in _missing(value))
@@ -238,12 +245,12 @@ def missing_types(value):
 
 
 def _missing(value):
-    """Return what `value` keeps. One that code made, of Wagtail's own class, keeps nothing."""
+    """Return the unknown blocks of `value`. A value of Wagtail's own class has none."""
     return getattr(value, "missing", [])
 
 
 def _together(own, others):
-    """Return `own` with the `others`, each with its place, between them."""
+    """Return `own` with the `others`, pairs of place and block, inserted at their places."""
     whole = list(own)
     for place, one in reversed(others):  # from the end, so that the places before it hold
         whole.insert(place, one)

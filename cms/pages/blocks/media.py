@@ -1,8 +1,9 @@
-"""Pictures, films and files."""
+"""Images, videos and documents."""
 
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -16,7 +17,7 @@ from cms.pages.blocks.references import ReferenceMixin
 
 
 class ContentImageChooserBlock(ReferenceMixin, ImageChooserBlock):
-    """Chooses a picture."""
+    """Chooses an image."""
 
 
 class PresetImageBlock(ImageBlock):
@@ -33,7 +34,7 @@ class PresetImageBlock(ImageBlock):
         return super().bulk_to_python([empty if value is None else value for value in values])
 
     def get_searchable_content(self, value):
-        """Return nothing, so that no page is found by the words of an image that may not be shown."""
+        """Return nothing: a search must not find a page by the text of a hidden image."""
         return []
 
     def get_api_representation(self, value, context=None) -> Image | None:
@@ -48,8 +49,10 @@ class DescribedImageBlock(ContentImageChooserBlock):
         value = super().clean(value)
         if value and not value.description and not self.is_deferred_validation:
             raise ValidationError(
-                "This picture has no description, which is read to those who cannot see it. "
-                "Open the picture and fill it in."
+                _(
+                    "This picture has no description, which is read to those who cannot see it. "
+                    "Open the picture and fill it in."
+                )
             )
         return value
 
@@ -60,13 +63,15 @@ class DescribedImageBlock(ContentImageChooserBlock):
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
-    image = PresetImageBlock()
-    caption = blocks.CharBlock(max_length=250, required=False, search_index=False)  # it goes with the image
+    image = PresetImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(
+        max_length=250, required=False, search_index=False, label=_("Caption")
+    )  # hidden together with the image
 
     is_previewable = True
 
     def get_preview_value(self):
-        """Show the newest picture of the library, since only staff know which one they will choose."""
+        """Return the newest image of the library as an example."""
         return self.normalize({"image": get_image_model().objects.last(), "caption": "What the picture shows"})
 
     def get_api_representation(self, value, context=None) -> dict:
@@ -75,9 +80,9 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
-        label = "Image"
+        label = _("Image")
         template = "components/figure.html"
-        description = "A picture with alt text, and a caption if it needs one."
+        description = _("A picture with alt text, and a caption if it needs one.")
 
 
 PLAYERS = [
@@ -98,7 +103,7 @@ PLAYERS = [
 class VideoValue(blocks.StructValue):
     @property
     def player_url(self):
-        """Address of the player that a click loads, or "" for an address that is no film."""
+        """URL of the player that a click loads, or "" if `url` is not a video."""
         for pattern, player in PLAYERS:
             if match := pattern.match(self.get("url") or ""):
                 return player.format(match[1])
@@ -116,19 +121,23 @@ class Video(TypedDict):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A film that lies elsewhere. Until a visitor clicks, nothing is asked of that other place."""
+    """A video on YouTube or Vimeo. Nothing is requested from there until a visitor clicks."""
 
-    title = blocks.CharBlock(max_length=120)
-    url = blocks.URLBlock(label="Address", help_text="The page of the film on YouTube or Vimeo.")
-    poster = PresetImageBlock(required=False, help_text="Stands in for the film until it is played.")
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    url = blocks.URLBlock(label=_("Address"), help_text=_("The page of the film on YouTube or Vimeo."))
+    poster = PresetImageBlock(
+        required=False, help_text=_("Stands in for the film until it is played."), label=_("Poster")
+    )
     transcript = blocks.TextBlock(
-        required=False, help_text="What is said, for those who cannot hear or would rather read."
+        required=False,
+        help_text=_("What is said, for those who cannot hear or would rather read."),
+        label=_("Transcript"),
     )
 
     def clean(self, value):
         value = super().clean(value)
         if not self.is_deferred_validation and not value.player_url:
-            message = "This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page."
+            message = _("This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page.")
             raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
         return value
 
@@ -139,7 +148,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         value_class = VideoValue
         template = "components/video.html"
-        description = "A film from YouTube or Vimeo. Nothing is loaded from there before a visitor plays it."
+        description = _("A film from YouTube or Vimeo. Nothing is loaded from there before a visitor plays it.")
         preview_value = {
             "title": "How we prepare for surgery",
             "url": "https://vimeo.com/76979871",
@@ -170,9 +179,13 @@ class LabelledDocument(TypedDict):
 class DocumentBlock(blocks.StructBlock):
     """A file to download."""
 
-    document = ContentDocumentChooserBlock()
+    document = ContentDocumentChooserBlock(label=_("Document"))
     label = blocks.CharBlock(
-        max_length=120, required=False, search_index=False, help_text="The document’s title, if left empty."
+        max_length=120,
+        required=False,
+        search_index=False,
+        help_text=_("The document’s title, if left empty."),
+        label=_("Label"),
     )
 
     is_previewable = True
@@ -197,6 +210,6 @@ class DocumentBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = "Document"
+        label = _("Document")
         template = "components/document.html"
-        description = "A file to download, with its kind and size."
+        description = _("A file to download, with its kind and size.")

@@ -1,14 +1,14 @@
-"""Blocks that choose an object, and read what is stored: the model and the key of that object."""
+"""Chooser blocks whose values are lazy references: model and key of the chosen object."""
 
 from django.core.exceptions import ObjectDoesNotExist
 
 
 class Reference:
-    """The object that a block chose, as it is stored. Its row is fetched when an attribute of it is first read.
+    """Lazy reference to the object that a block chose. The row is fetched when an attribute is first read.
 
-    A StreamField gives the same value whoever reads it: whether the object may be shown is asked of the loader, by
-    its key. To code that expects an object of the model, a reference is one, also to `isinstance`. It is true also
-    where the object was deleted: `stored` is None then.
+    A StreamField value is the same for every reader; `cms.loader` decides by the key whether the object may be shown.
+    A reference behaves like an instance of the model, also for `isinstance`. It is true even if the object was
+    deleted; `stored` is None then.
     """
 
     def __init__(self, model, pk, batch=None):
@@ -63,7 +63,7 @@ class Reference:
 
 
 class ReferenceMixin:
-    """For a chooser block: its values are references, so that reading them asks nothing of the database."""
+    """Mixin for chooser blocks: values are references, so that reading them needs no query."""
 
     def to_python(self, value):
         return None if value is None else Reference(self.model_class, value)
@@ -80,5 +80,5 @@ class ReferenceMixin:
 
 
 def stored_object(value):
-    """Return the object that `value`, of a chooser block, stands for, or None where it was deleted."""
+    """Return the object of `value`, the value of a chooser block, or None if it was deleted."""
     return value.stored if isinstance(value, Reference) else value

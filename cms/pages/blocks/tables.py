@@ -1,20 +1,21 @@
 """Tables."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 
 class TableBlock(TypedTableBlock):
-    """Wagtail's typed table, which always has a header row; the caption is required here."""
+    """Wagtail's typed table with a required caption. It always has a header row."""
 
-    text = blocks.CharBlock(required=False)
-    number = blocks.FloatBlock(required=False)
+    text = blocks.CharBlock(required=False, label=_("Text"))
+    number = blocks.FloatBlock(required=False, label=_("Number"))
 
     def clean(self, value):
         value = super().clean(value)
         if not value.caption and not self.is_deferred_validation:
             raise TypedTableBlockValidationError(
-                non_block_errors=["Give the table a caption: it is what a screen reader announces."]
+                non_block_errors=[_("Give the table a caption: it is what a screen reader announces.")]
             )
         return value
 
@@ -31,6 +32,6 @@ class TableBlock(TypedTableBlock):
 
     class Meta:
         icon = "table"
-        label = "Table"
+        label = _("Table")
         template = "components/table.html"
-        description = "Rows and columns with a caption."
+        description = _("Rows and columns with a caption.")

@@ -1,7 +1,8 @@
-"""Words: headings, text, quotes, notices, facts, questions and answers."""
+"""Text blocks: headings, text, quotes, notices, facts, questions and answers."""
 
 from typing import Literal
 
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 
@@ -9,25 +10,25 @@ from cms.pages.richtext.expansion import represent
 
 
 class TextBlock(blocks.RichTextBlock):
-    """Paragraphs and lists. Which features it has is said in `cms/pages/wagtail_hooks.py`."""
+    """Paragraphs and lists. `cms/pages/wagtail_hooks.py` sets the features."""
 
     def get_api_representation(self, value, context=None) -> str:
         return represent(value, context)
 
     class Meta:
         icon = "pilcrow"
-        label = "Text"
+        label = _("Text")
         template = "components/text.html"
-        description = "Paragraphs and lists, with bold, italic and links."
+        description = _("Paragraphs and lists, with bold, italic and links.")
         preview_value = "<p>Most people go home on the same day. A nurse calls you on the <b>next morning</b>.</p>"
 
 
-HEADING_LEVELS = {"h2": "Section", "h3": "Sub-section", "h4": "Part of a sub-section"}
+HEADING_LEVELS = {"h2": _("Section"), "h3": _("Sub-section"), "h4": _("Part of a sub-section")}
 
 
 class HeadingValue(blocks.StructValue):
     anchor = ""
-    """Where a link in the contents list leads. The body gives it, since it is unique in the page."""
+    """Fragment identifier for the table of contents. The body sets it, because it is unique in the page."""
 
 
 class Heading(TypedDict):
@@ -39,8 +40,8 @@ class Heading(TypedDict):
 class HeadingBlock(blocks.StructBlock):
     """A heading. The page's title is its only `h1`."""
 
-    text = blocks.CharBlock(max_length=120)
-    level = blocks.ChoiceBlock(choices=list(HEADING_LEVELS.items()), default="h2")
+    text = blocks.CharBlock(max_length=120, label=_("Text"))
+    level = blocks.ChoiceBlock(choices=list(HEADING_LEVELS.items()), default="h2", label=_("Level"))
 
     def get_api_representation(self, value, context=None) -> Heading:
         return super().get_api_representation(value, context) | {"anchor": value.anchor}
@@ -50,40 +51,44 @@ class HeadingBlock(blocks.StructBlock):
         template = "components/heading.html"
         value_class = HeadingValue
         form_layout = ["text", "level"]
-        description = "Begins a section. Section headings make up the contents list of a long page."
+        description = _("Begins a section. Section headings make up the contents list of a long page.")
         preview_value = {"text": "Before the operation", "level": "h2"}
 
 
 class QuoteBlock(blocks.StructBlock):
-    """A sentence lifted out of the text."""
+    """A pull quote."""
 
-    text = blocks.TextBlock(max_length=400, rows=3)
+    text = blocks.TextBlock(max_length=400, rows=3, label=_("Text"))
     attribution = blocks.CharBlock(
-        max_length=120, required=False, help_text="Who says it. Never the name of a patient."
+        max_length=120,
+        required=False,
+        help_text=_("Who says it. Never the name of a patient."),
+        label=_("Attribution"),
     )
 
     class Meta:
         icon = "openquote"
-        label = "Pull quote"
+        label = _("Pull quote")
         template = "components/quote.html"
-        description = "Lifts one sentence out of the text."
+        description = _("Lifts one sentence out of the text.")
         preview_value = {"text": "You decide, and you can change your mind.", "attribution": "The practice"}
 
 
 class NoticeBlock(blocks.StructBlock):
-    """Something that must not be missed."""
+    """A notice: information, warning or regulatory note."""
 
     kind = blocks.ChoiceBlock(
-        choices=[("information", "Information"), ("warning", "Warning"), ("regulatory", "Regulatory")],
+        choices=[("information", _("Information")), ("warning", _("Warning")), ("regulatory", _("Regulatory"))],
         default="information",
+        label=_("Kind"),
     )
-    title = blocks.CharBlock(max_length=120)
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = TextBlock()
 
     class Meta:
         icon = "warning"
         template = "components/notice.html"
-        description = "Sets apart what must not be missed: information, a warning, or a regulatory note."
+        description = _("Sets apart what must not be missed: information, a warning, or a regulatory note.")
         preview_value = {
             "kind": "warning",
             "title": "Call us at once",
@@ -92,28 +97,28 @@ class NoticeBlock(blocks.StructBlock):
 
 
 class KeyFactBlock(blocks.StructBlock):
-    """One fact: what, and how much."""
+    """A fact: label and value."""
 
-    label = blocks.CharBlock(max_length=60)
-    value = blocks.CharBlock(max_length=160)
+    label = blocks.CharBlock(max_length=60, label=_("Label"))
+    value = blocks.CharBlock(max_length=160, label=_("Value"))
 
     class Meta:
         icon = "tick-inverse"
         template = "components/key_fact.html"
-        description = "One fact, such as “In recovery: three hours”."
+        description = _("One fact, such as “In recovery: three hours”.")
         preview_value = {"label": "In recovery", "value": "Three hours"}
 
 
 class KeyFactsBlock(blocks.StructBlock):
-    """Facts that are looked up rather than read."""
+    """A list of facts."""
 
-    title = blocks.CharBlock(max_length=120, required=False)
-    facts = blocks.ListBlock(KeyFactBlock(), min_num=1)
+    title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
+    facts = blocks.ListBlock(KeyFactBlock(), min_num=1, label=_("Facts"))
 
     class Meta:
         icon = "list-ul"
         template = "components/key_facts.html"
-        description = "Facts that are looked up rather than read, as a short list."
+        description = _("Facts that are looked up rather than read, as a short list.")
         preview_value = {
             "title": "At a glance",
             "facts": [
@@ -124,21 +129,21 @@ class KeyFactsBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(max_length=200)
+    question = blocks.CharBlock(max_length=200, label=_("Question"))
     answer = TextBlock()
 
 
 class QuestionsBlock(blocks.StructBlock):
-    """Questions that people ask, each opening on its answer."""
+    """Questions and answers. Each question opens to show its answer."""
 
-    title = blocks.CharBlock(max_length=120, required=False)
-    items = blocks.ListBlock(QuestionBlock(), min_num=1, label="Questions")
+    title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
+    items = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("Questions"))
 
     class Meta:
         icon = "help"
-        label = "Questions and answers"
+        label = _("Questions and answers")
         template = "components/questions.html"
-        description = "Questions that people ask. Each opens on its answer."
+        description = _("Questions that people ask. Each opens on its answer.")
         preview_value = {
             "title": "What people ask",
             "items": [

@@ -1,4 +1,4 @@
-"""Rich texts, as visitors and apps read them."""
+"""Serialize rich text for the site and the API."""
 
 import re
 
@@ -15,16 +15,17 @@ PICTURE = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
 
 
 def represent(rich_text, context):
-    """Return a rich text for the API, in the format that the request asks for."""
+    """Return `rich_text` for the API, in the format that the request asks for."""
     request = (context or {}).get("request")
     output = APIRichText.resolve_format(request.GET.get("rich_text_format") if request else None)
     return serialize(rich_text.source, output)
 
 
 def serialize(html, output):
-    """Return `html`, a rich text as it is stored, in `output`, one of Wagtail's formats, with what may be shown.
+    """Return `html`, a stored rich text, in `output`, one of Wagtail's formats, without hidden objects.
 
-    HTML is made by our own handlers of links and pictures; for the other formats, Wagtail asks no rule.
+    For HTML, our own link and image handlers check visibility. For the other formats, hidden links are removed here,
+    because Wagtail does not check.
     """
     if output != APIRichText.FORMAT_HTML:
         prefetch(extract_links(html))
@@ -37,7 +38,7 @@ def _words_of_what_is_hidden(link):
 
 
 def rich_texts_in(value):
-    """Yield each rich text in a StreamField's value as it is stored, in the order of the document."""
+    """Yield the source of each rich text in a StreamField's value, in document order."""
     if isinstance(value, RichText):
         yield value.source
     elif isinstance(value, StreamValue):

@@ -18,7 +18,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     `image` is an image, the reference to one that a block stores, or its id. Like Wagtail's `{% picture %}`, but it
     shows only renditions that exist, since a GET makes none.
     `alt=""` marks the image as decorative; without `alt`, the image's description is taken.
-    Give `eager=True` to what stands above the collapse_keys.
+    Pass `eager=True` for images above the fold.
 
     Nothing of a sensitive image is sent before the visitor asked for it. Until then a gate stands in its place; with
     `if_sensitive="hide"`, nothing does: for pictures that only decorate, and inside of links.
@@ -82,7 +82,7 @@ def social_image(image):
 
 
 def shown_image(image):
-    """Return the image that `image`, an id or a reference, stands for, or None where it may not be shown."""
+    """Return the image for `image`, an id or a reference, or None if it may not be shown."""
     return load_one(ContentImage, image) if isinstance(image, int) else load_visible(image)
 
 
@@ -111,20 +111,20 @@ class GatedNode(template.Node):
 
 @register.filter
 def has_sensitive(items):
-    """Return whether one of `items` says that it `is_sensitive`."""
+    """Return whether any of `items` is sensitive."""
     return any(item.is_sensitive for item in items)
 
 
 @register.filter
 def shows_sensitive(request):
-    """Whether sensitive pictures are shown: the address says that the visitor chose to, or staff see a preview."""
+    """Return whether sensitive images are shown: the visitor chose to (`?show=sensitive`), or it is a preview."""
     if not request:
         return False
     return getattr(request, "is_preview", False) or request.GET.get("show") == "sensitive"
 
 
 def _gate(context, pictures, number, size):
-    """Return `pictures` if they were chosen, else what stands in for them. Both can be reached at the same anchor."""
+    """Return `pictures` if sensitive images are shown, else a content warning with the same anchor."""
     request = context.get("request")
     gate = {
         "pictures": pictures if shows_sensitive(request) else "",
@@ -137,7 +137,7 @@ def _gate(context, pictures, number, size):
 
 
 def _count_sensitive(context):
-    """Count the sensitive pictures of an answer: each has an anchor, and the page a way to hide them again."""
+    """Count the sensitive images of the response, for their anchors and for the button that hides them again."""
     request = context.get("request")
     if not request:
         return 1

@@ -16,7 +16,7 @@ def body(context, value):
 
 @register.filter
 def rich_text(value):
-    """Render a rich text: its links lead to what is public alone."""
+    """Render a rich text, with links to public objects only."""
     if not value:
         return ""
     html = expand_db_html(getattr(value, "source", value))
@@ -25,13 +25,13 @@ def rich_text(value):
 
 @register.filter
 def shown(chosen):
-    """Return the object that a block or a field chose, or None where it may not be shown now."""
+    """Return the object that a block or a field refers to, or None if it may not be shown."""
     return load_visible(chosen)
 
 
 @register.filter
 def has_tag(page, name):
-    """Whether `page` has the tag `name`, in upper or lower case."""
+    """Return whether `page` has the tag `name`, ignoring case."""
     return bool(name) and name.lower() in (tag.lower() for tag in page.tag_names)
 
 
@@ -48,6 +48,6 @@ def current_section(links, path):
 
 @register.simple_tag(takes_context=True)
 def has_session(context):
-    """Return whether the visitor sent the cookie of a session. Reading the session would make the answer vary."""
+    """Return whether the request has a session cookie. Reading the session would add `Vary: Cookie`."""
     request = context.get("request")
     return bool(request) and settings.SESSION_COOKIE_NAME in request.COOKIES

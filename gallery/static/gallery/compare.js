@@ -13,13 +13,13 @@ for (const pair of document.querySelectorAll(".pair__pictures")) {
   slider.type = "range";
   slider.className = "pair__slider";
   slider.value = 50;
-  slider.setAttribute("aria-label", `Compare before and after, ${view}`);
+  slider.setAttribute("aria-label", pair.dataset.compare.replace("{view}", view));
   slider.setAttribute("autocomplete", "off"); // or a browser puts it back where it was, and the picture not
   stage.append(slider);
 
   const move = () => {
     pair.style.setProperty("--split", `${slider.value}%`);
-    slider.setAttribute("aria-valuetext", `${100 - slider.value}% after`);
+    slider.setAttribute("aria-valuetext", pair.dataset.position.replace("{percent}", 100 - slider.value));
   };
   slider.addEventListener("input", move);
   move();
@@ -30,7 +30,7 @@ for (const pair of document.querySelectorAll(".pair__pictures")) {
   const lay = (over) => {
     pair.classList.toggle("pair__pictures--over", over);
     stage.hidden = !over;
-    button.textContent = over ? "Show side by side" : "Show with a slider";
+    button.textContent = over ? pair.dataset.toPair : pair.dataset.toSlider;
   };
   button.addEventListener("click", () => lay(stage.hidden));
 
