@@ -69,6 +69,8 @@ class ContentTypePlugin(AppConfig):
     """Name of a Wagtail icon."""
     order = 100
     """Place among the content types; lower comes first."""
+    stylesheet = ""
+    """Path of a static file that every page of the site links: `team/team.css`. Its blocks may be on any page."""
     requires_core = ""
     """The plugin contracts this plugin works with: a PEP 440 range held against `cms.PLUGIN_API_VERSION`."""
     required_settings = ()
