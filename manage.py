@@ -1,27 +1,12 @@
 #!/usr/bin/env python3
-"""Django's command line, with sentences instead of tracebacks for a wrong Python or a wrong setting."""
+"""The command line of a checkout: `cms.__main__`, where Python is new enough for it."""
 
-import os
 import sys
 
 if sys.version_info < (3, 11):
     sys.exit("Bay Street needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
-
-def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-
-    try:
-        settings.INSTALLED_APPS  # noqa: B018 - loads the settings, which read the environment
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
-        if "--traceback" in sys.argv:
-            raise
-        sys.exit(f"Cannot start: {error}")
-
+from cms.__main__ import main
 
 if __name__ == "__main__":
     main()

@@ -9,6 +9,7 @@ class ArticlesPlugin(ContentTypePlugin):
     summary = _("Procedures, articles, and the literature that they cite.")
     icon = "doc-full"
     order = 20
+    stylesheet = "articles/articles.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -9,6 +9,7 @@ class GalleryPlugin(ContentTypePlugin):
     summary = _("Albums of patients before and after a procedure, as far as the patients allow it.")
     icon = "image"
     order = 30
+    stylesheet = "gallery/gallery.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -9,6 +9,7 @@ class HomePlugin(ContentTypePlugin):
     summary = _("The home page, plain pages, the contact form, and who the practice is.")
     icon = "home"
     order = 10
+    stylesheet = "home/home.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -9,6 +9,7 @@ class TestimonialsPlugin(ContentTypePlugin):
     summary = _("Patients’ stories and short testimonials, as far as the patients allow it.")
     icon = "openquote"
     order = 40
+    stylesheet = "testimonials/testimonials.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
 

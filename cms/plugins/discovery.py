@@ -227,8 +227,8 @@ def _check_identity(name, plugin, holders):
 def _unique_names(plugin):
     """Return the names that have to be unique, by attribute.
 
-    Translations are not available while settings load, so lazy names are compared in the source language. The registry
-    compares the translated names.
+    Translations are not available while settings load, so lazy names are compared in the source language. The
+    registry compares the translated names.
     """
     names = {attribute: getattr(plugin, attribute) for attribute in ("label", "verbose_name")}
     sources = {key: name._args[-1] if isinstance(name, Promise) else name for key, name in names.items()}

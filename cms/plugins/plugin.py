@@ -71,6 +71,8 @@ class ContentTypePlugin(AppConfig):
     """Name of a Wagtail icon."""
     order = 100
     """Sort order among the content types, ascending."""
+    stylesheet = ""
+    """Path of a static file that every page of the site links: `team/team.css`. Its blocks may be on any page."""
     requires_core = ""
     """The compatible plugin contracts: a PEP 440 specifier that `cms.PLUGIN_API_VERSION` has to match."""
     required_settings = ()

@@ -145,7 +145,7 @@ WSGI_APPLICATION = "cms.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", BASE_DIR / "cms/templates"],  # of a checkout, and of the wheel
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

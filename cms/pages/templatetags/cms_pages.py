@@ -1,11 +1,16 @@
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
 
 from cms.loader import load_visible
+from cms.plugins.registry import registry
 
 register = template.Library()
+
+STYLESHEETS = [f"cms/css/{layer}.css" for layer in ("tokens", "base", "layout", "components", "print")]
 
 
 @register.simple_tag(takes_context=True)
@@ -51,3 +56,13 @@ def has_session(context):
     """Return whether the request has a session cookie. Reading the session would add `Vary: Cookie`."""
     request = context.get("request")
     return bool(request) and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+@register.simple_tag
+def stylesheets():
+    """Return the links to all stylesheets: those of the core, one for each cascade layer, and those of plugins.
+
+    https://developer.mozilla.org/en-US/docs/Web/CSS/@layer
+    """
+    paths = [*STYLESHEETS, *filter(None, (plugin.stylesheet for plugin in registry))]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))

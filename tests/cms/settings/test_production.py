@@ -37,7 +37,7 @@ def test_static_files_are_collected_under_names_that_follow_their_content(tmp_pa
     collected = start(tmp_path, "production", "collectstatic", "--no-input", *OTHERS, **variables)
 
     assert collected.returncode == 0, collected.stderr
-    names = [path.name for path in (tmp_path / "static/cms").glob("site.*.css")]
+    names = [path.name for path in (tmp_path / "static/cms/css").glob("base.*.css")]
     assert names
 
 
