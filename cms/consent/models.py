@@ -81,6 +81,7 @@ class Consent(index.Indexed, models.Model):
     """
 
     code = models.CharField(
+        _("code"),
         max_length=40,
         unique=True,
         validators=[
@@ -106,13 +107,15 @@ class Consent(index.Indexed, models.Model):
         default=False, verbose_name=_("in apps"), help_text=_("Apps and other websites that read our content.")
     )
 
-    signed_on = models.DateField()
+    signed_on = models.DateField(_("signed on"))
     expires_on = models.DateField(
+        _("expires on"),
         null=True,
         blank=True,
         help_text=_("The last day of the consent. Leave this empty if the consent never expires."),
     )
     signed_form = models.FileField(
+        _("signed form"),
         upload_to=signed_form_path,
         blank=True,
         validators=[FileExtensionValidator(SIGNED_FORM_EXTENSIONS)],
@@ -121,7 +124,7 @@ class Consent(index.Indexed, models.Model):
     signed_form_hash = models.CharField(
         max_length=64, blank=True, editable=False, verbose_name=_("SHA-256 of the form")
     )
-    notes = models.TextField(blank=True, help_text=_("For staff. Never the name of a patient."))
+    notes = models.TextField(_("notes"), blank=True, help_text=_("For staff. Never the name of a patient."))
 
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(
@@ -140,6 +143,8 @@ class Consent(index.Indexed, models.Model):
     ]
 
     class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         ordering = ["-signed_on", "code"]
         permissions = [
             ("withdraw_consent", "Can withdraw consent"),

@@ -30,9 +30,13 @@ class ContentImage(ConsentRequired, AbstractImage):
     file = SanitizedImageField(upload_to=get_upload_to, width_field="width", height_field="height")
     dominant_color = models.CharField(max_length=7, blank=True, editable=False)
     credit = models.CharField(
-        max_length=255, blank=True, help_text=_("The author of the image, if the author has to be named.")
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("The author of the image, if the author has to be named."),
     )
     sensitive = models.BooleanField(
+        _("sensitive"),
         default=False,
         help_text=_("Nudity, wounds or similar. Visitors see the image only after they have chosen to."),
     )

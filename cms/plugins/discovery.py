@@ -231,8 +231,14 @@ def _unique_names(plugin):
     registry compares the translated names.
     """
     names = {attribute: getattr(plugin, attribute) for attribute in ("label", "verbose_name")}
-    sources = {key: name._args[-1] if isinstance(name, Promise) else name for key, name in names.items()}
+    sources = {key: _source_text(name) if isinstance(name, Promise) else name for key, name in names.items()}
     return {attribute: source for attribute, source in sources.items() if isinstance(source, str)}
+
+
+def _source_text(lazy_text):
+    """Return the text that `gettext_lazy` was called with, as it is pickled."""
+    _unpickle, (_function, arguments, *_others) = lazy_text.__reduce__()
+    return arguments[-1]
 
 
 def _check_contract(plugin):

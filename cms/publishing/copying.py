@@ -34,5 +34,5 @@ def copy_as_a_whole(request, page):
 
 
 def _refuse(request, page, reason):
-    messages.error(request, f"{_('Nothing was copied.')} {reason}")
+    messages.error(request, _("Nothing was copied. %(reason)s") % {"reason": reason})
     return redirect("wagtailadmin_pages:copy", page.pk)

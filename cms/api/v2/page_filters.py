@@ -72,10 +72,10 @@ def _clean(field, name, value):
     """Convert `value`, a string, to a value of `field`. Raises BadRequestError if it is invalid."""
     try:
         if "\x00" in value:
-            raise ValidationError("null characters are not allowed")
+            raise ValueError("null characters are not allowed")
         return field.clean(value, None)
-    except ValidationError as error:
-        why = " ".join(error.messages)
+    except (ValidationError, ValueError) as error:
+        why = " ".join(getattr(error, "messages", error.args))
         raise BadRequestError(f"field filter error. '{value}' is not a valid value for {name} ({why})") from error
 
 
