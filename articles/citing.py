@@ -11,8 +11,7 @@ from django.apps import apps
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from cms.loader import load_many
-from cms.pages.references import extract_links
+from cms.plugins.api import extract_links, load_many
 
 EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
 

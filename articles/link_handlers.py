@@ -4,7 +4,7 @@ from django.utils.html import escape
 from wagtail.rich_text import LinkHandler
 
 from articles.models import Citation
-from cms.pages.richtext.link_handlers import ShownLinkHandler
+from cms.plugins.api import ShownLinkHandler
 
 
 class CitationLinkHandler(ShownLinkHandler, LinkHandler):

@@ -2,7 +2,7 @@
 
 from rest_framework.fields import Field
 
-from cms.pages.cards import PageCard, card_representation
+from cms.plugins.api import PageCard, card_representation
 
 
 class ProceduresField(Field):

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 
-from cms.images.representation import Image
-from cms.loader import load_visible
-from cms.pages.blocks import DescribedImageBlock, LosslessStreamBlock
+from cms.plugins.api import DescribedImageBlock, Image, LosslessStreamBlock, load_visible
 
 
 class View(models.TextChoices):

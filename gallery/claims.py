@@ -16,8 +16,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.consent.models import Consent
-from cms.images.models import ContentImage
+from cms.plugins.api import Consent, ContentImage
 
 
 class PhotographClaim(models.Model):

@@ -13,14 +13,19 @@ from wagtail.api import APIField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.consent.models import ConsentRequired
-from cms.images.models import ContentImage
-from cms.loader import announce, load_many
-from cms.pages.cards import CardList
-from cms.pages.fields import ContentStreamField
-from cms.pages.models import ContentPage
-from cms.pages.pagination import requested_page
-from cms.visibility import add_dependencies, add_list_dependency, public_pages
+from cms.plugins.api import (
+    CardList,
+    ConsentRequired,
+    ContentImage,
+    ContentPage,
+    ContentStreamField,
+    add_dependencies,
+    add_list_dependency,
+    announce,
+    load_many,
+    public_pages,
+    requested_page,
+)
 from gallery import claims
 from gallery.api import ProceduresField
 from gallery.blocks import PairsBlock

@@ -1,6 +1,6 @@
 """The sample albums and cases."""
 
-from cms.images.models import ContentImage
+from cms.plugins.api import ContentImage
 from gallery.models import CasePage, CaseProcedure, GalleryIndexPage, GalleryPage
 
 INDEX = "before-and-after"

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.plugin import ContentTypePlugin
+from cms.plugins.api import ContentTypePlugin
 
 
 class HomePlugin(ContentTypePlugin):

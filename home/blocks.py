@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.pages.blocks import LinkBlock
+from cms.plugins.api import LinkBlock
 
 
 class CallOutBlock(blocks.StructBlock):

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
+from cms.plugins.api import ContentTypePlugin, RelatedContent, RelatedItems
 
 
 class TestimonialsPlugin(ContentTypePlugin):

@@ -5,8 +5,7 @@ from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.loader import load_visible
-from cms.pages.blocks.references import ReferenceMixin
+from cms.plugins.api import ReferenceMixin, load_visible
 from testimonials.representation import TestimonialRepresentation, testimonial_representation
 
 

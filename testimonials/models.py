@@ -8,14 +8,17 @@ from wagtail.api import APIField
 from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from cms.consent.models import ConsentRequired
-from cms.context.channels import PREVIEW
-from cms.context.request import use_context
-from cms.pages.cards import page_of_cards
-from cms.pages.fields import ContentStreamField
-from cms.pages.models import ContentPage
-from cms.publishing.rules import PublishingForm
-from cms.visibility import public_objects, public_pages
+from cms.plugins.api import (
+    PREVIEW,
+    ConsentRequired,
+    ContentPage,
+    ContentStreamField,
+    PublishingForm,
+    page_of_cards,
+    public_objects,
+    public_pages,
+    use_context,
+)
 
 STORIES_PER_PAGE = 12
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.publishing.edit_views import EditSnippetView
+from cms.plugins.api import EditSnippetView
 from testimonials.models import Testimonial
 
 

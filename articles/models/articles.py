@@ -12,10 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from articles.models.citing import Citing
-from cms.pages.cards import page_of_cards
-from cms.pages.fields import ContentStreamField
-from cms.pages.models import ContentPage, MedicalReview
-from cms.visibility import public_pages
+from cms.plugins.api import ContentPage, ContentStreamField, MedicalReview, page_of_cards, public_pages
 
 ARTICLES_PER_PAGE = 12
 WORDS_PER_MINUTE = 220

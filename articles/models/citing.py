@@ -7,7 +7,7 @@ from wagtail.api import APIField
 
 from articles.api import CitationsField, NumberedBodyField
 from articles.citing import Numbering
-from cms.pages.richtext.expansion import rich_texts_in
+from cms.plugins.api import rich_texts_in
 
 
 class Citing(models.Model):

@@ -15,11 +15,17 @@ from wagtail.search import index
 from articles.api import BodyAreaField
 from articles.blocks import OutcomeBlock
 from articles.models.citing import Citing
-from cms.pages.blocks import KeyFactBlock, PageCardChooserBlock, cards_of
-from cms.pages.cards import CardList
-from cms.pages.fields import ContentStreamField
-from cms.pages.models import ContentPage, MedicalReview
-from cms.visibility import add_list_dependency, public_pages
+from cms.plugins.api import (
+    CardList,
+    ContentPage,
+    ContentStreamField,
+    KeyFactBlock,
+    MedicalReview,
+    PageCardChooserBlock,
+    add_list_dependency,
+    cards_of,
+    public_pages,
+)
 
 
 class BodyArea(models.Model):

@@ -12,8 +12,7 @@ from wagtail.search import index
 from articles.api import ReferenceEntriesField
 from articles.models.citations import Citation
 from articles.models.citing import Citing
-from cms.loader import load_many
-from cms.pages.models import ContentPage, MedicalReview
+from cms.plugins.api import ContentPage, MedicalReview, load_many
 
 
 class ReferencePage(Citing, MedicalReview, ContentPage):

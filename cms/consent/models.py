@@ -223,6 +223,7 @@ class ConsentRequired(PublishingRules):
 
     consent = models.ForeignKey(
         Consent,
+        verbose_name=_("consent"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

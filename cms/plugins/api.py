@@ -8,6 +8,7 @@ from importlib import import_module
 
 _MODULES = {
     "cms.plugins.plugin": ("ContentTypePlugin", "RelatedContent", "RelatedItems"),
+    "cms.plugins.registry": ("registry",),
     "cms.context.channels": ("Channel", "PREVIEW"),
     "cms.context.request": ("current_context", "use_context"),
     "cms.consent.models": ("Consent", "ConsentRequired"),
@@ -26,6 +27,7 @@ _MODULES = {
     "cms.pages.pagination": ("requested_page",),
     "cms.pages.references": ("extract_links", "extract_references"),
     "cms.pages.richtext.link_handlers": ("ShownLinkHandler",),
+    "cms.pages.richtext.expansion": ("rich_texts_in",),
     "cms.pages.blocks.references": ("ReferenceMixin",),
     "cms.pages.blocks.media": ("ContentImageChooserBlock",),
     "cms.pages.blocks": (

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('age_range', models.CharField(blank=True, choices=[('18-24', '18 to 24'), ('25-34', '25 to 34'), ('35-44', '35 to 44'), ('45-54', '45 to 54'), ('55-64', '55 to 64'), ('65-74', '65 to 74'), ('75+', '75 or older')], max_length=5, verbose_name='age range')),
                 ('pairs', cms.pages.fields.ContentStreamField(blank=True, verbose_name='photographs')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
-                ('consent', models.ForeignKey(blank=True, help_text='What the patient has allowed. Nothing is shown without it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms_consent.consent')),
+                ('consent', models.ForeignKey(blank=True, help_text='What the patient has allowed. Nothing is shown without it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms_consent.consent', verbose_name='consent')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='Stands on cards that lead here, and where the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_images.contentimage', verbose_name='listing image')),
                 ('tags', cms.pages.tags.PageTagsManager(blank=True, help_text='A comma-separated list of tags.', through='cms_pages.PageTag', to='taggit.Tag', verbose_name='Tags')),
             ],

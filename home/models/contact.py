@@ -15,8 +15,7 @@ from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmissi
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
-from cms.forms.pages import FormPageMixin
-from cms.pages.models import ContentPage
+from cms.plugins.api import ContentPage, FormPageMixin
 
 logger = logging.getLogger(__name__)
 

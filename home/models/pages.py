@@ -7,10 +7,7 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.pages.api import ImageField
-from cms.pages.blocks import PageCardChooserBlock, cards_of
-from cms.pages.fields import ContentStreamField
-from cms.pages.models import ContentPage
+from cms.plugins.api import ContentPage, ContentStreamField, ImageField, PageCardChooserBlock, cards_of
 from home.blocks import CallOutBlock
 
 

@@ -10,12 +10,15 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from cms.context.request import current_context
-from cms.images.models import ContentImage
-from cms.loader import load_one
-from cms.pages.blocks import LinkBlock
-from cms.pages.fields import ContentStreamField
-from cms.pages.references import extract_links, extract_references
+from cms.plugins.api import (
+    ContentImage,
+    ContentStreamField,
+    LinkBlock,
+    current_context,
+    extract_links,
+    extract_references,
+    load_one,
+)
 from home.blocks import HoursBlock, PhoneBlock
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('tells_story', models.BooleanField(default=False, help_text='The document is shown only while a consent allows it.', verbose_name='tells the story of a patient, or quotes a patient')),
                 ('names_patient', models.BooleanField(default=False, help_text='The document is shown only while a consent allows it.', verbose_name='has the first name or initials of a patient')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('consent', models.ForeignKey(blank=True, help_text='What the patient has allowed. Nothing is shown without it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms_consent.consent')),
+                ('consent', models.ForeignKey(blank=True, help_text='What the patient has allowed. Nothing is shown without it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms_consent.consent', verbose_name='consent')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],

@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from cms.plugins.plugin import ContentTypePlugin, RelatedContent
+from cms.plugins.api import ContentTypePlugin, RelatedContent
 
 
 class TeamPlugin(ContentTypePlugin):

@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from cms.pages.blocks.links import CardsBlock, PageCardChooserBlock
+from cms.plugins.api import CardsBlock, PageCardChooserBlock
 
 
 class MembersBlock(CardsBlock):

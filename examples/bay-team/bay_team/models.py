@@ -9,9 +9,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.pages.cards import page_of_cards
-from cms.pages.models import ContentPage
-from cms.visibility import public_pages
+from cms.plugins.api import ContentPage, page_of_cards, public_pages
 
 from .api import CredentialsField, SpecialtiesField
 from .structured_data import structured_data
