@@ -298,7 +298,7 @@ REFUSED = [
     Dummy("auth", "Its label “auth” is taken by the core"),
     Dummy("wagtailcore", "Its label “wagtailcore” is reserved for the core"),
     Dummy("same_title", "Its verbose_name “Home” is taken by “home”", "verbose_name = 'Home'"),
-    Dummy("gallery", "offered by the package dummy_gallery and by this project"),
+    Dummy("gallery", "provided by the package dummy_gallery and by this project"),
     Dummy(
         "twice",
         "Uninstall all but one of them",

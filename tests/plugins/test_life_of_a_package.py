@@ -77,7 +77,7 @@ def test_a_package_is_installed_used_closed_gone_back_and_removed(place_on_the_s
     export = place.folder / "export"
     command = [place.python, ROOT / "manage.py", "remove_content_type", "team"]
     said = place.run([*command, "--count", "0", "--export", export], 1, CMS_CONTENT_TYPES=TYPES)
-    total = said.partition("there are ")[2].partition(".")[0]
+    total = said.partition("expected ")[2].partition(".")[0]
     models = {one["model"] for one in json.loads((export / "content.json").read_text())}
     assert {
         "team.memberpage",

@@ -81,7 +81,7 @@ def test_the_site_starts_without_what_cannot_run_and_names_it(site):
     for name, says in [
         *((dummy.name, dummy.says) for dummy in dummies.REFUSED),
         ("not_installed", "No installed package offers it. Install the package"),
-        ("twice", "offered by the package another_twice and by the package dummy_twice"),
+        ("twice", "provided by the package another_twice and by the package dummy_twice"),
     ]:
         state = "incompatible" if name in names else "not installed"
         (reason,) = [

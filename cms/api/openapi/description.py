@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 import cms
 from cms.api.openapi.schema import STRING, Schemas, camel, object_of
 from cms.api.v2.parameters import ID, PARAMETERS, parameter
-from cms.api.v2.serializers import reusable
+from cms.api.v2.serializers import reusable, use_serializer_context
 from cms.api.v2.views import APIViewMixin
 from cms.delivery.problems import PROBLEM
 
@@ -60,7 +60,8 @@ class Description:
         paths = {}
         for name, viewset in self.router._endpoints.items():
             operations = {}
-            with self.schemas.collect_problems(f"The API endpoint “{name}”"):
+            context = use_serializer_context({"router": self.router})
+            with context, self.schemas.collect_problems(f"The API endpoint “{name}”"):
                 operations = self._operations(name, viewset)
             for relative_path, operation in operations.items():
                 paths[f"/api/v2/{name}/{relative_path}"] = operation

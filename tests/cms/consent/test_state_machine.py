@@ -399,9 +399,9 @@ def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monke
     ("where", "name", "kind"),
     [
         (wagtail_hooks, "hidden_pages", "story"),
-        (visibility, "not_hidden", "story"),
+        (visibility.pages, "not_hidden", "story"),
         (sitemaps, "public_pages", "story"),
-        (visibility, "permitted", "testimonial"),
+        (visibility.objects, "permitted", "testimonial"),
         (loading, "visible_files", "article"),
         (delivery, "public_images", "article"),
     ],
