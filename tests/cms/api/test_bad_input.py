@@ -380,7 +380,7 @@ def known_parameters(address):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("address", [address for address in addresses() if "{" not in address])
+@pytest.mark.parametrize("address", ["/api/v2/pages/", "/api/v2/images/", "/api/v2/forms/", "/api/v2/practice/"])
 def test_no_value_of_any_parameter_breaks_an_endpoint(something_of_each, client, address):
     typed = {"type": "articles.ProcedurePage"} if "pages" in address else {}
     for name in known_parameters(address):
