@@ -43,7 +43,7 @@ class SanitizedImageFieldFile(ImageFieldFile):
         if image._state.adding:
             image.title = without_file_name(image.title, name)
         else:
-            image.renditions.all().delete()  # They were made from the previous file.
+            image.renditions.all().delete()  # Renditions of the previous file are outdated.
         sanitized.seek(0)
         image.file_size = sanitized.size
         image.file_hash = hash_filelike(sanitized)

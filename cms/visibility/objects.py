@@ -44,11 +44,10 @@ def _public_files(files, channel):
     return visible_files(files.filter(pk__in=shown_by_public_objects(files.model, channel)), channel)
 
 
-def public_objects(queryset, now=None):
+def public_objects(queryset):
     """Return the objects of `queryset` that are published, have not expired, and are permitted by consents.
 
-    It is for snippets and settings. Objects of models without drafts are always published. Pass `NOW` as `now` in
-    prepared queries.
+    It is for snippets and settings. Objects of models without drafts are always published.
     """
     model = queryset.model
     if issubclass(model, Placeholder):
@@ -58,7 +57,7 @@ def public_objects(queryset, now=None):
     if hasattr(model, "live"):
         queryset = queryset.filter(live=True)
     if hasattr(model, "expire_at"):
-        queryset = queryset.filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
+        queryset = queryset.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
     return queryset
 
 

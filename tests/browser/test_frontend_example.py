@@ -15,6 +15,8 @@ from tests.browser.forms import wait_until_a_person_has_typed
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+LAYOUT_STATES = {name: [(PHONE, "dark"), (DESKTOP, "light")] for name in ("home", "procedure")}
+"""Sizes and colour schemes, for the pages that are checked in more than one."""
 ALBUM = "/before-and-after/breast-reduction/"
 ADDRESSES = {
     "home": "/",
@@ -61,9 +63,7 @@ def asked(visitor):
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_axe_finds_nothing_nothing_is_scrolled_sideways_and_no_other_host_is_asked(visitor, site, asked, name):
     visitor.goto(ADDRESSES[name], wait_until="networkidle")
-    for size, scheme in (
-        ((PHONE, "dark"), (DESKTOP, "light")) if name in ("home", "procedure") else ((PHONE, "light"),)
-    ):
+    for size, scheme in LAYOUT_STATES.get(name, [(PHONE, "light")]):
         visitor.set_viewport_size(size)
         visitor.emulate_media(color_scheme=scheme)
 

@@ -206,7 +206,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     def get_object(self):
         page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
         queryset = page.specific_class.objects.filter(pk=page.pk)
-        if queryset.model is Page:  # It has no columns for the shared fields.
+        if queryset.model is Page:  # The table of `Page` lacks the common fields.
             queryset = with_common_fields(queryset, common_fields())
         (page,) = self.fetch(queryset)
         return page

@@ -1,4 +1,4 @@
-"""What plugins offer for a page is asked anew each time."""
+"""The querysets of `related_content()` are evaluated for each response."""
 
 import pytest
 from django.conf import settings as site_settings

@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from cms.delivery.problems import PROBLEM
 
 SUGGESTION = re.compile(r"(: “.*”)?\.( Did you mean [^?]+\?)? Possible values: .*\.$", re.DOTALL)
-"""What is appended to Wagtail's sentence: the types that do not exist, and `cms.api.http.exceptions.did_you_mean`."""
+"""The end of our error messages, which Wagtail's lack: unknown types, and `cms.api.http.exceptions.did_you_mean`."""
 
 
 class WagtailErrorMiddleware:
