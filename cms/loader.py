@@ -5,6 +5,7 @@ the database themselves. A page announces the objects that it will show. The fir
 objects, so that the number of queries does not depend on the number of objects.
 """
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, CharField, DateField, F, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -112,7 +113,7 @@ CARD_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 def _fetch_cards(ids):
     for row in prepared_queries.fetch_rows(_card_rows, (visibility_key(),), ids):
-        page = Page.from_db(None, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
+        page = Page.from_db(DEFAULT_DB_ALIAS, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
         page.summary, page.listing_image_id, page.card_date = row[len(CARD_COLUMNS) :]
         yield page
 
@@ -158,7 +159,7 @@ def _fetch_images(ids):
         own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
         image = images.get(own[0])
         if image is None:
-            image = images[own[0]] = ContentImage.from_db(None, names, own)
+            image = images[own[0]] = ContentImage.from_db(DEFAULT_DB_ALIAS, names, own)
             image.stored_renditions = {}
         if rendition.file:
             image.stored_renditions[rendition.filter_spec, rendition.focal_point_key] = rendition

@@ -1,17 +1,19 @@
 """Find the site and the page of a request, in two queries.
 
 Wagtail caches the root paths of sites for an hour. Processes with caches of their own then use outdated paths, and
-every page fails while the cache is unavailable. This module reads the sites once per request instead.
+every page fails while the cache is unavailable. This module reads the sites when content has changed instead.
 """
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
 from django.http.request import split_domain_port
 from wagtail.models import Page, Site, get_page_models
 from wagtail.models.sites import SiteRootPath
 from wagtail.views import serve as wagtail_serve
 
 from cms import prepared_queries
+from cms.content_stamp.kept import keep
 from cms.context.request import current_context
 
 SITE_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
@@ -103,9 +105,9 @@ def _sites():
 
 def _fetch_sites():
     sites = []
-    for *row, language_code in prepared_queries.fetch_rows(_site_rows, ()):
-        site = Site.from_db(None, SITE_COLUMNS, row[: len(SITE_COLUMNS)])
-        site.root_page = Page.from_db(None, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
+    for *row, language_code in keep("sites", lambda: prepared_queries.fetch_rows(_site_rows, ())):
+        site = Site.from_db(DEFAULT_DB_ALIAS, SITE_COLUMNS, row[: len(SITE_COLUMNS)])
+        site.root_page = Page.from_db(DEFAULT_DB_ALIAS, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
         site.language_code = language_code
         sites.append(site)
     return sites

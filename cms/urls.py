@@ -10,6 +10,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 from cms.api.openapi.description import urlpatterns as openapi_urls
 from cms.api.router import router
 from cms.api.v2.views import unknown_address
+from cms.delivery.cross_origin import refuse_cross_origin_requests
 from cms.delivery.media.documents import serve_document
 from cms.delivery.media.images import serve_rendition
 from cms.pages.sitemaps import PublicSitemap
@@ -53,5 +54,5 @@ urlpatterns = [
     path("robots.txt", robots),
     re_path(r"^images/(?P<name>[\w.-]+)$", serve_rendition, name="rendition"),
     path("", include(_without(wagtail_urls, "wagtail_serve"))),
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, refuse_cross_origin_requests(serve), name="wagtail_serve"),
 ]

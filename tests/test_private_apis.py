@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.base import ModelBase
 from django.db.models.sql.compiler import SQLCompiler
 from django.forms.models import BaseModelForm
@@ -172,11 +172,6 @@ def _():
     assert compiler.get_converters([expression]) == {}
 
 
-@private("Model.from_db")
-def _():
-    assert Site.from_db(None, ["id", "hostname"], [7, "www.example.com"]).hostname == "www.example.com"
-
-
 @private("ModelBase")
 def _():
     members = {"__module__": __name__, "Meta": type("Meta", (), {"abstract": True})}
@@ -205,6 +200,19 @@ def _():
 @private("ImageBlock._image_to_struct_value")
 def _():
     assert ImageBlock()._image_to_struct_value(None) == {"image": None, "alt_text": None, "decorative": None}
+
+
+@private("BaseDatabaseWrapper.run_on_commit")
+def _():
+    def callback():
+        pass
+
+    with transaction.atomic():
+        with transaction.atomic():
+            transaction.on_commit(callback)
+            assert connection.run_on_commit[-1][1] is callback
+            transaction.set_rollback(True)
+        assert callback not in [entry[1] for entry in connection.run_on_commit]
 
 
 @private("BaseDatabaseWrapper._nodb_cursor")

@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 from rest_framework.exceptions import ParseError
 
-from cms.forms.pages import ACCEPT, HONEYPOT, RENDERED_AT
+from cms.forms.pages import ACCEPT, HONEYPOT, WORDING
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ROLES = {ACCEPT: "accept", HONEYPOT: "honeypot", RENDERED_AT: "opened"}
+ROLES = {ACCEPT: "accept", HONEYPOT: "honeypot", WORDING: "wording"}
 """Roles of the fields that every form has. The role of all other fields is `question`."""
 HONEYPOT_DESCRIPTION = "Honeypot. Render this field, hide it from people, and leave it empty."
-RENDERED_AT_DESCRIPTION = "Signed time at which the form was opened. Send it back unchanged."
+WORDING_DESCRIPTION = "Tells which wording of the acceptance box the sender has read. Send it back unchanged."
 
 
 def form_schema(form):
@@ -26,7 +26,7 @@ def form_schema(form):
         "$schema": DIALECT,
         "type": "object",
         "properties": {name: _property(form, name) for name in form.fields},
-        "required": [name for name, field in form.fields.items() if field.required or name == RENDERED_AT],
+        "required": [name for name, field in form.fields.items() if field.required or name == WORDING],
         "additionalProperties": False,
     }
 
@@ -78,10 +78,10 @@ def _property(form, name):
         schema["description"] = html.unescape(strip_tags(field.help_text))
     if name == HONEYPOT:
         return schema | {"description": HONEYPOT_DESCRIPTION, "default": ""}
-    if name == RENDERED_AT:
+    if name == WORDING:
         return schema | {
-            "title": "Opened",
-            "description": RENDERED_AT_DESCRIPTION,
+            "title": "Wording",
+            "description": WORDING_DESCRIPTION,
             "default": form.get_initial_for_field(field, name),
         }
     return schema | _default(form, name, field, schema["type"])

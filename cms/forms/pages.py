@@ -5,12 +5,10 @@ A page type that extends `FormPageMixin` is a form page, and the API serves it a
 
 import hashlib
 import math
-import time
 from dataclasses import dataclass
 
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,29 +20,21 @@ from cms.context.request import use_context
 from cms.forms.rate_limit import client_network, seconds_to_wait
 from cms.publishing.rules import PublishingPageForm
 
-MIN_FILL_SECONDS = 3
-"""Minimum number of seconds between opening and submitting a form. Bots are faster than people."""
-SALT = "cms.form"
-
 # Fields of every form. Wagtail names the fields of staff in snake_case, so names with a hyphen cannot clash.
 ACCEPT = "accept-risk"
 HONEYPOT = "your-website"
-RENDERED_AT = "opened-at"
+WORDING = "accepted-wording"
 
 
-def rendered_now(wording):
-    """Return the current time and a digest of `wording`, the label of the acceptance box, as signed text."""
-    return signing.dumps([int(time.time()), _digest(wording)], salt=SALT)
-
-
-def _digest(wording):
+def digest_of(wording):
+    """Return a digest of `wording`, the label of the acceptance box. It tells which wording a sender has read."""
     return hashlib.sha256(wording.encode()).hexdigest()[:16]
 
 
 class ProtectedForm(BaseForm):
-    """Form with a required acceptance box and two bot checks, beside the fields that staff chose.
+    """Form with a required acceptance box and a honeypot against bots, beside the fields that staff chose.
 
-    The bot checks are a honeypot field and a minimum time for filling in the form.
+    Every visitor gets the same form, so caches may store its page.
 
     Args:
         accept_label: the label of the acceptance box.
@@ -63,16 +53,16 @@ class ProtectedForm(BaseForm):
             required=False,
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         )
-        self.fields[RENDERED_AT] = forms.CharField(
-            required=False, widget=forms.HiddenInput, initial=lambda: rendered_now(accept_label)
+        self.fields[WORDING] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=digest_of(accept_label)
         )
         self.renewed = {}
-        """New values for the client by field: the signed time, and the current label of the acceptance box."""
+        """New values for the client by field: the digest of the wording, and the wording of the acceptance box."""
 
     @property
     def questions(self):
         """Return the bound fields that staff chose."""
-        return [field for field in self if field.name not in (ACCEPT, HONEYPOT, RENDERED_AT)]
+        return [field for field in self if field.name not in (ACCEPT, HONEYPOT, WORDING)]
 
     @property
     def accept(self):
@@ -83,8 +73,8 @@ class ProtectedForm(BaseForm):
         return self[HONEYPOT]
 
     @property
-    def rendered_at(self):
-        return self[RENDERED_AT]
+    def wording(self):
+        return self[WORDING]
 
     def is_spam(self):
         """Return whether the honeypot field is filled in."""
@@ -92,24 +82,13 @@ class ProtectedForm(BaseForm):
 
     def clean(self):
         cleaned = super().clean()
-        try:
-            rendered_at, digest = signing.loads(self.data.get(RENDERED_AT, ""), salt=SALT)
-        except signing.BadSignature:
-            rendered_at, digest = None, None
         wording = self.fields[ACCEPT].label
-        if digest != _digest(wording):
-            self._renew(wording)
-        if digest not in (None, _digest(wording)):
+        if self.data.get(WORDING) != digest_of(wording):
+            self.renewed = {WORDING: digest_of(wording), ACCEPT: wording}
+            self.data = self.data.copy()
+            self.data[WORDING] = self.renewed[WORDING]
             self.add_error(ACCEPT, _("The wording of this box has changed. Please read it and send again."))
-        elif not self.errors and (rendered_at is None or time.time() - rendered_at < MIN_FILL_SECONDS):
-            # The form keeps the typed values, so a fast typist only has to submit again.
-            raise forms.ValidationError(_("That was quicker than most people type. Please press the button again."))
         return cleaned
-
-    def _renew(self, wording):
-        self.renewed = {RENDERED_AT: rendered_now(wording), ACCEPT: wording}
-        self.data = self.data.copy()
-        self.data[RENDERED_AT] = self.renewed[RENDERED_AT]
 
     def answers(self):
         """Return the cleaned values of the fields that staff chose, by name."""

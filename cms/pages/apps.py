@@ -9,7 +9,8 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms.pages import checks  # noqa: F401 - registers the checks
+        from cms.pages import checks, search_index  # noqa: F401 - the import registers the checks
         from cms.routing import replace_site_root_paths
 
         replace_site_root_paths()
+        search_index.register_signal_handlers()

@@ -61,6 +61,8 @@ class ContentPage(PublishingRules, Page):
     `search_fields` and `api_fields`. They never replace them.
     """
 
+    search_auto_update = False  # `cms.pages.search_index` updates the index
+
     summary = models.CharField(
         max_length=200,
         blank=True,

@@ -44,6 +44,7 @@ BASE_URL = env_url(
 
 CORE_APPS = [
     # The core.
+    "cms.content_stamp",
     "cms.plugins",
     "cms.pages",
     "cms.images",
@@ -123,6 +124,7 @@ globals().update(plugin_settings(CONTENT_TYPES, env))
 
 MIDDLEWARE = [
     "cms.context.middleware.RequestContextMiddleware",
+    "cms.delivery.http.middleware.HttpMiddleware",
     "cms.api.http.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -259,6 +261,30 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Caches.
+RESPONSE_CACHE_MB = env(
+    "int",
+    "RESPONSE_CACHE_MB",
+    32,
+    validate=validate_not_negative,
+    help="The megabytes of memory that each process uses for [its response cache](performance.md); `0` turns it off.",
+)
+PAGE_MAX_AGE = env(
+    "int",
+    "PAGE_MAX_AGE",
+    0,
+    validate=validate_not_negative,
+    help="For how many seconds a browser may show a page without asking again. Pages that show a patient are always "
+    "asked for.",
+)
+PAGE_S_MAXAGE = env(
+    "int",
+    "PAGE_S_MAXAGE",
+    0,
+    validate=validate_not_negative,
+    help="The same for a shared cache, such as a CDN.",
+)
 
 # The API.
 API_MAX_AGE = env(

@@ -13,8 +13,10 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import setup_databases
+
+from cms.content_stamp.reading import close_readers
 
 IN_MEMORY = "file:bay_street_tests?mode=memory&cache=shared"
 
@@ -33,6 +35,14 @@ def set_up_databases(folder):
             return databases
         template.restore()
     return setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=[])
+
+
+def restore_database(folder):
+    """Make the test database anew from the template in `folder`, after tests that committed to it."""
+    connections.close_all()
+    close_readers()
+    with _lock(folder / "lock"):
+        TEMPLATES[connection.vendor](folder, _fingerprint()).restore()
 
 
 def copy_migrated_database(folder, target):

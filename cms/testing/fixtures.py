@@ -14,7 +14,7 @@ from django.test.utils import teardown_databases
 from wagtail.models import Page, Site
 
 from cms.plugins.registry import registry
-from cms.testing.databases import set_up_databases
+from cms.testing.databases import restore_database, set_up_databases
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -46,6 +46,14 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     yield
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture
+def committing_db(request, django_db_setup, django_db_blocker):
+    """A database to which the test commits, for what happens between transactions. It is made anew afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        restore_database(request.config.cache.mkdir("databases"))
 
 
 @pytest.fixture(autouse=True)

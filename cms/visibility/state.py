@@ -10,6 +10,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from cms import prepared_queries
 from cms.consent.models import patient_content_models
 from cms.consent.policy import permitted
+from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_channel, current_context
 from cms.prepared_queries import NOW
@@ -65,7 +66,9 @@ def _state():
 
 def _fetch_state(channel, at=None):
     variant = (_patient_page_types(channel), channel, timezone.localdate(at))
-    return prepared_queries.fetch_rows(_state_rows, variant, now=at)
+    if at:
+        return prepared_queries.fetch_rows(_state_rows, variant, now=at)
+    return keep(("visibility", variant), lambda: prepared_queries.fetch_rows(_state_rows, variant))
 
 
 def _patient_page_types(channel):

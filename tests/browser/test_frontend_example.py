@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.editor import edit, open_panel, panel, write_title
-from tests.browser.forms import wait_until_a_person_has_typed
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -164,7 +163,6 @@ def fill_in(visitor, words):
     visitor.get_by_label("Your e-mail address").fill("visitor@example.com")
     visitor.get_by_label("How should we answer?").select_option(index=1)
     visitor.get_by_label("Your message").fill(words)
-    wait_until_a_person_has_typed(visitor)
 
 
 def test_a_message_is_taken_from_another_origin_once_the_box_is_ticked(visitor, staff, site):

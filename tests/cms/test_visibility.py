@@ -169,7 +169,13 @@ def test_html_that_shows_no_patient_names_what_it_depends_on(home, client):
     assert {f"page-{page.pk}", f"page-{home.pk}", f"image-{page.listing_image_id}"} <= set(
         answer["Surrogate-Key"].split()
     )
-    assert "Cache-Control" not in answer
+    assert answer["Cache-Control"] == "no-cache"
+
+
+def test_browsers_and_caches_may_keep_pages_for_as_long_as_a_setting_says(home, client, settings):
+    settings.PAGE_MAX_AGE, settings.PAGE_S_MAXAGE = 10, 60
+
+    assert client.get(home.url)["Cache-Control"] == "public, max-age=10, s-maxage=60, must-revalidate"
 
 
 def test_lists_and_the_tree_name_the_pages_that_they_hold(home, client):
@@ -182,9 +188,10 @@ def test_lists_and_the_tree_name_the_pages_that_they_hold(home, client):
     assert {f"page-{form.pk}", f"redirect-{redirect.pk}", "redirects"} <= keys
 
 
-def test_a_list_that_shows_patients_is_asked_for_each_time(home, client):
+def test_a_list_that_shows_patients_is_asked_for_each_time(home, client, settings):
+    settings.PAGE_MAX_AGE = 60
     index = StoryIndexPageFactory(parent=home)
-    assert "Cache-Control" not in client.get(index.url)
+    assert "max-age=60" in client.get(index.url)["Cache-Control"]
 
     story = StoryPageFactory(parent=index, consent=ConsentFactory())
 

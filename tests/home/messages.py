@@ -1,18 +1,11 @@
 """What a visitor sends with the contact form of `ContactPageFactory`."""
 
-import time
+from django.core import mail
 
-from django.core import mail, signing
-
-from cms.forms.pages import SALT, rendered_now
+from cms.forms.pages import digest_of
 from home.models import ContactSubmission
 
 WORDING = "I accept that this is not encrypted."
-
-
-def opened(seconds_ago, wording=WORDING):
-    mark = signing.loads(rendered_now(wording), salt=SALT)[1]
-    return signing.dumps([int(time.time()) - seconds_ago, mark], salt=SALT)
 
 
 def answers(**changes):
@@ -22,7 +15,7 @@ def answers(**changes):
         "your_question": "When are you open?",
         "accept-risk": "on",
         "your-website": "",
-        "opened-at": opened(60),
+        "accepted-wording": digest_of(WORDING),
     }
     return {name: value for name, value in (filled | changes).items() if value is not None}
 

@@ -97,7 +97,8 @@ class FormsAPIViewSet(PagesAPIViewSet):
             "schema": form_schema(form),
             "fields": form_fields(form),
         }
-        return self._uncacheable(Response(data))
+        add_dependencies([page])
+        return Response(data)
 
     def submit_view(self, request, pk):
         """Submit the form. Returns 201 with the thank-you text, or 422 with errors by field."""
@@ -148,6 +149,6 @@ class FormsAPIViewSet(PagesAPIViewSet):
         }
 
     def _uncacheable(self, response):
-        """Forbid caching of `response`, which contains a signed time or the result of one submission."""
+        """Forbid caching of `response`, which contains the result of one submission."""
         self.request.cache_hints.private = True
         return response

@@ -69,7 +69,7 @@ function refuse(form: HTMLFormElement, { errors, renewed }: FormRefusal): void {
   fields(form).filter(({ dataset }) => dataset.name! in errors).flatMap(controls)[0]?.focus();
 }
 
-/** A fresh mark of when the form was opened, or the wording of the box as it is now, which is to be accepted anew. */
+/** The wording of the box as it is now, which is to be accepted anew, and the hidden field that tells it. */
 function renew(field: HTMLElement, value: string): void {
   for (const control of controls(field)) {
     if (control.type === "hidden") control.value = value;

@@ -9,9 +9,11 @@ import time_machine
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
-from cms.api.http.middleware import ApiMiddleware, choose_encoding
+from cms.api.http.middleware import ApiMiddleware
 from cms.context.cache_hints import MAX_KEYS_LENGTH, collapse_keys
 from cms.context.middleware import RequestContextMiddleware
+from cms.delivery.http.middleware import HttpMiddleware
+from cms.delivery.http.negotiation import choose_encoding
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.home.factories import StandardPageFactory
 
@@ -27,7 +29,9 @@ def many(home):
 
 def answered(view, method="get", path="/api/v2/x/", **headers):
     """Return what becomes of the answer of `view`, a function of a request, under the API's middleware."""
-    return RequestContextMiddleware(ApiMiddleware(view))(getattr(RequestFactory(), method)(path, headers=headers))
+    return RequestContextMiddleware(HttpMiddleware(ApiMiddleware(view)))(
+        getattr(RequestFactory(), method)(path, headers=headers)
+    )
 
 
 def noting(**notes):

@@ -1,0 +1,85 @@
+"""Values that a process keeps for as long as the content they follow from is unchanged."""
+
+import threading
+import time
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+
+from django.apps import apps
+from django.db.models import Min
+from django.utils import timezone
+
+from cms.content_stamp.reading import current_stamp
+
+MAX_VALUES = 1000
+"""How many values are kept for `keep`. Further ones are computed each time."""
+
+_lock = threading.Lock()
+
+
+class Generation:
+    """The time during which content does not change.
+
+    Whoever keeps something that follows from content compares generations by identity.
+    """
+
+    def __init__(self, stamp, ends_at):
+        self.stamp = stamp
+        self.ends_at = ends_at
+        """When content changes without a write, in seconds since the epoch."""
+        self.values = {}
+
+
+_current = Generation(stamp=None, ends_at=0)
+
+
+def current_generation():
+    """Return the current `Generation`, or None if the stamp cannot be used: see `current_stamp`."""
+    stamp = current_stamp()
+    if stamp is None:
+        return None
+    generation = _current
+    if generation.stamp == stamp and time.time() < generation.ends_at:
+        return generation
+    return _begin_generation(stamp)
+
+
+def _begin_generation(stamp):
+    global _current
+    with _lock:
+        if _current.stamp != stamp or time.time() >= _current.ends_at:
+            _current = Generation(stamp, next_change_by_time(timezone.now()).timestamp())
+        return _current
+
+
+def keep(key, compute):
+    """Return the result of `compute()`, which is called once for each generation.
+
+    Threads share the result, so it must not be modified. It must depend on nothing but `key`, content, the date, and
+    what has expired.
+    """
+    generation = current_generation()
+    if generation is None:
+        return compute()
+    values = generation.values
+    if key not in values:
+        value = compute()
+        if len(values) < MAX_VALUES:
+            values[key] = value
+        return value
+    return values[key]
+
+
+def next_change_by_time(now):
+    """Return when content changes next without a write: when something expires, or at midnight, as consents do."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time_of_day.min))
+    return min([midnight, *_next_expiries(now)])
+
+
+def _next_expiries(now):
+    for model in apps.get_models():
+        if {"live", "expire_at"} <= {field.name for field in model._meta.local_concrete_fields}:
+            expiring = model._base_manager.filter(live=True, expire_at__gt=now)
+            if first := expiring.aggregate(first=Min("expire_at"))["first"]:
+                yield first

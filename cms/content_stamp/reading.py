@@ -1,0 +1,108 @@
+"""Read the content stamp."""
+
+import threading
+import time
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+
+from cms.content_stamp.writes import LEASE, STAMP_TABLE, has_uncommitted_changes
+
+READ_STAMP = f"SELECT COUNT(*), MAX(id), SUM(token) FROM {STAMP_TABLE}"  # noqa: S608
+
+
+def current_stamp():
+    """Return the stamp of the content that is committed now: a tuple, or None if it cannot be used.
+
+    It is None within a transaction, which may see content other than the last committed one, and while the database
+    does not answer.
+
+    Read it before the content that it is the stamp of.
+    """
+    if connection.in_atomic_block or has_uncommitted_changes(connection):
+        return None
+    try:
+        return _readers[connection.vendor].read()
+    except DatabaseError:
+        return None
+
+
+class _Reader:
+    """Reads the stamp over an autocommit connection of its own, which all threads of the process share."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._connection = None
+
+    def read(self):
+        with self._lock:
+            try:
+                return self._read()
+            except DatabaseError:
+                # The server may have closed a connection that was idle.
+                self.close()
+                return self._read()
+
+    def close(self):
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _execute(self, sql):
+        if self._connection is None:
+            self._connection = connection.copy(DEFAULT_DB_ALIAS)
+            self._connection.inc_thread_sharing()
+        self._connection.ensure_connection()
+        with self._connection.wrap_database_errors:
+            return self._connection.connection.execute(sql).fetchone()
+
+
+class _SQLiteReader(_Reader):
+    """Asks SQLite whether any connection has committed, in 4 microseconds, and only then for the stamp.
+
+    https://www.sqlite.org/pragma.html#pragma_data_version
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._version = self._stamp = None
+
+    def close(self):
+        super().close()
+        self._version = None  # versions of two connections cannot be compared
+
+    def _read(self):
+        version = self._execute("PRAGMA data_version")
+        if version != self._version:
+            self._stamp = tuple(self._execute(READ_STAMP))
+            self._version = version
+        return self._stamp
+
+
+class _ServerReader(_Reader):
+    """Asks the database server, and trusts its answer for `LEASE` seconds from before the question."""
+
+    def __init__(self):
+        super().__init__()
+        self._stamp, self._trusted_until = None, 0
+
+    def read(self):
+        now = time.monotonic()
+        stamp, trusted_until = self._answer
+        return stamp if now < trusted_until else super().read()
+
+    _answer = (None, 0)
+
+    def _read(self):
+        now = time.monotonic()
+        stamp = tuple(self._execute(READ_STAMP))
+        self._answer = (stamp, now + LEASE)
+        return stamp
+
+
+_readers = {"sqlite": _SQLiteReader(), "postgresql": _ServerReader()}
+
+
+def close_readers():
+    """Close the connections that read the stamp. For tests, and for processes that fork."""
+    for reader in _readers.values():
+        reader.close()

@@ -1,0 +1,166 @@
+"""Move the content stamp in each transaction that changes content.
+
+https://docs.djangoproject.com/en/5.2/topics/db/instrumentation/
+"""
+
+import atexit
+import re
+import threading
+import time
+from enum import Enum, auto
+from functools import lru_cache
+
+from django.db import connections, transaction
+
+from cms.content_stamp.exemptions import COLUMNS, TABLES
+from cms.content_stamp.models import ContentChange, random_token
+
+LEASE = 0.02
+"""For how many seconds a process may trust a stamp that it read from a database server: see `settle`."""
+KEPT_CHANGES = 500
+"""About how many rows of `ContentChange` are kept, so that the stamp is read quickly."""
+
+STAMP_TABLE = ContentChange._meta.db_table
+READS = ("SELECT", "(SELECT", "SAVEPOINT", "RELEASE ", "BEGIN", "PRAGMA", "SET ", "SHOW ", "EXPLAIN ")
+WRITTEN_TABLE = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|REPLACE INTO|UPDATE|DELETE FROM) "([^"]+)"')
+UPDATED_COLUMNS = re.compile(r'UPDATE "[^"]+" SET ((?:"\w+" = (?:%s|NULL)(?:, )?)+) WHERE ')
+DELETE_OLD_CHANGES = {
+    "sqlite": f"DELETE FROM {STAMP_TABLE} WHERE id <= (SELECT MAX(id) - {KEPT_CHANGES} FROM {STAMP_TABLE})",  # noqa: S608
+    # A transaction that deletes the same rows is not waited for.
+    "postgresql": f"DELETE FROM {STAMP_TABLE} WHERE id IN (SELECT id FROM {STAMP_TABLE} "  # noqa: S608
+    f"WHERE id <= (SELECT MAX(id) - {KEPT_CHANGES} FROM {STAMP_TABLE}) FOR UPDATE SKIP LOCKED)",
+}
+
+
+class Statement(Enum):
+    """What an SQL statement does to content."""
+
+    READ = auto()
+    WRITE = auto()
+    COMMAND = auto()
+    """It may not run in a transaction, such as VACUUM."""
+    ROLLBACK = auto()
+
+
+def watch_connection(connection, **kwargs):
+    """Watch the statements of a database connection. It receives the signal `connection_created`."""
+    if not hasattr(connection, "content_watcher"):
+        connection.content_watcher = _Watcher(connection)
+        # The context is never left. It lives for as long as something refers to it.
+        connection.content_watcher.context = connection.execute_wrapper(connection.content_watcher)
+        connection.content_watcher.context.__enter__()
+
+
+def has_uncommitted_changes(connection):
+    """Return whether `connection` has a transaction in which content was changed."""
+    return connection.content_watcher.has_moved if hasattr(connection, "content_watcher") else False
+
+
+def settle():
+    """Wait until no process trusts the stamp from before the last change of this thread any more.
+
+    Call it before a response is sent. Whoever asks after that gets the new content from each process. SQLite needs
+    no waiting, because each use of the stamp asks the database.
+    """
+    seconds = getattr(_last_change, "lease_ends", 0) - time.monotonic()
+    if seconds > 0:
+        time.sleep(seconds)
+
+
+_last_change = threading.local()
+atexit.register(settle)  # for commands
+
+
+class _Watcher:
+    """Wrapper around the execution of SQL that moves the stamp of its connection."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self._mark = None
+        self._has_table = False
+
+    def __call__(self, execute, sql, params, many, context):
+        statement = Statement.READ if type(sql) is str and sql.startswith(READS) else _classify(str(sql))
+        if statement is Statement.WRITE and self._needs_transaction(sql):
+            with transaction.atomic(using=self.connection.alias):
+                return self._write(execute, sql, params, many, context)
+        if statement is Statement.READ:
+            return execute(sql, params, many, context)
+        if statement is Statement.ROLLBACK:  # to a savepoint, which Django may not know
+            self._mark = None
+            return execute(sql, params, many, context)
+        return self._write(execute, sql, params, many, context)
+
+    @property
+    def has_moved(self):
+        """Whether the open transaction has moved the stamp.
+
+        Django keeps the callbacks of a transaction until its end, and drops those of a savepoint that is rolled back.
+        """
+        if self.connection.in_atomic_block:
+            callbacks = (callback for _savepoints, callback, _robust in self.connection.run_on_commit)
+            return self._mark is not None and any(callback is self._mark for callback in callbacks)
+        return not self.connection.get_autocommit()  # a transaction that is managed by hand
+
+    def _needs_transaction(self, sql):
+        """Return whether the statement would be committed before the stamp is moved."""
+        if self.connection.in_atomic_block or connections[self.connection.alias] is not self.connection:
+            return False
+        # SQLite does not commit while the returned rows are unread, so it commits the stamp with them.
+        return not (self.connection.vendor == "sqlite" and " RETURNING " in sql)
+
+    def _write(self, execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if STAMP_TABLE in sql:
+            self._mark = None  # the row may have been deleted
+            self._has_table = False
+        if not (self.connection.in_atomic_block and self.has_moved) and self._table_exists():
+            self._move()
+        return result
+
+    def _move(self):
+        with self.connection.cursor() as cursor:
+            insert = cursor.cursor.execute  # of the database driver, since this statement is not to be watched
+            insert(f"INSERT INTO {STAMP_TABLE} (token) VALUES ({random_token()})")  # noqa: S608
+            if random_token() % 64 == 0:
+                insert(DELETE_OLD_CHANGES[self.connection.vendor])
+        lease = 0 if self.connection.vendor == "sqlite" else LEASE
+        self._mark = lambda: _begin_lease(lease)
+        if self.connection.in_atomic_block:
+            self.connection.on_commit(self._mark)
+        else:
+            self._mark()
+
+    def _table_exists(self):
+        """Return whether the table of the stamp exists, which the first migration creates."""
+        if not self._has_table:
+            with self.connection.cursor() as cursor:
+                self._has_table = STAMP_TABLE in self.connection.introspection.table_names(cursor)
+        return self._has_table
+
+
+def _begin_lease(seconds):
+    _last_change.lease_ends = time.monotonic() + seconds
+
+
+@lru_cache(maxsize=2048)
+def _classify(sql):
+    """Return the `Statement` of `sql`. What is not understood is a write of content."""
+    sql = sql.lstrip()
+    if sql.startswith(READS):
+        return Statement.READ
+    if sql.startswith("ROLLBACK"):
+        return Statement.ROLLBACK
+    match = WRITTEN_TABLE.match(sql)
+    if not match:
+        return Statement.WRITE if sql.startswith("WITH ") else Statement.COMMAND
+    table = match[1]
+    if table in TABLES or _updated_columns(sql) <= COLUMNS.get(table, set()):
+        return Statement.READ
+    return Statement.WRITE
+
+
+def _updated_columns(sql):
+    """Return the columns that an UPDATE sets, or {"*"} for statements of other forms."""
+    match = UPDATED_COLUMNS.match(sql)
+    return {assignment.split('"')[1] for assignment in match[1].split(", ")} if match else {"*"}

@@ -1,0 +1,1 @@
+"""The response cache: keeps public responses in the memory of a process until content changes."""

@@ -1,0 +1,156 @@
+"""The response cache as a wrapper around the WSGI application."""
+
+import threading
+
+from django.conf import settings
+
+from cms.content_stamp.kept import current_generation
+from cms.content_stamp.writes import settle
+from cms.delivery.http.middleware import CACHEABLE
+from cms.delivery.response_cache.hit_limit import HitLimit
+from cms.delivery.response_cache.requests import key_of, normalized_query, parts_of
+from cms.delivery.response_cache.store import Store
+
+PATIENCE = 30
+"""For how many seconds a request waits for another one that renders the same response."""
+NEGOTIATION = {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
+VARY = {"accept-encoding", "authorization", "origin"}
+"""The headers that the key of a response includes, or with which a request is passed on."""
+
+
+class ResponseCache:
+    """Answer requests from memory while content is unchanged.
+
+    It is the outermost wrapper around `application`, a WSGI application. A response is stored if the application
+    marks it as `CACHEABLE`, and is valid until the content stamp moves or something expires. Requests for a response
+    that is being rendered wait for it.
+    """
+
+    def __init__(self, application):
+        self.application = application
+        self.max_bytes = settings.RESPONSE_CACHE_MB * 1024 * 1024
+        self._store = Store(None, self.max_bytes)
+        self._limit = HitLimit()
+        self._lock = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        parts = parts_of(environ) if self.max_bytes else None
+        generation = current_generation() if parts else None
+        if generation is None:
+            return self._pass_on(environ, start_response)
+        if self._store.generation is not generation:
+            self._store = Store(generation, self.max_bytes)
+        store = self._store
+        answer = store.answers.get(parts)
+        if answer is None:
+            return self._look_up(store, parts, environ, start_response)
+        return self._send(answer, environ, start_response)
+
+    def _pass_on(self, environ, start_response):
+        response = self.application(environ, start_response)
+        settle()
+        return response
+
+    def _send(self, answer, environ, start_response):
+        if self._limit.is_exceeded(environ):
+            return self._pass_on(environ, start_response)
+        answer.entry.was_used = True
+        start_response(answer.status, list(answer.headers))
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+
+    def _look_up(self, store, parts, environ, start_response):
+        """Answer a request that is spelled in a new way."""
+        query = normalized_query(environ.get("QUERY_STRING", ""))
+        key = key_of(parts, query)
+        entry = store.get(key)
+        if entry is None:
+            if environ["REQUEST_METHOD"] == "HEAD" or key in store.uncacheable:
+                return self._pass_on(environ, start_response)
+            rendering, is_first = self._join(store, key)
+            if is_first:
+                uncacheable = self._render(store, rendering, key, environ, query, start_response)
+                if uncacheable is not None:
+                    return uncacheable
+            entry = rendering.wait()
+        answer = entry and entry.answer(environ.get("HTTP_ACCEPT_ENCODING"), environ.get("HTTP_IF_NONE_MATCH"))
+        if answer is None:
+            return self._pass_on(environ, start_response)
+        store.remember(parts, answer)
+        return self._send(answer, environ, start_response)
+
+    def _join(self, store, key):
+        """Return the `_Rendering` of a response, and whether the caller is the first one, who renders it."""
+        with self._lock:
+            rendering = store.renderings.get(key)
+            if is_first := rendering is None:
+                rendering = store.renderings[key] = _Rendering()
+                if entry := store.get(key):  # stored since it was looked for
+                    rendering.finish(entry)
+                    del store.renderings[key]
+                    is_first = False
+            return rendering, is_first
+
+    def _render(self, store, rendering, key, environ, query, start_response):
+        """Render and store a response. Return the response of the application if it may not be stored, else None."""
+        entry = None
+        try:
+            status, headers, response, is_cacheable = self._ask(environ, query)
+            if is_cacheable:
+                entry = store.put(key, headers, _read(response))
+                return None
+            store.note_uncacheable(key)
+        finally:
+            rendering.finish(entry)
+            del store.renderings[key]
+        start_response(status, headers)
+        return response
+
+    def _ask(self, environ, query):
+        """Return status line, headers, response, and whether it may be stored, of the application.
+
+        The application sees the normalized query, and no header that would make it compress or omit the body.
+        """
+        environ = {name: value for name, value in environ.items() if name not in NEGOTIATION}
+        environ["QUERY_STRING"] = query
+        started = []
+        response = self.application(environ, lambda status, headers, exc_info=None: started.extend((status, headers)))
+        status, headers = started
+        return status, headers, response, environ.get(CACHEABLE, False) and _may_be_shared(headers)
+
+
+def _may_be_shared(headers):
+    """Return whether the headers allow to send a response to others: the last barrier against a wrong mark."""
+    for name, value in headers:
+        match name.lower():
+            case "set-cookie":
+                return False
+            case "cache-control" if "private" in value or "no-store" in value:
+                return False
+            case "vary" if not {part.strip().lower() for part in value.split(",")} <= VARY:
+                return False
+    return True
+
+
+def _read(response):
+    try:
+        return b"".join(response)
+    finally:
+        if hasattr(response, "close"):
+            response.close()
+
+
+class _Rendering:
+    """A response that is being rendered."""
+
+    def __init__(self):
+        self._is_done = threading.Event()
+        self._entry = None
+
+    def finish(self, entry):
+        self._entry = entry
+        self._is_done.set()
+
+    def wait(self):
+        """Return the `Entry`, or None if the response may not be stored."""
+        self._is_done.wait(PATIENCE)
+        return self._entry

@@ -1,0 +1,77 @@
+"""Which requests the response cache answers, and how they are told apart."""
+
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+
+BYPASS_HEADERS = (
+    "HTTP_AUTHORIZATION",
+    "HTTP_RANGE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+)
+"""Requests with one of these headers are passed on to the application."""
+TRACKING_PARAMETERS = {"fbclid", "gclid", "msclkid", "_ga", "mc_cid", "mc_eid"}
+"""Query parameters that other sites add to links to follow visitors. With those of `utm_`, they are dropped."""
+
+
+def parts_of(environ):
+    """Return the parts of a request that its answer depends on, word by word, or None if it is to be passed on.
+
+    A request is passed on if its answer may be for its sender only, or depends on more than the parts: with a
+    session, a token, or a condition other than `If-None-Match`.
+    """
+    get = environ.get
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return None
+    if "HTTP_COOKIE" in environ and f"{settings.SESSION_COOKIE_NAME}=" in environ["HTTP_COOKIE"]:
+        return None
+    for header in BYPASS_HEADERS:
+        if header in environ:
+            return None
+    return (
+        environ["REQUEST_METHOD"],
+        get("wsgi.url_scheme"),
+        get("HTTP_X_FORWARDED_PROTO"),
+        get("HTTP_HOST"),
+        get("PATH_INFO"),
+        get("QUERY_STRING"),
+        get("HTTP_ORIGIN"),
+        get("HTTP_ACCEPT_ENCODING"),
+        get("HTTP_IF_NONE_MATCH"),
+    )
+
+
+def key_of(parts, query):
+    """Return the key under which the response to a request is stored. `query` is its normalized query string."""
+    _method, scheme, forwarded_scheme, host, path, _query, origin, *_negotiation = parts
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        forwarded_scheme = None
+    return scheme, forwarded_scheme, host, path, query, _cors_origin(origin)
+
+
+def _cors_origin(origin):
+    """Return what of the header `Origin` changes a response."""
+    if not origin or settings.CORS_ALLOW_ALL_ORIGINS:
+        return "*" if origin else None
+    return origin if origin in settings.CORS_ALLOWED_ORIGINS else None
+
+
+@lru_cache(maxsize=1024)
+def normalized_query(query):
+    """Return `query` with its parameters sorted by name, and without those that serve to follow visitors.
+
+    The application sees the normalized query, so a response cannot depend on what the key lacks. Parameters of the
+    same name keep their order. A query that is not well-formed is returned as it is.
+    """
+    if not query:
+        return ""
+    try:
+        parameters = parse_qsl(query, keep_blank_values=True, strict_parsing=True, encoding="latin-1")
+    except ValueError:
+        return query
+    parameters = [
+        (name, value) for name, value in parameters if not (name.startswith("utm_") or name in TRACKING_PARAMETERS)
+    ]
+    return urlencode(sorted(parameters, key=lambda parameter: parameter[0]), encoding="latin-1")

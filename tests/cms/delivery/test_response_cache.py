@@ -1,0 +1,236 @@
+"""Public responses are sent from memory, and show each change at the next request."""
+
+import gzip
+import threading
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import connections
+from django.test import RequestFactory
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.content_stamp.kept import Generation
+from cms.delivery.response_cache.application import ResponseCache
+from cms.delivery.response_cache.store import OVERHEAD, Store
+from cms.testing.bodies import text
+from home.models import StandardPage
+from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
+
+pytestmark = pytest.mark.usefixtures("committing_db")
+
+LONG_TEXT = text(f"<p>{'All about roots and leaves. ' * 40}</p>")
+
+
+@pytest.fixture
+def site(committing_db):
+    home = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home", title="Practice")
+    Site.objects.filter(is_default_site=True).update(root_page=home, hostname="testserver")
+    return home
+
+
+@pytest.fixture
+def page(site):
+    return StandardPageFactory(parent=site, title="Roots", slug="roots", body=LONG_TEXT)
+
+
+class Server:
+    """The application with its response cache, as a server runs it."""
+
+    def __init__(self):
+        self.application = ResponseCache(WSGIHandler())
+        self.renderings = 0
+
+    def count(self, **kwargs):
+        self.renderings += 1
+
+    def get(self, address, method="GET", **headers):
+        """Return status, headers and body. `headers` are in the form of WSGI, such as HTTP_COOKIE."""
+        environ = RequestFactory().generic(method, address, **headers).environ
+        started = []
+        result = self.application(environ, lambda status, headers, exc_info=None: started.extend([status, headers]))
+        body = b"".join(result)
+        getattr(result, "close", lambda: None)()
+        status, headers = started
+        return int(status[:3]), {name.lower(): value for name, value in headers}, body
+
+
+@pytest.fixture
+def server(settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    server = Server()
+    request_started.connect(server.count)
+    yield server
+    request_started.disconnect(server.count)
+
+
+@pytest.mark.parametrize("address", ["/roots/", "/api/v2/pages/?fields=*", "/sitemap.xml", "/search/?q=roots"])
+def test_a_response_is_rendered_once_and_a_change_is_shown_by_the_next(server, page, address):
+    first = server.get(address)
+    assert server.get(address) == first
+    assert first[0] == 200
+    assert server.renderings == 1
+
+    StandardPage.objects.filter(pk=page.pk).update(title="Leaves", slug="leaves", url_path="/site-home/leaves/")
+
+    assert server.get(address) != first
+    assert server.renderings == 2
+
+
+def test_each_content_coding_has_an_etag_with_which_a_304_is_sent(server, page):
+    decoders = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+    bodies, etags = set(), set()
+    for coding, decode in decoders.items():
+        status, headers, body = server.get("/roots/", HTTP_ACCEPT_ENCODING=coding)
+        assert (status, headers.get("content-encoding", "identity")) == (200, coding)
+        assert headers["content-length"] == str(len(body))
+        assert "Accept-Encoding" in headers["vary"]
+        bodies.add(decode(body))
+        etags.add(headers["etag"])
+        for _ in range(2):
+            again = server.get("/roots/", HTTP_ACCEPT_ENCODING=coding, HTTP_IF_NONE_MATCH=headers["etag"])
+            assert (again[0], again[2], again[1]["etag"]) == (304, b"", headers["etag"])
+        head = server.get("/roots/", method="HEAD", HTTP_ACCEPT_ENCODING=coding)
+        assert (head[0], head[2], head[1]) == (200, b"", headers)
+
+    assert len(bodies) == 1
+    assert len(etags) == 3
+    assert server.renderings == 1
+
+
+def test_the_cache_sends_what_the_application_sends(server, page, settings):
+    requests = [
+        {"HTTP_ACCEPT_ENCODING": coding} | extra
+        for coding in ("br, gzip", "gzip", "", "identity;q=0", "br;q=0, *;q=0")
+        for extra in ({}, {"HTTP_IF_NONE_MATCH": "*"}, {"HTTP_IF_NONE_MATCH": '"x"'})
+    ]
+    addresses = ["/roots/", f"/api/v2/pages/{page.pk}/", "/nowhere/", "/api/v2/pages/?limit=x", "/roots"]
+    asked = [(address, headers) for address in addresses for headers in requests]
+    cached = [server.get(address, **headers) for _ in range(2) for address, headers in asked][len(asked) :]
+
+    settings.RESPONSE_CACHE_MB = 0
+    uncached = Server()
+
+    assert cached == [uncached.get(address, **headers) for address, headers in asked]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HTTP_COOKIE": "sessionid=abc"},
+        {"HTTP_AUTHORIZATION": "Bearer x"},
+        {"HTTP_RANGE": "bytes=0-1"},
+        {"method": "POST"},
+    ],
+)
+def test_a_request_that_may_be_personal_is_passed_on(server, page, headers):
+    server.get("/roots/")
+    server.get("/roots/", **headers)
+    server.get("/roots/", **headers)
+
+    assert server.renderings == 3
+
+
+def test_what_is_private_or_not_there_is_not_stored(server, page, site):
+    secret = StandardPageFactory(parent=site, title="Secret", slug="secret")
+    PageViewRestriction.objects.create(page=secret, restriction_type="password", password="leaf")
+    addresses = ["/secret/", "/nowhere/", "/admin/login/", "/nowhere"]
+
+    for _ in range(2):
+        assert all(server.get(address)[0] for address in addresses)
+
+    assert server.renderings == 2 * len(addresses)
+
+
+def test_query_parameters_that_serve_to_follow_visitors_change_nothing(server, page):
+    addresses = ["/roots/", "/roots/?utm_source=a", "/roots/?gclid=b&utm_medium=c"]
+
+    bodies = {server.get(address)[2] for address in addresses}
+
+    assert len(bodies) == server.renderings == 1
+    assert b"utm" not in bodies.pop()
+
+
+def test_the_order_of_query_parameters_makes_no_difference(server, page):
+    assert server.get("/api/v2/pages/?limit=1&offset=1") == server.get("/api/v2/pages/?offset=1&limit=1")
+    assert server.renderings == 1
+
+
+def test_a_page_that_many_ask_for_at_once_is_rendered_once(server, page):
+    statuses = []
+
+    def ask():
+        statuses.append(server.get("/roots/")[0])
+        connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert statuses == [200] * 20
+    assert server.renderings == 1
+
+
+def test_a_page_that_expires_is_gone_without_a_write(server, page, time_machine):
+    StandardPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(hours=1))
+    assert server.get("/roots/")[0] == 200
+
+    time_machine.move_to(timezone.now() + timedelta(hours=1, seconds=1), tick=False)
+
+    assert server.get("/roots/")[0] == 404
+
+
+def test_a_response_is_rendered_anew_on_the_next_day(server, page, time_machine):
+    server.get("/roots/")
+
+    time_machine.move_to(timezone.now() + timedelta(days=1), tick=False)
+    server.get("/roots/")
+
+    assert server.renderings == 2
+
+
+def test_a_client_that_asks_the_api_too_often_is_passed_on_to_its_limit(server, page, settings):
+    settings.API_ANONYMOUS_RATE = "3/hour"
+
+    statuses = [server.get("/api/v2/pages/")[0] for _ in range(8)]
+
+    assert statuses == [200] * 5 + [429] * 3
+    assert server.get("/api/v2/pages/", REMOTE_ADDR="192.0.2.7")[0] == 200
+
+
+def test_requests_that_come_once_do_not_displace_what_is_asked_for_again():
+    store = Store(Generation(stamp=(1,), ends_at=0), max_bytes=100 * OVERHEAD)
+    often = store.put("often", [], b"x")
+
+    for number in range(10_000):
+        often.was_used = True
+        entry = store.put(number, [], b"x" * 100)
+        store.remember((str(number),), entry.answer("", None))
+
+    assert store.get("often") is often
+    assert len(store.answers) < 100
+    assert store.get(0) is None
+
+
+def test_a_response_larger_than_an_eighth_of_the_memory_is_sent_and_not_stored():
+    store = Store(Generation(stamp=(1,), ends_at=0), max_bytes=8000)
+
+    entry = store.put("large", [], b"x" * 1001)
+
+    assert entry.answer("", None).body == b"x" * 1001
+    assert store.get("large") is None
+
+
+def test_the_contact_page_is_sent_from_memory(server, site):
+    ContactPageFactory(parent=site, slug="contact")
+
+    first = server.get("/contact/")
+
+    assert server.get("/contact/") == first
+    assert "set-cookie" not in first[1]
+    assert server.renderings == 1
