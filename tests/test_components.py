@@ -17,7 +17,7 @@ COMPONENTS = sorted(path for folder in TEMPLATES.rglob("components") for path in
 
 
 def templates_of(block):
-    """The template of a block, and of all blocks in it."""
+    """Yield the template of a block, and of all blocks in it."""
     yield getattr(block.meta, "template", None)
     for child in (*getattr(block, "child_blocks", {}).values(), getattr(block, "child_block", None)):
         if child:

@@ -65,7 +65,7 @@ def _nothing_left_over(settings, tmp_path):
 
 @pytest.fixture
 def site_root(db):
-    """A published page that is the root of the default site, of the type that is made for it."""
+    """Return the published root page of the default site, of a type that is allowed only there."""
     site = Site.objects.get(is_default_site=True)
     for model in page_types():
         if model.allowed_parent_page_models() == [Page]:

@@ -26,7 +26,7 @@ def picture(db):
 
 @pytest.fixture
 def shown_by(home, picture, client):
-    """A public page that shows the picture."""
+    """Return a public page that shows the picture."""
     return StandardPageFactory(parent=home, title="Directions", listing_image=picture)
 
 

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pictures(db):
-    """A picture before, and one after."""
+    """Return a picture before and one after."""
     return ImageFactory(description="Eyelids before"), ImageFactory(description="Eyelids after")
 
 
 @pytest.fixture
 def sensitive(pictures):
-    """The same, sensitive."""
+    """Mark the pictures as sensitive."""
     for picture in pictures:
         picture.sensitive = True
         picture.save()
@@ -48,7 +48,7 @@ def bytes_of(pictures, html):
 class TestIndex:
     @pytest.fixture
     def index(self, page_of, pictures):
-        """An index with a case of a facelift, and one of a peel."""
+        """Return an index with a case of a facelift and one of a peel."""
         lift = page_of(ProcedurePage, title="Facelift", slug="facelift")
         peel = page_of(ProcedurePage, title="Peel", slug="peel")
         index = page_of(GalleryIndexPage)

@@ -88,7 +88,7 @@ class MemberPage(ContentPage):
 
     @property
     def structured_data(self):
-        """This member as a schema.org Physician or Person, for search engines."""
+        """Return the member as a schema.org Physician or Person, for search engines."""
         return structured_data(self)
 
 

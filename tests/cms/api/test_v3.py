@@ -39,7 +39,7 @@ READABLE = [
 
 @pytest.fixture
 def v3(settings):
-    """The site with API v3."""
+    """Enable API v3."""
     settings.ROOT_URLCONF = "tests.cms.api.urls_with_v3"
 
 
@@ -50,7 +50,7 @@ def reader():
 
 @pytest.fixture
 def writer():
-    """The token of somebody who may do everything."""
+    """Return the token of a superuser."""
     return ApiTokenFactory(scopes=[Scope.READ_PUBLIC, Scope.WRITE], created_by=UserFactory(is_superuser=True))
 
 

@@ -347,7 +347,7 @@ class Practice(RuleBasedStateMachine):
 
 @pytest.fixture
 def practice(home, page_of, admin_user):
-    """The machine, with the pages that stand whatever happens."""
+    """Return the state machine, with the pages that no step changes."""
     locale = Locale.objects.create(language_code="fr")
     procedure = page_of(ProcedurePage)
     index = GalleryIndexPageFactory(parent=home)
