@@ -77,18 +77,18 @@ def _release(case, chosen):
     left_out = PhotographClaim.objects.filter(case=case).exclude(picture__in=chosen)
     if not left_out:
         return
-    for one in left_out.exclude(picture__in=_shown_by_other_versions(case)).select_related("picture__consent"):
-        one.delete()
-        withdrawn = one.picture.consent and one.picture.consent.withdrawn_at
-        if not withdrawn and not PhotographClaim.objects.filter(picture=one.picture).exists():
-            ContentImage.objects.filter(pk=one.picture_id).update(shows_patient=one.was_marked, consent=None)
+    for stale in left_out.exclude(picture__in=_shown_by_other_versions(case)).select_related("picture__consent"):
+        stale.delete()
+        withdrawn = stale.picture.consent and stale.picture.consent.withdrawn_at
+        if not withdrawn and not PhotographClaim.objects.filter(picture=stale.picture).exists():
+            ContentImage.objects.filter(pk=stale.picture_id).update(shows_patient=stale.was_marked, consent=None)
 
 
 def _shown_by_other_versions(case):
     """Return the ids of images in the stored row, the latest revision and the scheduled revision."""
     stored = type(case).objects.get(pk=case.pk)
     versions = [stored, stored.get_latest_revision_as_object(), stored.get_scheduled_revision_as_object()]
-    return set().union(*(version.own_pictures() for version in versions if version))
+    return set().union(*(version.covered_image_ids() for version in versions if version))
 
 
 @receiver(post_save, sender=ContentImage)

@@ -183,7 +183,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     @cached_property
     def procedure_ids(self):
-        return [one.procedure_id for one in self.case_procedures.all()]
+        return [link.procedure_id for link in self.case_procedures.all()]
 
     @property
     def first_pair(self):
@@ -205,13 +205,13 @@ class CasePage(ConsentRequired, ContentPage):
         """The pictures of all pairs."""
         return [picture for pair in self.pairs for picture in pair.value.pictures]
 
-    def own_pictures(self):
+    def covered_image_ids(self):
         return {picture.pk for picture in self.photographs}
 
     def save(self, *args, **kwargs):
         """Save, and claim the images. Saving a revision also calls this, with the content of the draft."""
         super().save(*args, **kwargs)
-        claims.claim(self, self.own_pictures())
+        claims.claim(self, self.covered_image_ids())
 
     def publishing_problems(self, at=None):
         problems = super().publishing_problems(at)
@@ -224,14 +224,14 @@ class CasePage(ConsentRequired, ContentPage):
     def prepare_for_publishing(self):
         """Assign the consent of the case to all its images. Validation has refused images of other patients."""
         super().prepare_for_publishing()
-        chosen = self.own_pictures()
+        chosen = self.covered_image_ids()
         ContentImage.objects.filter(pk__in=chosen).update(consent=self.consent, shows_patient=True)
         claims.confirm(chosen)
 
     def _problems_of_photographs(self):
         """Yield problems of the images. An image under a consent that the case never had shows another patient."""
         own = {self.consent_id, *self._earlier_consents()}
-        for picture in ContentImage.objects.filter(pk__in=self.own_pictures()).select_related("consent"):
+        for picture in ContentImage.objects.filter(pk__in=self.covered_image_ids()).select_related("consent"):
             if not picture.shows_patient and (uses := claims.public_uses(picture, self)):
                 yield _(
                     "The picture “%(picture)s” stands on “%(use)s”, which is public, and is not marked as a "
@@ -245,7 +245,8 @@ class CasePage(ConsentRequired, ContentPage):
                 ) % {"picture": picture.title, "consent": self.consent.code}
             if picture.consent and picture.consent.withdrawn_at:
                 yield _(
-                    "The picture “%(picture)s” was taken down with consent %(consent)s. Upload the photograph anew."
+                    "The picture “%(picture)s” was deleted when consent %(consent)s was withdrawn. "
+                    "Upload the photograph anew."
                 ) % {"picture": picture.title, "consent": picture.consent.code}
             elif picture.consent and picture.consent_id not in own:
                 yield _(

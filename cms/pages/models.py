@@ -144,7 +144,7 @@ class ContentPage(PublishingRules, Page):
     def publishing_problems(self, at=None):
         return [*super().publishing_problems(at), *image_problems(self, at), *document_problems(self, at)]
 
-    def own_pictures(self):
+    def covered_image_ids(self):
         """Return the ids of the images that publishing puts under the consent of the page."""
         return set()
 

@@ -118,8 +118,8 @@ CONTENT_TYPES = discover(
     core_apps=CORE_APPS,
 )
 """All content types by name, whether they run or not."""
-INSTALLED_APPS = [*filter(None, (one.app for one in CONTENT_TYPES.values())), *CORE_APPS]
-MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.has_orphaned_data}
+INSTALLED_APPS = [*filter(None, (plugin.app for plugin in CONTENT_TYPES.values())), *CORE_APPS]
+MIGRATION_MODULES = {plugin.name: None for plugin in CONTENT_TYPES.values() if plugin.has_orphaned_data}
 globals().update(plugin_settings(CONTENT_TYPES, env))
 
 MIDDLEWARE = [

@@ -433,7 +433,7 @@ class PageTypeContract:
         for address in (page.url, f"/api/v2/pages/{page.pk}/"):
             assert client.get(address).status_code == 404, address
         assert f"{page.full_url}<" not in client.get("/sitemap.xml").content.decode()
-        assert page.pk not in [one["id"] for one in client.get("/api/v2/pages/?limit=100").json()["items"]]
+        assert page.pk not in [item["id"] for item in client.get("/api/v2/pages/?limit=100").json()["items"]]
 
 
 WORDS = ("title", "seo_title", "search_description")
@@ -453,9 +453,9 @@ def _is_free_text(field):
 
 def _restart_sequences(base=factory.Factory):
     """Let the factories count from the start, so that what they make is the same in each run."""
-    for one in base.__subclasses__():
-        one.reset_sequence(0, force=True)
-        _restart_sequences(one)
+    for subclass in base.__subclasses__():
+        subclass.reset_sequence(0, force=True)
+        _restart_sequences(subclass)
 
 
 def _comparable(answer):
@@ -483,8 +483,8 @@ CHANGING = {
 def _without_ids(value):
     """Return what a stream stores without the ids of its blocks, which the editor gives where there are none."""
     if isinstance(value, dict):
-        return {name: _without_ids(one) for name, one in value.items() if name != "id"}
-    return [_without_ids(one) for one in value] if isinstance(value, list) else value
+        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value
 
 
 def _addresses_in(answer):

@@ -155,7 +155,7 @@ def hide(pages, images, documents):
     private = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     for model, objects in ((ContentImage, images), (get_document_model(), documents)):
-        model.objects.filter(pk__in=[one.pk for one in objects]).update(collection=private)
+        model.objects.filter(pk__in=[obj.pk for obj in objects]).update(collection=private)
 
 
 def show_again(pages):
@@ -232,10 +232,10 @@ def _comparable(field, value):
 
 def _without_ids(value):
     if isinstance(value, dict):
-        return {name: _without_ids(one) for name, one in value.items() if name != "id"}
+        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
     if isinstance(value, list):
         # An item of a list is stored bare until the editor has given it an id.
-        return [_without_ids(one["value"] if _is_item(one) else one) for one in value]
+        return [_without_ids(item["value"] if _is_item(item) else item) for item in value]
     return _without_keys(value) if isinstance(value, str) else value
 
 

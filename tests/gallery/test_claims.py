@@ -153,7 +153,7 @@ class TestTakingOut:
 
         assert state(picture) == (True, consent)
 
-    def test_a_picture_that_was_taken_down_is_not_brought_back(self, album, picture):
+    def test_a_picture_that_was_withdrawn_is_not_brought_back(self, album, picture):
         case = draft_of(album)
         choose(case, picture)
         withdraw(case.consent, reason="She asked us to.")

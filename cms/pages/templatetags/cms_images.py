@@ -49,8 +49,8 @@ def _picture(renditions, attrs):
 
     https://html.spec.whatwg.org/multipage/embedded-content.html#the-picture-element
     """
-    formats = {name: [one for one in renditions if one.format == name] for name in FORMATS}
-    *sources, fallback = [one for one in formats.values() if one]
+    formats = {name: [rendition for rendition in renditions if rendition.format == name] for name in FORMATS}
+    *sources, fallback = [group for group in formats.values() if group]
     first = fallback[0]
     image = {"src": first.url, "width": first.width, "height": first.height, "srcset": _srcset(fallback), **attrs}
     return format_html(
@@ -58,14 +58,14 @@ def _picture(renditions, attrs):
         format_html_join(
             "",
             '<source srcset="{}" type="image/{}" sizes="{}">',
-            ((_srcset(one), one[0].format, attrs["sizes"]) for one in sources),
+            ((_srcset(group), group[0].format, attrs["sizes"]) for group in sources),
         ),
         flatatt(image),
     )
 
 
 def _srcset(renditions):
-    return ", ".join(f"{one.url} {one.width}w" for one in renditions)
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
 
 
 @register.simple_tag

@@ -48,7 +48,7 @@ def current_section(links, path):
     """
     href = template.Variable("link.value.href")
     addresses = {href.resolve({"link": link}) for link in links} - {"", None, "/"}
-    return max((one for one in addresses if path.startswith(one.rstrip("/") + "/")), key=len, default="")
+    return max((address for address in addresses if path.startswith(address.rstrip("/") + "/")), key=len, default="")
 
 
 @register.simple_tag(takes_context=True)

@@ -336,7 +336,7 @@ def test_a_picture_without_consent_is_not_in_a_page(home, client, reader):
 
 
 @pytest.mark.usefixtures("v3")
-def test_a_page_is_made_changed_published_moved_taken_down_and_deleted(home, client, writer):
+def test_a_page_is_made_changed_published_moved_unpublished_and_deleted(home, client, writer):
     data = {
         "title": "By a program",
         "summary": "In short.",

@@ -1,7 +1,7 @@
 """Whatever staff and time do, no public address gives what no consent allows.
 
 Hypothesis plays with two patients: it grants, lets expire, withdraws and grants again; writes, publishes, schedules,
-copies, moves, reverts and takes down. After each step everything public is read, on the website and by the API.
+copies, moves, reverts and unpublishes. After each step everything public is read, on the website and by the API.
 """
 
 import os
