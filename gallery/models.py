@@ -55,10 +55,10 @@ class GalleryIndexPage(ContentPage):
         of_procedure = CaseProcedure.objects.filter(procedure__in=chosen)
         context["procedures"] = procedures
         context["wanted"] = wanted
-        context["found"] = _paginated(
+        context["page_obj"] = _paginated(
             cases.filter(pk__in=of_procedure.values("page")) if wanted else cases.none(), request
         )
-        context["albums"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
+        context["cards"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
         return context
 
 
@@ -102,7 +102,7 @@ class GalleryPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["found"] = _paginated(self.cases, request)
+        context["page_obj"] = _paginated(self.cases, request)
         return context
 
     @property
@@ -279,12 +279,12 @@ def _paginated(cases, request):
 
     The pictures are fetched when they are shown. Raises Http404 for a page of the list that does not exist.
     """
-    found = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
-    found.object_list = list(found.object_list)
+    page_obj = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
+    page_obj.object_list = list(page_obj.object_list)
     add_list_dependency(Page)
-    add_dependencies(found)
-    for case in found:
+    add_dependencies(page_obj)
+    for case in page_obj:
         pair = case.pairs.raw_data[0]["value"] if len(case.pairs) else {}
         case.first_pair_ids = [pk for name in ("before", "after") if (pk := pair.get(name))]
         announce((ContentImage, pk) for pk in case.first_pair_ids)
-    return found
+    return page_obj
