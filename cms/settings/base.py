@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.publishing.middleware.PublishErrorMiddleware",
-    "cms.documents.middleware.FileNotStoredMiddleware",
+    "cms.uploads.middleware.FileNotStoredMiddleware",
     "cms.delivery.bad_requests.BadRequestMiddleware",
     "cms.images.middleware.MissingImageFileMiddleware",
 ]
