@@ -4,7 +4,7 @@ A draft decides as little as possible about pictures:
 
 - A picture that a draft chooses is marked as a patient's at once, and follows the consent of the draft: nothing else
   can show it unmarked meanwhile, and a withdrawal finds it.
-- A picture that stands on something public and is not marked is left alone: a draft hides nothing on the public site.
+- A picture on public content that is not marked is not changed: a draft hides nothing on the public site.
   Publishing such a case is refused until staff mark the picture themselves, or choose another.
 - A claim records what a draft has changed. It is undone when no version of the case shows the picture any more.
 - Publishing the case, or saving the picture as a patient's, confirms the mark: the claim is deleted, the mark stays.

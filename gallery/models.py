@@ -234,7 +234,7 @@ class CasePage(ConsentRequired, ContentPage):
         for picture in ContentImage.objects.filter(pk__in=self.covered_image_ids()).select_related("consent"):
             if not picture.shows_patient and (uses := claims.public_uses(picture, self)):
                 yield _(
-                    "The picture “%(picture)s” stands on “%(use)s”, which is public, and is not marked as a "
+                    "The picture “%(picture)s” is shown on “%(use)s”, which is public, and is not marked as a "
                     "patient’s. If it shows this patient, open the picture and tick “shows a patient”. "
                     "Otherwise choose another picture here."
                 ) % {"picture": picture.title, "use": uses[0]}

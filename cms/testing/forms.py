@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 
 def stream_data(block, value, prefix):
-    """Yield the names and values of a form that holds `value` of `block`."""
+    """Yield the names and values of a form with the value `value` of `block`."""
     match block:
         case StreamBlock():
             yield from _children(value, prefix)

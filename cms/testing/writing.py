@@ -1,6 +1,6 @@
 """Ways in which a page is written, and ways in which what it refers to is hidden.
 
-They serve the proof that what is stored survives: see `PageTypeContract`.
+`PageTypeContract` uses them to test that no stored content is lost.
 """
 
 import json
@@ -140,7 +140,7 @@ class Writer:
 
 
 def errors_in(answer):
-    """Return what is wrong with a form of the editor."""
+    """Return the errors of a form of the editor."""
     form = answer.context and answer.context.get("form")
     if not form:
         return answer.content.decode()[:500]
@@ -188,7 +188,7 @@ def _uninstall(page):
 
 
 def stored_values(page):
-    """Return what the database holds for the fields of the type of `page` and for its child objects.
+    """Return the stored values of the own fields of the type of `page`, and of its child objects.
 
     The ids that the editor gives to blocks and to paragraphs are left out.
     """
@@ -204,7 +204,7 @@ def stored_values(page):
 
 
 def drafted_values(page):
-    """Return what the latest revision of `page` holds for the fields of its type."""
+    """Return the values of the own fields of the type of `page` in its latest revision."""
     content = page.latest_revision.content
     fields = [field for field in type(page)._meta.local_concrete_fields if not field.primary_key]
     return {field.name: _comparable(field, content[field.name]) for field in fields}

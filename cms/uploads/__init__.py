@@ -1,1 +1,1 @@
-"""What uploads of images and of documents have in common: their titles, their storage, and its errors."""
+"""Titles, storage and forms of uploaded images and documents."""

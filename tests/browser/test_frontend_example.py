@@ -22,7 +22,7 @@ ADDRESSES = {
     "procedures": "/procedures/",
     "procedure": "/procedures/facelift/",
     "album": ALBUM,
-    "album, gate open": f"{ALBUM}?show=sensitive",
+    "album, photographs shown": f"{ALBUM}?show=sensitive",
     "case": f"{ALBUM}case-1/",
     "story": "/stories/the-sock-drawer/",
     "contact": "/contact/",

@@ -175,7 +175,7 @@ class TestSensitivePictures:
         html = html_of(client, case)
 
         assert not bytes_of(sensitive, html)
-        assert html.count("Show photographs") == 2, "each pair has one gate"
+        assert html.count("Show photographs") == 2, "each pair has one content warning"
         assert 'rel="nofollow" href="?show=sensitive#photographs-1"' in html
 
     def test_they_are_there_once_the_visitor_chose(self, case, sensitive, client):

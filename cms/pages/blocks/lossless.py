@@ -254,7 +254,7 @@ def _missing(value):
 def _together(own, others):
     """Return `own` with the `others`, pairs of place and block, inserted at their places."""
     whole = list(own)
-    for place, block in reversed(others):  # from the end, so that the places before it hold
+    for place, block in reversed(others):  # from the end, so that the earlier places stay valid
         whole.insert(place, block)
     return whole
 
