@@ -60,7 +60,7 @@ class TestPicturesInUse:
 
     def test_publishing_the_case_is_refused_until_staff_mark_it(self, album, picture, shown_by):
         case = draft_of(album, picture)
-        with pytest.raises(PublishingRefusedError, match="“Waiting room” stands on “Directions”, which is public"):
+        with pytest.raises(PublishingRefusedError, match="“Waiting room” is shown on “Directions”, which is public"):
             case.save_revision().publish()
         assert state(picture) == (False, None)
 
