@@ -50,7 +50,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
 
 @pytest.fixture
 def committing_db(request, django_db_setup, django_db_blocker):
-    """A database to which the test commits, for what happens between transactions. It is made anew afterwards."""
+    """Commit to the database, for tests of several transactions. The database is created anew afterwards."""
     with django_db_blocker.unblock():
         yield
         restore_database(request.config.cache.mkdir("databases"))
