@@ -8,7 +8,7 @@ from home.models import ContactPage, Menus, Practice
 
 @hooks.register("filter_form_submissions_for_user")
 def only_those_who_may_read_messages(user, forms):
-    """Reading messages has its own permission, independent of the permission to edit the contact page."""
+    """Show messages only to users with the permission to read them, which editors of the contact page may lack."""
     others = forms.not_type(ContactPage)
     if not user.has_perm("home.read_contactsubmission"):
         return others

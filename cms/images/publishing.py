@@ -38,7 +38,7 @@ def _without_alt_text(instance):
 
 
 def _without_consent(instance, at):
-    others = images_of(instance).exclude(pk__in=instance.own_pictures())
+    others = images_of(instance).exclude(pk__in=instance.covered_image_ids())
     for image in others.select_related("consent"):
         if problem := image.consent_problem(at):
             yield None, _("The image “{title}” cannot be shown. {problem}").format(title=image.title, problem=problem)

@@ -59,7 +59,7 @@ def _models_with(field):
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, field.model) and any(one.name == field.name for one in model._meta.local_concrete_fields)
+        if issubclass(model, field.model) and field.name in {own.name for own in model._meta.local_concrete_fields}
     ]
 
 

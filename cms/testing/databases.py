@@ -77,7 +77,7 @@ class SQLiteTemplate:
 
 
 class PostgreSQLTemplate:
-    """A database of the same server. https://www.postgresql.org/docs/current/manage-ag-templatedbs.html"""
+    """A database of the same server (https://www.postgresql.org/docs/current/manage-ag-templatedbs.html)."""
 
     def __init__(self, folder, fingerprint):
         self.name = f"bay_street_{fingerprint}"

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample"), pytest.m
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole sample content, loaded once for the tests of this module, and taken back after them.
+    """Load the whole sample content once for the tests of this module, and remove it after them.
 
     Its pictures are not scaled, which takes a minute: the tests in a browser see them.
     """

@@ -147,7 +147,7 @@ def migrations(first):
 
 
 def good(name):
-    """A content type that works: a page type, a block, an endpoint, hooks."""
+    """Return a content type that works: a page type, a block, an endpoint, hooks."""
     model = f"{name.capitalize()}Page"
     files = {"models.py": PAGE.format(model=model), "api.py": API.format(name=name, model=model)}
     more = BLOCKS.format(block=f"{name}_block") + ENDPOINTS.format(endpoint=name)
@@ -156,7 +156,7 @@ def good(name):
 
 
 def keeping(name):
-    """A content type that works, and has JSON and files of its own."""
+    """Return a content type that works, with a JSON field and a file field."""
     dummy = good(name)
     facts, note = "models.JSONField(default=dict, blank=True)", "models.FileField(blank=True)"
     models = dummy.files["models.py"].replace("    pass", f"    facts = {facts}\n    note = {note}")

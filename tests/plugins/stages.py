@@ -58,7 +58,7 @@ def get(client, address, status=200):
 
 
 def make():
-    """A small site with a team, made as staff would: with drafts, schedules, pictures, tags and links."""
+    """Create a small site with a team, with drafts, schedules, pictures, tags and links as staff make them."""
     from bay_team.models import Credential, MemberPage, Specialty, TeamPage
 
     from cms.testing.factories import DocumentFactory, ImageFactory
@@ -136,7 +136,7 @@ def make():
 
 
 def use():
-    """The type works: in the admin, on the site, and in the API."""
+    """Check that the type works in the admin, on the site and in the API."""
     state = json.loads(STATE.read_text())
     client = staff()
     first = state["members"][0]
@@ -157,7 +157,7 @@ def use():
 
 
 def use_closed():
-    """What exists is served and edited, and nothing new can be made."""
+    """Check that existing content is served and edited, and that nothing new can be created."""
     state = json.loads(STATE.read_text())
     client = staff()
     get(Client(), "/section/team/member-1/")
@@ -300,7 +300,7 @@ def views():
 
 @contextmanager
 def undone():
-    """What is done within this block is tried, and not kept."""
+    """Roll back the database changes of the block."""
     with transaction.atomic():
         yield
         # Foreign keys are checked at the end of a transaction, which never comes.
@@ -496,7 +496,7 @@ def changes():
 
 
 def edit_a_page_that_refers_to_it():
-    """A page of another type keeps its references to the missing page when staff edit and publish it. Not undone."""
+    """Check that a page of another type, edited and published, keeps its references to the missing page."""
     pk = json.loads(STATE.read_text())["article"]
     client, edit = staff(), reverse("wagtailadmin_pages:edit", args=[pk])
     article = ArticlePage.objects.get(pk=pk)
@@ -522,7 +522,7 @@ def edit_a_page_that_refers_to_it():
 
 
 def use_what_refers_to_it():
-    """The page that was edited meanwhile shows the pages to which it refers."""
+    """Check that the page that was edited meanwhile shows the pages to which it refers."""
     shown = get(Client(), "/articles/article/").content.decode()
     assert "Changed" in shown
     text, _, rest = shown.partition("Ask them")

@@ -54,7 +54,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, templates):
-    """A site that has met a migration that fails, and went on without it. It has the tables of `GOOD`."""
+    """Return a site after a failed migration, which it skipped. It has the tables of `GOOD`."""
     site = Site(tmp_path_factory.mktemp("refusals"))
     (site.folder / "data").mkdir()
     copy_migrated_database(templates, site.folder / "data/db.sqlite3")

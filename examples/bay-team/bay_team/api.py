@@ -12,9 +12,12 @@ class CredentialRepresentation(TypedDict):
 
 class SpecialtiesField(Field):
     def to_representation(self, page) -> list[str]:
-        return sorted(one.name for one in page.specialties.all())
+        return sorted(specialty.name for specialty in page.specialties.all())
 
 
 class CredentialsField(Field):
     def to_representation(self, page) -> list[CredentialRepresentation]:
-        return [{"name": one.name, "awarded_by": one.awarded_by, "year": one.year} for one in page.credentials.all()]
+        return [
+            {"name": credential.name, "awarded_by": credential.awarded_by, "year": credential.year}
+            for credential in page.credentials.all()
+        ]

@@ -322,7 +322,7 @@ class Planter:
         page.save_revision(user=self.user)
 
     def records(self):
-        """What staff write about pages, and settings that lead to what is hidden."""
+        """Create comments of staff, and settings that refer to hidden objects."""
         page = self.public[-1]
         comment = Comment.objects.create(
             page=page, user=self.user, text=self.word(), contentpath="title", position=self.word()

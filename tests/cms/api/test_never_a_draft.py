@@ -286,7 +286,7 @@ class Audience:
                     yield f"{method} {address} tells: {place}"
 
     def leaks_by_difference(self, planted):
-        """What is hidden must look like what is not there."""
+        """Yield each request whose response differs for a hidden object and one that does not exist."""
         answers = {}
         for address, hidden, nowhere in questions(planted, self.described):
             if (address, nowhere) not in answers:

@@ -31,7 +31,7 @@ def shown(home):
 
 
 def key(image):
-    """What the addresses of all its renditions have in common: long names are cut."""
+    """Return the common prefix of its renditions' file names. Long names are cut."""
     return rendition_of(image).url.rpartition("/")[2][:16]
 
 
