@@ -30,10 +30,11 @@ from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
 from cms.plugins.registry import registry
+from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
 from gallery.models import CasePage
-from home.models import ContactSubmission, HomePage, Menus, Practice, StandardPage
+from home.models import ContactSubmission, HomePage, StandardPage
 from testimonials.models import StoryPage, Testimonial
 from tests.articles.factories import BodyAreaFactory, CitationFactory, ReferencePageFactory, cite
 from tests.gallery.factories import pairs

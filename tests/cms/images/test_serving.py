@@ -5,9 +5,9 @@ from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cms.images.models import ContentImage
+from cms.sites.models import Practice
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
-from home.models import Practice
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from articles.models import ProcedurePage
+from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored
-from home.models import Menus, Practice
 from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
