@@ -323,7 +323,7 @@ class Planter:
         page.save_revision(user=self.user)
 
     def records(self):
-        """What staff write about pages, and settings that lead to what is hidden."""
+        """What staff write about pages, and a practice and menus that lead to what is hidden and have drafts."""
         page = self.public[-1]
         comment = Comment.objects.create(
             page=page, user=self.user, text=self.word(), contentpath="title", position=self.word()
@@ -333,5 +333,11 @@ class Planter:
         Tag.objects.create(name=self.word())
         site = page.get_site()
         link = stored([("link", {"label": "A page", "page": self.hidden.pk, "url": ""})])
-        Menus.objects.create(site=site, main=link, footer=link)
-        Practice.objects.create(site=site, name="Practice", contact_page=self.hidden, book_image=self.private_image)
+        menus = Menus.objects.create(site=site, main=link, footer=link)
+        practice = Practice.objects.create(
+            site=site, name="Practice", contact_page=self.hidden, book_image=self.private_image
+        )
+        menus.main = stored([("link", {"label": self.word(), "page": self.public[0].pk, "url": ""})])
+        menus.save_revision(user=self.user)
+        practice.tagline = self.word()
+        practice.save_revision(user=self.user)
