@@ -21,11 +21,9 @@ class SiteContentIndexView(IndexView):
     """List the objects of all sites, which are made here if they are missing. A single one is opened at once."""
 
     def get(self, request, *args, **kwargs):
-        found = [
-            self.model.objects.get_or_create(site=site, defaults={"live": False})[0] for site in Site.objects.all()
-        ]
-        if len(found) == 1:
-            return redirect(self.get_edit_url(found[0]))
+        objects = [self.model.for_editing(site) for site in Site.objects.all()]
+        if len(objects) == 1:
+            return redirect(self.get_edit_url(objects[0]))
         return super().get(request, *args, **kwargs)
 
 

@@ -145,6 +145,9 @@ def test_a_scheduled_draft_is_shown_when_its_time_comes(practice, admin_client, 
     call_command("publish_scheduled")
     assert SHOWN in said(client)
     assert DRAFT not in said(client)
+    # Publishing another version now would drop the schedule.
+    admin_client.post(url("edit", Practice, practice.pk), form(name="Another") | {"action-publish": "yes"})
+    assert "Another" not in said(client)
 
     with time_machine.travel(later + timedelta(minutes=1)):
         call_command("publish_scheduled")
