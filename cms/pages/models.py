@@ -142,7 +142,8 @@ class ContentPage(PublishingRules, Page):
                 yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):
-        return [*super().publishing_problems(at), *image_problems(self, at), *document_problems(self, at)]
+        images = image_problems(self, at, own=self.covered_image_ids())
+        return [*super().publishing_problems(at), *images, *document_problems(self, at)]
 
     def covered_image_ids(self):
         """Return the ids of the images that publishing puts under the consent of the page."""

@@ -164,7 +164,7 @@ class ContentTypePlugin(AppConfig):
     def api_endpoints(self):
         """Return additional endpoints of the API: a dict of viewset classes by endpoint name.
 
-        {"practice": PracticeAPIViewSet} is served at `/api/v2/practice/`. A viewset is a subclass of
+        {"leaflets": LeafletsAPIViewSet} is served at `/api/v2/leaflets/`. A viewset is a subclass of
         `cms.api.v2.views.APIViewMixin` and of a viewset of Wagtail's API v2. `cms.api.v2.sites.SiteAPIViewSet` serves
         an object of which each site has one. Names that are already used raise ImproperlyConfigured.
         """

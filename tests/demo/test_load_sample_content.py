@@ -7,7 +7,7 @@ from articles.models import ArticlePage, Citation, ProcedurePage, ReferencePage
 from cms.consent.models import Consent, State, Withdrawal
 from cms.images.models import ContentImage
 from cms.pages.models import ContentPage
-from home.models import Practice
+from cms.sites.models import Practice
 from tests.demo.loading import everything, load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample"), pytest.mark.once]

@@ -345,7 +345,7 @@ STOPPING = [
     Dummy("their_block", "taken by a block of “testimonials”", BLOCKS.format(block="testimonials")),
     Dummy("not_a_block", "which is no block", "def body_blocks(self):\n        return {'text_only': 'text'}"),
     Dummy("no_api", "its api_endpoints() cannot be used: LookupError: nothing there", raises("api_endpoints")),
-    Dummy("their_api", "of “dummy_their_api” is already registered by “home”", offers_api("practice")),
+    Dummy("taken_api", "of “dummy_taken_api” is already registered by “cms”", offers_api("practice")),
     Dummy("bare_api", "not a viewset with a `model`", offers_api("bare")),
 ]
 """They fail where nothing can go on without them: the start stops in a sentence."""

@@ -23,9 +23,9 @@ from cms.api.v2.sites import SiteAPIViewSet
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.plugins.registry import registry
+from cms.sites.models import Menus
 from cms.urls import urlpatterns
 from cms.visibility import public_images, public_pages
-from home.models import Menus
 from tests.cms.api.canaries import APPS_ALONE, MARK, WEBSITE_ALONE, Planted, Planter
 from tests.cms.plugins.test_plugin import make_plugin
 
