@@ -185,11 +185,14 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     @classmethod
     def describe_objects(cls, api):
-        detail_schemas, selection_schemas = zip(*(api.of_model(cls, model) for model in _page_types()), strict=True)
-        _detail, mixed_selection = api.of_model(cls, Page)
+        # A list of mixed types shows the common fields of all pages.
+        _meta, fields = api.fields_of(cls, Page)
+        common = {field.name: fields[field.name] for field in COMMON_FIELDS}
+        models = [Page, *_page_types()]
+        details, selections = zip(*(api.of_model(cls, model, mixed=common) for model in models), strict=True)
         return (
-            api.schemas.component("AnyPage", {"anyOf": list(detail_schemas)}),
-            api.schemas.component("AnyPageSelection", {"anyOf": [*selection_schemas, mixed_selection]}),
+            api.schemas.component("AnyPage", {"anyOf": list(details)}),
+            api.schemas.component("AnyPageSelection", {"anyOf": list(selections)}),
         )
 
     @classmethod
