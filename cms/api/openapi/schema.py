@@ -66,7 +66,7 @@ class Schemas:
     """Builder and registry of the schemas of one description.
 
     Each object is a component, since code generators need a name for it. A name is derived from its place: the value
-    of the block `key_facts` in the body is `BodyKeyFactsValue`, and an item of its list `facts` `BodyKeyFactsFactsItem`.
+    of the block `key_facts` in the body is `BodyKeyFactsValue`, an item of its list `facts` `BodyKeyFactsFactsItem`.
     """
 
     def __init__(self, router):

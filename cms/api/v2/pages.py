@@ -23,7 +23,7 @@ from cms.images.models import ContentImage
 from cms.loader import prefetch
 from cms.pages.api import CardField, ImageField
 from cms.pages.cards import PageLink, link_representation
-from cms.pages.common_fields import common_fields, with_common_fields
+from cms.pages.common_fields import attach_common_fields, common_fields, with_common_fields
 from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
@@ -94,7 +94,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return public_pages(pages_of(self.site, queryset))
 
     def get_queryset(self):
-        """Return the public pages of the requested types, annotated with the common fields that the request names."""
+        """Return the public pages of the requested types, annotated with the common fields that the request uses."""
         try:
             models = page_models_from_string(self.request.GET["type"]) if self.request.GET.get("type") else ()
         except (LookupError, ValueError) as error:
@@ -104,15 +104,12 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         if len(models) == 1:
             return self._public(models[0].objects.all())
         pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
-        return with_common_fields(pages, self._common_field_names())
+        return with_common_fields(pages, self._criteria())
 
-    def _common_field_names(self):
-        """Return the names of the common fields that the request shows, filters by or orders by."""
-        if self.action != "listing_view":
-            return []  # The page type of a detail is unknown until the page is fetched.
+    def _criteria(self):
+        """Return the names of the common fields that the request filters or orders by."""
         order = self.request.GET.get("order", "").replace("-", "").split(",")
-        named = {*self.request.GET, *order, *self.field_names(Page)}
-        return [name for name in common_fields() if name in named]
+        return [name for name in common_fields() if name in {*self.request.GET, *order}]
 
     def prepare_queryset(self, queryset):
         """Return `queryset` with the joins and prefetches for the requested fields, without unused columns."""
@@ -137,8 +134,11 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     def fetch(self, queryset):
         """Return the pages of `queryset` as a list, with their related objects prefetched."""
         pages = list(self.prepare_queryset(queryset))
-        if pages and "tags" in self.field_names(queryset.model):
+        names = self.field_names(queryset.model)
+        if pages and "tags" in names:
             attach_tag_names(pages)
+        if pages and queryset.model is Page:  # The table of `Page` lacks the common fields.
+            attach_common_fields(pages, [name for name in common_fields() if name in names])
         return pages
 
     def load(self, pages):
@@ -208,10 +208,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     def get_object(self):
         page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
-        queryset = page.specific_class.objects.filter(pk=page.pk)
-        if queryset.model is Page:  # The table of `Page` lacks the common fields.
-            queryset = with_common_fields(queryset, common_fields())
-        (page,) = self.fetch(queryset)
+        (page,) = self.fetch(page.specific_class.objects.filter(pk=page.pk))
         return page
 
 
