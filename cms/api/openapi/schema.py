@@ -8,7 +8,7 @@ as in Wagtail's API v3:
 """
 
 from contextlib import contextmanager
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import get_type_hints
 
 from django.core.exceptions import ImproperlyConfigured
@@ -84,10 +84,10 @@ class Schemas:
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
-        schema = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
-        for name, component in schema.get("$defs", {}).items():
-            self.component(name, _tidy(component))
-        return _tidy(schema["items"])
+        components, schema = _of_type(annotation)
+        for name, component in components.items():
+            self.component(name, component)
+        return schema
 
     def of_block(self, block, name):
         """Return the schema of the representation of `block`. `name` is the prefix of its components."""
@@ -254,6 +254,13 @@ class Schemas:
             f"The API field “{field.field_name}” of {model._meta.label} has no return annotation. "
             "Add one to its property or method, or to its serializer's to_representation."
         )
+
+
+@cache
+def _of_type(annotation):
+    """Return the components and the schema of a Python type. Most types are those of many fields."""
+    schema = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
+    return {name: _tidy(component) for name, component in schema.get("$defs", {}).items()}, _tidy(schema["items"])
 
 
 def _returned(attribute):
