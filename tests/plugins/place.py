@@ -70,10 +70,10 @@ class Place:
         return run(command, self.environment | variables, expected, cwd)
 
 
-def run(command, environment, expected=0, cwd=ROOT):
+def run(command, environment, expected=0, cwd=ROOT, **options):
     """Run `command`, which is to end with the status `expected`. Return what it says, on both ways."""
     done = subprocess.run(
-        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=600
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, **options
     )
     assert done.returncode == expected, f"{command[1:]} failed:\n{done.stdout[-3000:]}\n{done.stderr[-6000:]}"
     return done.stderr + done.stdout
