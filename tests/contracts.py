@@ -1,5 +1,7 @@
 """The contract of page types, beside all the content types of this project."""
 
+import os
+
 import pytest
 from django.test import override_settings
 
@@ -9,16 +11,20 @@ from cms.testing.factories import ImageFactory
 from cms.testing.writing import Writer
 from tests.cms.api.factories import ApiTokenFactory, bearer
 from tests.cms.bodies import every_block
+from tests.factories import FACTORIES
 from tests.gallery.factories import GalleryPageFactory
 from tests.testimonials.factories import StoryPageFactory, TestimonialFactory
 
 
 class ProjectWriter(Writer):
-    """Writes by API v3 as well, which is off by default."""
+    """Writes by API v3 as well, which is off by default. Each page type is written in every third way, in turn."""
 
     @property
     def ways(self):
-        return [*super().ways, self.api_v3]
+        every = [*super().ways, self.api_v3]
+        return (
+            every if os.environ.get("EXHAUSTIVE") else every[sorted(FACTORIES).index(self.model._meta.label) % 3 :: 3]
+        )
 
     def api_v3(self):
         token = ApiTokenFactory(scopes=[Scope.WRITE], created_by=self.user)
