@@ -1,15 +1,12 @@
 """What happens to a site in the life of a content type: `python -m tests.plugins.stages migrate make`.
 
-A step is a function of this module, or a command of `manage.py`. Those of one process have the same packages and
-variables. It prints a JSON list of what each returns or writes.
+The steps of one process have the same packages and variables.
 """
 
-import io
 import json
 import re
-import sys
 import traceback
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +18,6 @@ from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.cache import cache  # noqa: E402
-from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
@@ -37,6 +33,7 @@ from articles.models import ArticleIndexPage, ArticlePage  # noqa: E402
 from cms.images.models import ContentImage  # noqa: E402
 from cms.testing.forms import stream_data  # noqa: E402
 from home.models import HomePage, StandardPage  # noqa: E402
+from tests.plugins.steps import refusal_of, run_command, run_steps  # noqa: E402
 
 STATE = Path(settings.DATA_DIR) / "stages.json"
 Document = get_document_model()
@@ -533,21 +530,17 @@ def use_what_refers_to_it():
     assert 'href="/section/team/member-1/">Member 1</a>' in about
 
 
-def refused_removal(*args):
+def refused_removal():
     """Return why the type cannot be removed."""
-    try:
-        call_command("remove_content_type", "team", *args, stdout=io.StringIO())
-    except CommandError as error:
-        return str(error)
-    raise AssertionError("It was removed.")
+    return refusal_of("remove_content_type", "team", "--count", "1")
 
 
 def export_and_remove():
     """Remove the type once the number of objects is right. Return the models of the export."""
     export = STATE.with_name("export")
-    said = refused_removal("--count", "0", "--export", str(export))
+    said = refusal_of("remove_content_type", "team", "--count", "0", "--export", str(export))
     assert list(export.glob("media/original_images/*.jpg"))
-    call_command("remove_content_type", "team", "--count", said.partition("expected ")[2].partition(".")[0])
+    run_command("remove_content_type", "team", "--count", said.partition("expected ")[2].partition(".")[0])
     return sorted({one["model"] for one in json.loads((export / "content.json").read_text())})
 
 
@@ -567,13 +560,5 @@ def removed():
     assert "team" not in apps.app_configs
 
 
-def run_command(*args, **kwargs):
-    """Run a command of `manage.py`. Return what it writes, on both ways."""
-    with redirect_stdout(io.StringIO()) as written, redirect_stderr(written):
-        call_command(*args, **kwargs)
-    return written.getvalue()
-
-
 if __name__ == "__main__":
-    done = [globals()[step]() if step in globals() else run_command(*step.split()) for step in sys.argv[1:]]
-    print(json.dumps(done))  # noqa: T201
+    run_steps(globals())
