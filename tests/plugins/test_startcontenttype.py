@@ -13,7 +13,7 @@ pytestmark = pytest.mark.once
 RUFF = Path(sys.executable).with_name("ruff")
 QUICK = "not browser and not slow"
 """The slow tests of the contract are shown to pass by `examples/bay-team`."""
-ANY = "TestLeaflets or visitors or api or every"
+ANY = "TestLeaflets or visitors or api_gives or has_its_contract"
 """Tests of the app, for which the package shows that all pass."""
 LINES = 40
 """A content type of one page with title, body, image and API takes no more, with its declaration."""
