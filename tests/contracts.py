@@ -15,7 +15,6 @@ from tests.factories import FACTORIES
 from tests.gallery.factories import GalleryPageFactory
 from tests.testimonials.factories import StoryPageFactory, TestimonialFactory
 
-
 WRITTEN_IN_EVERY_WAY = ("home.StandardPage", "gallery.CasePage")
 """Page types that have every block of the core, and blocks of their own."""
 
