@@ -233,7 +233,7 @@ class PageTypeContract:
     def test_its_queries_do_not_grow_with_its_body(self, site_root, client):
         page = self.make(site_root)
         queries = []
-        for times in (2, 6):
+        for times in (1, 3):
             page.body = self.body(page, times)
             page.save_revision().publish()
             queries.append(queries_of(client, page.url))
@@ -263,10 +263,11 @@ class PageTypeContract:
 
     def test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(self, site_root, client):
         def publish():
-            page = self.make(site_root, with_everything=True)
+            page = self.make(site_root)
+            page.listing_image = ImageFactory()
             page.about = plain_page(type(site_root), site_root, listing_image=ImageFactory())
             page.body = self.body(page, 2)
-            page.tags.add(f"tag {page.pk}")
+            page.tags.add("leaf", f"tag {page.pk}")
             page.save_revision().publish()
             self.surround(page)
             return page
@@ -274,7 +275,6 @@ class PageTypeContract:
         address = f"/api/v2/pages/?type={self.model._meta.label}&fields=*&limit=100"
         publish()
         short = queries_of(client, address)
-        publish()
         page = publish()
         assert_as_many_queries(short, queries_of(client, address))
         if not self._is_root(site_root):  # of which a site has one

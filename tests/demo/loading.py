@@ -17,7 +17,7 @@ def load():
 
 @contextmanager
 def sample_content(media):
-    """The whole sample content with its files in the folder `media`, taken back at the end.
+    """Load the whole sample content with its files in the folder `media`, and remove it at the end.
 
     Its pictures are not scaled, which takes a minute: the tests in a browser see them.
     """

@@ -17,10 +17,9 @@ def copy_database(folder):
 
 
 def site_with(folder, *installed):
-    """Return a site in `folder`, an empty one, with the dummies `installed`; `site.variables` enables them."""
+    """Return a site in `folder`, an empty one, with these dummies installed; `site.variables` enables them."""
     site = Site(folder)
     copy_database(folder)
     site.variables = site.install(*installed)
     site.without = site.variables | {"CMS_CONTENT_TYPES": ",".join(TYPES)}
-    site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, *(dummy.name for dummy in installed)])
     return site

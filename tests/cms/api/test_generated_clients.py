@@ -74,7 +74,7 @@ def get(path, **parameters):
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
-    """The package that openapi-python-client makes, without a warning, of the description that the site serves."""
+    """Return the package that openapi-python-client makes, without a warning, of the description that the site serves."""
     folder = tmp_path_factory.mktemp("client")
     options = ["--path", SNAPSHOT, "--output-path", folder / PACKAGE, "--meta", "none", "--fail-on-warning"]
     environment = {"PATH": str(Path(sys.executable).parent)}
@@ -90,7 +90,7 @@ def package(tmp_path_factory):
 
 @pytest.fixture
 def client(package):
-    """A client of that package, whose requests this process answers."""
+    """Return a client of that package, whose requests this process answers."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)  # as in Django's test client
     arguments = {"transport": httpx.WSGITransport(application)}
