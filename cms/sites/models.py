@@ -1,7 +1,7 @@
 """The identity of the practice and the menus: one of each for a site, with drafts."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Publis
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, Page, PreviewableMixin, RevisionMixin, Site
 
+from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_context, use_context
 from cms.documents.publishing import document_problems
@@ -49,10 +50,25 @@ class SiteContent(PublishingRules, PreviewableMixin, DraftStateMixin, LockableMi
         """Return the published object of `site`, or an empty one. Reading never writes."""
         if site is None:
             return cls()
-        published = current_context().memoize(
-            cls._memo_key(site.pk), lambda: public_objects(cls.objects.filter(site=site)).first()
-        )
+        published = current_context().memoize(cls._memo_key(site.pk), lambda: cls._published(site.pk))
         return published or cls(site=site)
+
+    @classmethod
+    def _published(cls, site_id):
+        # Stored values are kept, because the objects of stream values remember which pages a request may see.
+        row = keep(cls._memo_key(site_id), lambda: cls._fetch_row(site_id))
+        return (
+            cls.from_db(DEFAULT_DB_ALIAS, [field.attname for field in cls._meta.concrete_fields], row)
+            if row
+            else None
+        )
+
+    @classmethod
+    def _fetch_row(cls, site_id):
+        published = public_objects(cls.objects.filter(site=site_id)).first()
+        if published is None:
+            return None
+        return [field.get_prep_value(field.value_from_object(published)) for field in cls._meta.concrete_fields]
 
     @classmethod
     def for_request(cls, request):

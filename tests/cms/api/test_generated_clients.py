@@ -74,7 +74,7 @@ def get(path, **parameters):
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
-    """Return the package that openapi-python-client makes, without a warning, of the description that the site serves."""
+    """Return the package that openapi-python-client makes, without a warning, of the served description."""
     folder = tmp_path_factory.mktemp("client")
     options = ["--path", SNAPSHOT, "--output-path", folder / PACKAGE, "--meta", "none", "--fail-on-warning"]
     environment = {"PATH": str(Path(sys.executable).parent)}
