@@ -272,8 +272,10 @@ class Audience:
     def ask(self, address, method="get", without=""):
         """Return status, headers and body in small letters, `without` what the answer repeats of what was asked."""
         response = getattr(self.client, method)(address)
-        headers = [f"{name}: {value}" for name, value in response.items() if name != "Content-Length"]
         body = response.getvalue() if response.streaming else response.content
+        # Length and hash of a page that repeats what was asked follow from that.
+        follows = ("Content-Length", "ETag") if without and without.encode() in body else ("Content-Length",)
+        headers = [f"{name}: {value}" for name, value in response.items() if name not in follows]
         told = "\n".join([str(response.status_code), *headers, body.decode()]).lower()
         for spelled in {without, quote(without), quote(without, safe=""), quote_plus(without)} - {""}:
             told = re.sub(rf"(?<!\w){re.escape(spelled.lower())}(?!\w)", "…", told)
