@@ -190,8 +190,15 @@ class Asking:
             "queries": len(queries),
             "json": answer.json() if is_json else None,
             "text": None if is_json else answer.content.decode(),
-            "problem": problem(address, answer) if is_json and answer.status_code == 200 else None,
+            "problem": problem(address, answer)
+            if is_json and answer.status_code == 200 and is_short(answer)
+            else None,
         }
+
+
+def is_short(answer):
+    """Return whether `answer` has few pages: each is compared with the schemas of all types."""
+    return len(answer.json().get("items", ())) <= COUNT
 
 
 def problem(address, answer):
