@@ -72,6 +72,7 @@ class Schemas:
     def __init__(self, router):
         self.router = router
         self.components = {}
+        self._types = {}
         self.problems = []
         """Warnings about the parts without a schema, which allow any JSON."""
 
@@ -114,6 +115,11 @@ class Schemas:
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
+        if annotation not in self._types:  # Pydantic takes milliseconds for each, and every page type has the same.
+            self._types[annotation] = self._of_type(annotation)
+        return self._types[annotation]
+
+    def _of_type(self, annotation):
         schema = TypeAdapter(list[annotation]).json_schema(
             ref_template=REF + "{model}", mode="serialization", schema_generator=_WithModules
         )
