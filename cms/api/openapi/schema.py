@@ -8,7 +8,7 @@ as in Wagtail's API v3:
 """
 
 from contextlib import contextmanager
-from functools import cache, singledispatchmethod
+from functools import singledispatchmethod
 from typing import get_type_hints
 
 from django.apps import apps
@@ -72,6 +72,7 @@ class Schemas:
     def __init__(self, router):
         self.router = router
         self.components = {}
+        self._types = {}
         self.problems = []
         """Warnings about the parts without a schema, which allow any JSON."""
 
@@ -114,7 +115,18 @@ class Schemas:
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
-        app_labels, schemas, own = _of_type(annotation)
+        if annotation not in self._types:  # Pydantic takes milliseconds for each, and every page type has the same.
+            self._types[annotation] = self._of_type(annotation)
+        return self._types[annotation]
+
+    def _of_type(self, annotation):
+        schema = TypeAdapter(list[annotation]).json_schema(
+            ref_template=REF + "{model}", mode="serialization", schema_generator=_WithModules
+        )
+        definitions = schema.get("$defs", {})
+        app_labels = {name: _app_label(definition.pop(MODULE, "")) for name, definition in definitions.items()}
+        schemas = {name: _tidy(definition) for name, definition in definitions.items()}
+        own = _tidy(schema["items"])
         # A new name of one schema changes the references to it, and so the schemas that contain them.
         while clashing := {
             name for name, schema in schemas.items() if app_labels[name] and self._is_taken(name, schema)
@@ -315,20 +327,6 @@ class Schemas:
             f"The API field “{field.field_name}” of {model._meta.label} has no return annotation. "
             "Add one to its property or method, or to its serializer's to_representation."
         )
-
-
-@cache
-def _of_type(annotation):
-    """Return the app labels and the schemas of the components of a Python type, and its own schema.
-
-    Most types are those of many fields.
-    """
-    schema = TypeAdapter(list[annotation]).json_schema(
-        ref_template=REF + "{model}", mode="serialization", schema_generator=_WithModules
-    )
-    definitions = schema.get("$defs", {})
-    app_labels = {name: _app_label(definition.pop(MODULE, "")) for name, definition in definitions.items()}
-    return app_labels, {name: _tidy(definition) for name, definition in definitions.items()}, _tidy(schema["items"])
 
 
 def _returned(attribute):
