@@ -190,3 +190,6 @@ class MenusAPIViewSet(SiteAPIViewSet):
         if not href:
             return None
         return {"label": link["label"], "href": href, "page": page and card_representation(page, self.request)}
+
+
+endpoints = {"practice": PracticeAPIViewSet, "menus": MenusAPIViewSet}

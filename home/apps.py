@@ -24,11 +24,6 @@ class HomePlugin(ContentTypePlugin):
         for model in (Practice, Menus):
             ReferenceIndex.register_model(model)
 
-    def api_endpoints(self):
-        from home.api import MenusAPIViewSet, PracticeAPIViewSet
-
-        return {"practice": PracticeAPIViewSet, "menus": MenusAPIViewSet}
-
     def load_sample_content(self, sample):
         from home.sample_content import load
 

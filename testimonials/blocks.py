@@ -58,3 +58,6 @@ class TestimonialsBlock(blocks.StructBlock):
 def shown_of(testimonials):
     """Return those of the chosen `testimonials` that may be shown now."""
     return [one for one in map(load_visible, testimonials) if one]
+
+
+body_blocks = {"testimonials": TestimonialsBlock(group=_("Links"))}

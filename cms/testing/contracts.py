@@ -34,6 +34,7 @@ from cms.context.request import use_context
 from cms.images.models import ContentImage
 from cms.pages.models import ContentPage
 from cms.pages.related import related_to
+from cms.plugins.conventions import body_blocks, endpoints
 from cms.plugins.registry import registry
 from cms.publishing.rules import PublishingRefusedError
 from cms.testing.bodies import every_block, text
@@ -72,12 +73,12 @@ class ContentTypeContract:
         call_command("makemigrations", self.label, check_changes=True, dry_run=True)
 
     def test_staff_see_what_each_of_its_blocks_is_for(self):
-        for name, block in self.plugin.body_blocks().items():
+        for name, block in body_blocks(self.plugin).items():
             assert block.get_description(), f"the block {name} has no description"
             assert block.get_preview_value(), f"the block {name} has no preview_value"
 
     def test_each_of_its_endpoints_answers_as_it_is_described(self, client, site_root):
-        for name in self.plugin.api_endpoints():
+        for name in endpoints(self.plugin):
             address = f"/api/v2/{name}/"
             assert_described(client.get(address).json(), address)
 

@@ -20,16 +20,11 @@ class LeafletsPlugin(ContentTypePlugin):
 
     def problems(self):
         yield "It has one."
+"""
+BLOCKS = """
+from wagtail import blocks
 
-    def body_blocks(self):
-        from wagtail import blocks
-
-        return {"silent": blocks.CharBlock()}
-
-    def api_endpoints(self):
-        from .api import LeafletsAPIViewSet
-
-        return {"leaflets": LeafletsAPIViewSet}
+body_blocks = {"silent": blocks.CharBlock()}
 """
 API = """
 from cms.api.v2.sites import SiteAPIViewSet
@@ -43,6 +38,9 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
 
     def represent(self, site) -> dict[str, int]:
         return {"count": "many"}
+
+
+endpoints = {"leaflets": LeafletsAPIViewSet}
 """
 MODELS = """
 from django.db import models
@@ -99,7 +97,8 @@ def test_each_promise_that_is_broken_is_found(place, tmp_path):
     enabled = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
     place.pip("install", "--no-deps", "--no-build-isolation", "--editable", package)
     (package / "bay_leaflets/migrations/0001_initial.py").unlink()
-    broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "templates/leaflets/leaflet_page.html": TEMPLATE}
+    broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "blocks.py": BLOCKS}
+    broken |= {"templates/leaflets/leaflet_page.html": TEMPLATE}
     for name, text in broken.items():
         (package / "bay_leaflets" / name).write_text(text)
         if name == "models.py":  # with the tables that it needs, or nothing at all could be tested

@@ -397,7 +397,7 @@ def test_a_leak_in_an_endpoint_of_a_plugin_is_found(planted, client, settings):
         ("page", ID, Audience.leaks_by_difference),
     ):
         leaflets = type("Leaflets", (LeafletsAPIViewSet,), {"parameters": {name: schema}})
-        plugin = make_plugin(api_endpoints=lambda self, leaflets=leaflets: {"leaflets": leaflets})
+        plugin = make_plugin(modules={"api": {"endpoints": {"leaflets": leaflets}}})
         router = build_router([*registry, plugin])
         settings.ROOT_URLCONF = types.ModuleType("urls_with_leaflets")
         settings.ROOT_URLCONF.urlpatterns = [path("api/v2/", router.urls), *urlpatterns]
