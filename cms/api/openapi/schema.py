@@ -12,6 +12,7 @@ from functools import singledispatchmethod
 from typing import get_type_hints
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.choices import flatten_choices
 from pydantic import TypeAdapter
 from rest_framework import serializers
 from rest_framework.fields import ReadOnlyField
@@ -22,7 +23,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
 from wagtail.models import Page
 
-from cms.api.json_schema import ANYTHING, REF, STRING, STRINGS, nullable, object_of, one_of
+from cms.api.json_schema import ANYTHING, REF, STRING, STRINGS, not_null, nullable, object_of, one_of
 from cms.api.v2.serializers import (
     AliasOfField,
     LocaleField,
@@ -32,10 +33,12 @@ from cms.api.v2.serializers import (
     ParentField,
     PrefetchedTagsField,
     ReusableChildRelationField,
+    UnknownField,
 )
 from cms.pages.api import RelatedField
 from cms.pages.cards import PageCard, PageLink
 from cms.pages.common_fields import common_fields
+from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
 
 
@@ -47,6 +50,10 @@ def by_type(references):
 
 def camel(*names):
     return "".join(part[:1].upper() + part[1:] for name in names for part in name.replace("-", "_").split("_"))
+
+
+MAX_CHOICES = 100
+"""Number of choices up to which a description lists them. There are 599 names of time zones."""
 
 
 class Schemas:
@@ -137,8 +144,9 @@ class Schemas:
 
     @_of_block.register
     def _(self, block: BaseChoiceBlock, name):
-        choices = [key for key, _label in block.field.choices]
-        return one_of(choices if block.required else ["", *choices])
+        choices = [key for key, _label in flatten_choices(block.field.choices)]
+        choices = choices if block.required else ["", *choices]
+        return one_of(choices) if len(choices) <= MAX_CHOICES else STRING
 
     @_of_block.register
     def _(self, block: blocks.ChooserBlock, name):
@@ -197,7 +205,7 @@ class Schemas:
 
     def _related(self):
         """Return the schema of the field `related`: a group for each type of related content that plugins offer."""
-        offers = [offer for plugin in registry for offer in plugin.related_content()]
+        offers = [offer for plugin in registry for offer in related_content(plugin)]
         shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
         groups = {}
         for type_name, shape in shapes.items():
@@ -225,20 +233,29 @@ class Schemas:
             case ObjectField():
                 return nullable(self.of_serializer(field.serializer))
             case ManyReferencesField():
-                return {"type": "array", "items": self._of_field(field.child, model)}
+                return {"type": "array", "items": not_null(self._of_field(field.child, model))}
             case ReusableChildRelationField():
                 return {"type": "array", "items": self.of_serializer(field.serializer)}
             case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
                 return STRING
+            case serializers.FilePathField():
+                return STRING  # its choices are the files of the server
             case serializers.ChoiceField():
-                return one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
+                return _choice(field)
             case serializers.BooleanField():
                 return {"type": "boolean"}
             case serializers.DecimalField():
-                return STRING if getattr(field, "coerce_to_string", True) else {"type": "number"}
+                # As Django REST framework and Wagtail: a number of JSON would lose digits in most languages.
+                return (
+                    {"type": "string", "format": "decimal"}
+                    if getattr(field, "coerce_to_string", True)
+                    else {"type": "number"}
+                )
             case serializers.JSONField():
                 return ANYTHING
-            case serializers.UUIDField() | serializers.TimeField() | serializers.DurationField():
+            case serializers.UUIDField():
+                return {"type": "string", "format": "uuid"}
+            case serializers.TimeField() | serializers.DurationField():
                 return STRING
             case serializers.IntegerField():
                 return {"type": "integer"}
@@ -250,10 +267,31 @@ class Schemas:
                 return {"type": "string", "format": "date"}
             case ReadOnlyField() if own := _returned(getattr(model, field.source, None)):
                 return self.of_type(own)
+        name = f"The API field “{field.field_name}” of {model._meta.label}"
+        match field:
+            case UnknownField():
+                raise ImproperlyConfigured(f"{name} does not exist. Correct or remove it in `api_fields`.")
+            case serializers.FileField():
+                raise ImproperlyConfigured(
+                    f"{name} is a file that no URL serves. Use a foreign key to the document or the image model."
+                )
+            case serializers.ModelField():
+                raise ImproperlyConfigured(
+                    f"{name} is a {type(field.model_field).__name__}, which has no form in JSON. "
+                    "Remove it from `api_fields`, or give it a serializer: `APIField(name, serializer=…)`."
+                )
         raise ImproperlyConfigured(
-            f"The API field “{field.field_name}” of {model._meta.label} has no return annotation. "
+            f"{name} has no return annotation. "
             "Add one to its property or method, or to its serializer's to_representation."
         )
+
+
+def _choice(field):
+    """Return the schema of a choice: its values, or a type if there are too many to be listed."""
+    values = [*([""] if field.allow_blank and "" not in field.choices else []), *field.choices]
+    if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        return {"type": "integer"} | ({"enum": values} if len(values) <= MAX_CHOICES else {})
+    return one_of(values) if len(values) <= MAX_CHOICES else STRING
 
 
 def _returned(attribute):
