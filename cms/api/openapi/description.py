@@ -3,6 +3,7 @@
 https://spec.openapis.org/oas/v3.1.1
 """
 
+import logging
 from functools import cache
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,11 +13,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import cms
-from cms.api.openapi.schema import STRING, Schemas, camel, object_of
+from cms.api.openapi.schema import ANYTHING, STRING, Schemas, camel, object_of
 from cms.api.v2.parameters import ID, PARAMETERS, parameter
 from cms.api.v2.serializers import reusable, use_serializer_context
 from cms.api.v2.views import APIViewMixin
 from cms.delivery.problems import PROBLEM
+
+logger = logging.getLogger(__name__)
 
 ERRORS = {
     "400": "The request is malformed: see `detail`.",
@@ -59,7 +62,7 @@ class Description:
         """Return the OpenAPI description as a dict."""
         paths = {}
         for name, viewset in self.router._endpoints.items():
-            operations = {}
+            operations = self._of_any_json(name, viewset)
             context = use_serializer_context({"router": self.router})
             with context, self.schemas.collect_problems(f"The API endpoint “{name}”"):
                 operations = self._operations(name, viewset)
@@ -91,6 +94,16 @@ class Description:
                 f"Wagtail’s viewset in the bases of {viewset.__qualname__}."
             )
         return viewset.describe(self, name)
+
+    def _of_any_json(self, name, viewset):
+        """Return operations that allow any JSON, for an endpoint that cannot be described."""
+        parameters = {"": (), "{id}/": [parameter("id", ID, "Id of the object.", "path")]}
+        served = {pattern.name for pattern in viewset.get_urlpatterns()}
+        return {
+            path: {"get": self.operation(f"{view}_{name}", f"Any JSON of {name}.", ANYTHING, parameters[path])}
+            for path, view in (("", "listing"), ("{id}/", "detail"))
+            if view in served
+        }
 
     def responses(self, schema, status="200", errors=()):
         """Return the responses of an operation: `schema` for `status`, and problem details for errors.
@@ -153,16 +166,16 @@ class Description:
 
     def of_model(self, viewset, model, name=None):
         """Return references to two schemas of `model` in `viewset`: all fields, and a selection of fields."""
-        serializer = reusable(
-            viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
-        )
-        whole = self.schemas.of_serializer(serializer)
-        names = viewset.get_detail_default_fields(model)
         name = name or model.__name__
-        return (
-            self.schemas.component(name, _with_required(whole, {*names, "meta"})),
-            self.schemas.component(f"{name}Selection", _with_required(whole, set())),
-        )
+        whole = selection = {"type": "object"}
+        with self.schemas.collect_problems(f"The API of {model._meta.label}"):
+            serializer = reusable(
+                viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
+            )
+            schema = self.schemas.of_serializer(serializer)
+            names = viewset.get_detail_default_fields(model)
+            whole, selection = _with_required(schema, {*names, "meta"}), _with_required(schema, set())
+        return self.schemas.component(name, whole), self.schemas.component(f"{name}Selection", selection)
 
 
 def _with_required(schema, names):
@@ -178,7 +191,10 @@ def _with_required(schema, names):
 @cache
 def description():
     """Return the OpenAPI description of the API. It is cached, because it depends only on the code."""
-    return describe()[0]
+    described, problems = describe()
+    for problem in problems:
+        logger.warning("%s The OpenAPI description allows any JSON for it.", problem)
+    return described
 
 
 def describe():

@@ -52,6 +52,7 @@ def camel(*names):
     return "".join(part[:1].upper() + part[1:] for name in names for part in name.replace("-", "_").split("_"))
 
 
+JSON_TYPES = {int: "integer", bool: "boolean", float: "number"}
 MAX_CHOICES = 100
 """Number of choices up to which a description lists them. There are 599 names of time zones."""
 
@@ -145,8 +146,7 @@ class Schemas:
     @_of_block.register
     def _(self, block: BaseChoiceBlock, name):
         choices = [key for key, _label in flatten_choices(block.field.choices)]
-        choices = choices if block.required else ["", *choices]
-        return one_of(choices) if len(choices) <= MAX_CHOICES else STRING
+        return _one_of(choices if block.required else ["", *choices])
 
     @_of_block.register
     def _(self, block: blocks.ChooserBlock, name):
@@ -205,14 +205,27 @@ class Schemas:
 
     def _related(self):
         """Return the schema of the field `related`: a group for each type of related content that plugins offer."""
-        offers = [offer for plugin in registry for offer in related_content(plugin)]
-        shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
+        offers = []
+        for plugin in registry:
+            with self.collect_problems(f"The related content of “{plugin.label}”"):
+                offers += related_content(plugin)
         groups = {}
-        for type_name, shape in shapes.items():
-            items = {"type": "array", "items": self.of_type(shape)}
+        for type_name, offer in {offer.type: offer for offer in offers}.items():
+            items = {"type": "array", "items": self._related_item(type_name, offer)}
             group = object_of({"heading": STRING, "type": {"const": type_name}, "items": items})
             groups[type_name] = self.component(camel("related", type_name), group)
         return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
+
+    def _related_item(self, type_name, offer):
+        if type_name == "pages":
+            return self.of_type(PageCard)
+        with self.collect_problems(f"The related content “{type_name}”"):
+            if shape := _returned(offer.represent):
+                return self.of_type(shape)
+            raise ImproperlyConfigured(
+                f"The related content “{type_name}” has no return annotation. Add one to its function `represent`."
+            )
+        return ANYTHING
 
     def _stream_field(self, model, name):
         block = model._meta.get_field(name).stream_block
@@ -287,11 +300,17 @@ class Schemas:
 
 
 def _choice(field):
-    """Return the schema of a choice: its values, or a type if there are too many to be listed."""
-    values = [*([""] if field.allow_blank and "" not in field.choices else []), *field.choices]
-    if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
-        return {"type": "integer"} | ({"enum": values} if len(values) <= MAX_CHOICES else {})
-    return one_of(values) if len(values) <= MAX_CHOICES else STRING
+    return _one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
+
+
+def _one_of(values):
+    """Return the schema of one of `values`: keys of choices, which are listed unless they are too many."""
+    values = [value for value in values if value is not None]
+    kinds = {type(value) for value in values}
+    name = JSON_TYPES.get(kinds.pop(), "string") if len(kinds) == 1 else "string"
+    if len(values) > MAX_CHOICES or (name == "string" and not all(isinstance(value, str) for value in values)):
+        return {"type": name}
+    return {"type": name, "enum": values}
 
 
 def _returned(attribute):
