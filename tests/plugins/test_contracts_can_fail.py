@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cms.testing.contracts import ContentTypeContract, PageTypeContract
+from cms.testing.contracts import ContentTypeContract, PageTypeContract, SnippetContract
 from tests.plugins.place import ROOT
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
@@ -27,9 +27,11 @@ from wagtail import blocks
 body_blocks = {"silent": blocks.CharBlock()}
 """
 API = """
+from wagtail.api.v2.views import BaseAPIViewSet
+
 from cms.api.v2.sites import SiteAPIViewSet
 
-from .models import LeafletPage
+from .models import LeafletPage, Tip
 
 
 class LeafletsAPIViewSet(SiteAPIViewSet):
@@ -40,15 +42,30 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
         return {"count": "many"}
 
 
-endpoints = {"leaflets": LeafletsAPIViewSet}
+class TipsAPIViewSet(BaseAPIViewSet):
+    model = Tip
+
+
+endpoints = {"leaflets": LeafletsAPIViewSet, "tips": TipsAPIViewSet}
 """
 MODELS = """
 from django.db import models
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page, RevisionMixin
 
 from cms.consent.models import ConsentRequired
 from cms.pages.models import ContentPage
+
+
+class Tip(ConsentRequired, DraftStateMixin, RevisionMixin, models.Model):
+    words = models.TextField()
+    edition = models.CharField(max_length=20, blank=True)
+
+    required_coverage = {"story": True}
+    api_fields = [APIField("words"), APIField("words_of_the_draft")]
+
+    def words_of_the_draft(self) -> str:
+        return self.get_latest_revision_as_object().words if self.latest_revision_id else ""
 
 
 class LeafletPage(ConsentRequired, ContentPage):
@@ -79,6 +96,29 @@ class LeafletPage(ConsentRequired, ContentPage):
     def can_exist_under(cls, parent):
         return False
 """
+TESTS = """
+
+class TipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tip
+
+    words = "Words"
+    consent = factory.SubFactory(ConsentFactory)
+
+    @factory.post_generation
+    def revised(tip, create, extracted, **kwargs):
+        tip.save_revision(clean=False)
+
+
+class TestTip(SnippetContract):
+    factory = TipFactory
+    endpoint = "tips"
+"""
+IMPORTS = """import factory
+from bay_leaflets.models import Tip
+from cms.testing.contracts import SnippetContract
+from cms.testing.factories import ConsentFactory
+"""
 TEMPLATE = """
 <title>Leaflet</title>
 <img src="/leaf.png">
@@ -98,6 +138,8 @@ def test_each_promise_that_is_broken_is_found(place, tmp_path):
     place.pip("install", "--no-deps", "--no-build-isolation", "--editable", package)
     (package / "bay_leaflets/migrations/0001_initial.py").unlink()
     broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "blocks.py": BLOCKS}
+    contracts = package / "tests/test_contracts.py"
+    contracts.write_text(IMPORTS + contracts.read_text() + TESTS)
     broken |= {"templates/leaflets/leaflet_page.html": TEMPLATE}
     for name, text in broken.items():
         (package / "bay_leaflets" / name).write_text(text)
@@ -108,5 +150,13 @@ def test_each_promise_that_is_broken_is_found(place, tmp_path):
 
     said = place.run([place.python, "-m", "pytest", "-rfE", "--tb=line"], 1, cwd=package, **enabled)
 
-    failed = set(re.findall(r"^(?:FAILED|ERROR) .*::(test_\w+)", said, re.MULTILINE))
-    assert failed == promises(ContentTypeContract) | promises(PageTypeContract)
+    failed = set(re.findall(r"^(?:FAILED|ERROR) .*::(Test\w+::test_\w+)", said, re.MULTILINE))
+    assert failed == {
+        f"{name}::{promise}"
+        for name, contract in (
+            ("TestLeaflets", ContentTypeContract),
+            ("TestLeafletPage", PageTypeContract),
+            ("TestTip", SnippetContract),
+        )
+        for promise in promises(contract)
+    }

@@ -232,7 +232,8 @@ class ObjectField(ReferenceField):
         endpoint = router.get_model_endpoint(self.model)
         viewset = endpoint[1] if endpoint else BaseAPIViewSet
         # Objects at the second level show no fields, because circular references would recurse forever.
-        fields = [("*", False, None)] if self.whole and not endpoint else []
+        declares_fields = viewset.nested_default_fields != BaseAPIViewSet.nested_default_fields
+        fields = [("*", False, None)] if self.whole and not declares_fields else []
         return reusable(viewset._get_serializer_class(router, self.model, fields, nested=True), is_nested=True)
 
     def to_representation(self, pk):
