@@ -3,6 +3,7 @@
 from copy import copy
 from uuid import uuid4
 
+from django.db.models import ManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
@@ -27,7 +28,8 @@ def copies_of(page, times):
     for relation in get_all_child_relations(model):
         _copy_children(page, made, relation)
     for field in model._meta.local_many_to_many:
-        _copy_links(page, made, field)
+        if isinstance(field, ManyToManyField):  # and no field of tags
+            _copy_links(page, made, field)
     return made
 
 

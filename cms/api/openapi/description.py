@@ -90,7 +90,7 @@ class Description:
     def _operations(self, name, viewset):
         if not hasattr(viewset, "describe"):
             raise ImproperlyConfigured(
-                f"The API endpoint “{name}” has no OpenAPI description. Put cms.api.v2.views.APIViewMixin before "
+                f"The API endpoint “{name}” has no OpenAPI description. Put cms.plugins.api.APIViewMixin before "
                 f"Wagtail’s viewset in the bases of {viewset.__qualname__}."
             )
         return viewset.describe(self, name)

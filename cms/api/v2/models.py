@@ -7,13 +7,23 @@ from taggit.managers import TaggableManager
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.search.index import class_is_indexed
 
+from cms.api.v2 import page_filters
 from cms.api.v2.filters import OrderingFilter
-from cms.api.v2.page_filters import FieldsFilter, SearchFilter
 from cms.api.v2.serializers import load_references, relations_of
 from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
 from cms.loader import prefetch
 from cms.pages.models import ContentPage
 from cms.visibility import public_objects
+
+
+class SearchFilter(page_filters.SearchFilter):
+    """`?search=` in all objects, by relevance, then limited to `queryset`: few of its columns are in the index."""
+
+    def filter_queryset(self, request, queryset, view):
+        if "search" not in request.GET:
+            return queryset
+        found = super().filter_queryset(request, queryset.model._default_manager.order_by(), view)
+        return found.filter(pk__in=queryset.order_by().values("pk"))
 
 
 class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
@@ -24,7 +34,7 @@ class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
     `listing_default_fields` for fewer. The number of queries is constant.
     """
 
-    filter_backends = [SearchFilter, FieldsFilter, OrderingFilter]
+    filter_backends = [SearchFilter, page_filters.FieldsFilter, OrderingFilter]
     listing_default_fields = None
     """Names of the fields that lists show without the parameter `fields`. All by default."""
 
