@@ -91,6 +91,7 @@ class ContentTypePlugin(AppConfig):
         """Load the models. Raise PluginError if the code of the plugin fails."""
         with self.attribute_errors("its models cannot be loaded"):
             super().import_models()
+            self._refuse_generic_foreign_keys()
 
     def ready(self):
         """Register the plugin. A subclass that overrides `ready()` has to call this method first.
@@ -99,7 +100,6 @@ class ContentTypePlugin(AppConfig):
         """
         with self.attribute_errors("it cannot be registered"):
             registry.register(self)
-            self._refuse_generic_foreign_keys()
         if self.is_read_only:
             for model in self.get_models():
                 model.is_creatable = False
@@ -112,9 +112,9 @@ class ContentTypePlugin(AppConfig):
 
     def _refuse_generic_foreign_keys(self):
         """Refuse generic foreign keys in `api_fields`: Wagtail would fail at the start without naming the field."""
-        from django.contrib.contenttypes.fields import GenericForeignKey  # a model: the apps have to be loaded
+        from django.contrib.contenttypes.fields import GenericForeignKey  # its models need the apps
 
-        for model in self.get_models():
+        for model in self.models.values():
             shown = {getattr(field, "name", field) for field in getattr(model, "api_fields", ())}
             for field in model._meta.private_fields:
                 if field.name in shown and isinstance(field, GenericForeignKey):
