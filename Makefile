@@ -14,7 +14,7 @@ ARGS ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test test-all checks pytest plant format migrations messages lock clean
+.PHONY: help demo reset test test-all test-stale checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -43,6 +43,9 @@ pytest: $(VENV)/test  ## all tests, without the checks
 
 plant: $(VENV)/test  ## plant faults, one at a time, and see that `make test` finds each
 	$(RUN) -m tests.planted $(ARGS)
+
+test-stale: $(VENV)/test  ## make 1000 random changes, and look for responses that do not show them
+	$(RUN) -m tests.stale $(ARGS)
 
 format: $(VENV)/test  ## put the code into its style
 	$(VENV)/bin/ruff format .

@@ -45,9 +45,9 @@ class Numbering:
         if isinstance(value, str):
             return self.apply(value)
         if isinstance(value, dict):
-            return {key: self.apply_all(one) for key, one in value.items()}
+            return {key: self.apply_all(child) for key, child in value.items()}
         if isinstance(value, list):
-            return [self.apply_all(one) for one in value]
+            return [self.apply_all(child) for child in value]
         return value
 
     def _number(self, match):

@@ -10,7 +10,7 @@ PMID = re.compile(r"[1-9]\d{0,7}")
 
 
 def validate_doi(value):
-    """Raise ValidationError if `value` is not a DOI. https://www.doi.org/doi-handbook/HTML/dois.html"""
+    """Raise ValidationError if `value` is not a DOI (https://www.doi.org/doi-handbook/HTML/dois.html)."""
     if DOI.fullmatch(value):
         return
     if embedded := DOI.search(value):

@@ -45,7 +45,7 @@ class NumberedBodyField(Field):
     """The body, with the citations in it numbered as on the page. Declare it with `source="*"`."""
 
     field = "body"
-    """What it represents is of the shape of this field."""
+    """The field whose schema describes the representation."""
 
     def to_representation(self, page) -> list:
         body = page.body.stream_block.get_api_representation(page.body, self.context)

@@ -28,6 +28,8 @@ from cms.visibility import (
 
 def announce(references):
     """Announce objects that the response will show: pairs of model and id. The id may be None."""
+    if not current_context().memoizes:
+        return
     announced = current_context().announced
     for model, pk in references:
         if pk:

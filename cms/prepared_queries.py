@@ -31,7 +31,7 @@ def fetch_rows(build, variant, ids=(), now=None):
 
     Args:
         build: `build(placeholders, *variant)` returns a `values_list` queryset. Its SQL depends on `variant` alone.
-            The number of `placeholders`, which stand for `ids`, is rounded up to a power of two, so that fewer
+            The number of `placeholders` for `ids` is rounded up to a power of two, so that fewer
             variants are compiled.
         variant: a tuple of hashable values.
         ids: the values of the placeholders.

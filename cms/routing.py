@@ -15,6 +15,7 @@ from wagtail.views import serve as wagtail_serve
 from cms import prepared_queries
 from cms.content_stamp.kept import keep
 from cms.context.request import current_context
+from cms.visibility import add_dependencies
 
 SITE_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
 PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
@@ -22,7 +23,9 @@ PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 def serve(request, path):
     """Serve the page at `path` of the site of `request`, like Wagtail's own view."""
-    request._wagtail_route_for_request = find_route(request, path)
+    request._wagtail_route_for_request = route = find_route(request, path)
+    if route:
+        add_dependencies([route.page])
     return wagtail_serve(request, path)
 
 

@@ -23,11 +23,11 @@ MARKER = re.compile(r"\[\[(\w+):([^\]|]+)(?:\|([^\]]*))?\]\]")
 
 
 class SampleSite:
-    """What a plugin's `load_sample_content` adds its pages to.
+    """The site to which a plugin's `load_sample_content` adds its pages.
 
     Pages have keys, since a plugin can link to pages of another without importing it, and before they are there:
     bodies and links are filled in by `finish`, when all plugins have added theirs. A page of another plugin may be
-    missing, since nobody has to enable that: ask `has` first.
+    missing, if that plugin is not enabled: check with `has` first.
     """
 
     def __init__(self, site, log, picture_width=None):
@@ -66,8 +66,7 @@ class SampleSite:
     def add_consents(self, records):
         """Record sample consents. Return them by their codes.
 
-        Those that have ended hold until everything is published, as they did when it was. Then they expire, or are
-        withdrawn.
+        Consents that have ended are active until all content is published. Then they expire, or are withdrawn.
         """
         consents = {data["code"]: self._consent(data) for data in records}
         for data in records:

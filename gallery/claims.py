@@ -4,7 +4,7 @@ A draft decides as little as possible about pictures:
 
 - A picture that a draft chooses is marked as a patient's at once, and follows the consent of the draft: nothing else
   can show it unmarked meanwhile, and a withdrawal finds it.
-- A picture that stands on something public and is not marked is left alone: a draft hides nothing on the public site.
+- A picture on public content that is not marked is not changed: a draft hides nothing on the public site.
   Publishing such a case is refused until staff mark the picture themselves, or choose another.
 - A claim records what a draft has changed. It is undone when no version of the case shows the picture any more.
 - Publishing the case, or saving the picture as a patient's, confirms the mark: the claim is deleted, the mark stays.
@@ -77,18 +77,18 @@ def _release(case, chosen):
     left_out = PhotographClaim.objects.filter(case=case).exclude(picture__in=chosen)
     if not left_out:
         return
-    for one in left_out.exclude(picture__in=_shown_by_other_versions(case)).select_related("picture__consent"):
-        one.delete()
-        withdrawn = one.picture.consent and one.picture.consent.withdrawn_at
-        if not withdrawn and not PhotographClaim.objects.filter(picture=one.picture).exists():
-            ContentImage.objects.filter(pk=one.picture_id).update(shows_patient=one.was_marked, consent=None)
+    for stale in left_out.exclude(picture__in=_shown_by_other_versions(case)).select_related("picture__consent"):
+        stale.delete()
+        withdrawn = stale.picture.consent and stale.picture.consent.withdrawn_at
+        if not withdrawn and not PhotographClaim.objects.filter(picture=stale.picture).exists():
+            ContentImage.objects.filter(pk=stale.picture_id).update(shows_patient=stale.was_marked, consent=None)
 
 
 def _shown_by_other_versions(case):
     """Return the ids of images in the stored row, the latest revision and the scheduled revision."""
     stored = type(case).objects.get(pk=case.pk)
     versions = [stored, stored.get_latest_revision_as_object(), stored.get_scheduled_revision_as_object()]
-    return set().union(*(version.own_pictures() for version in versions if version))
+    return set().union(*(version.covered_image_ids() for version in versions if version))
 
 
 @receiver(post_save, sender=ContentImage)

@@ -55,10 +55,10 @@ class GalleryIndexPage(ContentPage):
         of_procedure = CaseProcedure.objects.filter(procedure__in=chosen)
         context["procedures"] = procedures
         context["wanted"] = wanted
-        context["found"] = _paginated(
+        context["page_obj"] = _paginated(
             cases.filter(pk__in=of_procedure.values("page")) if wanted else cases.none(), request
         )
-        context["albums"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
+        context["cards"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
         return context
 
 
@@ -102,7 +102,7 @@ class GalleryPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["found"] = _paginated(self.cases, request)
+        context["page_obj"] = _paginated(self.cases, request)
         return context
 
     @property
@@ -183,7 +183,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     @cached_property
     def procedure_ids(self):
-        return [one.procedure_id for one in self.case_procedures.all()]
+        return [link.procedure_id for link in self.case_procedures.all()]
 
     @property
     def first_pair(self):
@@ -205,13 +205,13 @@ class CasePage(ConsentRequired, ContentPage):
         """The pictures of all pairs."""
         return [picture for pair in self.pairs for picture in pair.value.pictures]
 
-    def own_pictures(self):
+    def covered_image_ids(self):
         return {picture.pk for picture in self.photographs}
 
     def save(self, *args, **kwargs):
         """Save, and claim the images. Saving a revision also calls this, with the content of the draft."""
         super().save(*args, **kwargs)
-        claims.claim(self, self.own_pictures())
+        claims.claim(self, self.covered_image_ids())
 
     def publishing_problems(self, at=None):
         problems = super().publishing_problems(at)
@@ -224,17 +224,17 @@ class CasePage(ConsentRequired, ContentPage):
     def prepare_for_publishing(self):
         """Assign the consent of the case to all its images. Validation has refused images of other patients."""
         super().prepare_for_publishing()
-        chosen = self.own_pictures()
+        chosen = self.covered_image_ids()
         ContentImage.objects.filter(pk__in=chosen).update(consent=self.consent, shows_patient=True)
         claims.confirm(chosen)
 
     def _problems_of_photographs(self):
         """Yield problems of the images. An image under a consent that the case never had shows another patient."""
         own = {self.consent_id, *self._earlier_consents()}
-        for picture in ContentImage.objects.filter(pk__in=self.own_pictures()).select_related("consent"):
+        for picture in ContentImage.objects.filter(pk__in=self.covered_image_ids()).select_related("consent"):
             if not picture.shows_patient and (uses := claims.public_uses(picture, self)):
                 yield _(
-                    "The picture “%(picture)s” stands on “%(use)s”, which is public, and is not marked as a "
+                    "The picture “%(picture)s” is shown on “%(use)s”, which is public, and is not marked as a "
                     "patient’s. If it shows this patient, open the picture and tick “shows a patient”. "
                     "Otherwise choose another picture here."
                 ) % {"picture": picture.title, "use": uses[0]}
@@ -245,7 +245,8 @@ class CasePage(ConsentRequired, ContentPage):
                 ) % {"picture": picture.title, "consent": self.consent.code}
             if picture.consent and picture.consent.withdrawn_at:
                 yield _(
-                    "The picture “%(picture)s” was taken down with consent %(consent)s. Upload the photograph anew."
+                    "The picture “%(picture)s” was deleted when consent %(consent)s was withdrawn. "
+                    "Upload the photograph anew."
                 ) % {"picture": picture.title, "consent": picture.consent.code}
             elif picture.consent and picture.consent_id not in own:
                 yield _(
@@ -278,12 +279,12 @@ def _paginated(cases, request):
 
     The pictures are fetched when they are shown. Raises Http404 for a page of the list that does not exist.
     """
-    found = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
-    found.object_list = list(found.object_list)
+    page_obj = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
+    page_obj.object_list = list(page_obj.object_list)
     add_list_dependency(Page)
-    add_dependencies(found)
-    for case in found:
+    add_dependencies(page_obj)
+    for case in page_obj:
         pair = case.pairs.raw_data[0]["value"] if len(case.pairs) else {}
         case.first_pair_ids = [pk for name in ("before", "after") if (pk := pair.get(name))]
         announce((ContentImage, pk) for pk in case.first_pair_ids)
-    return found
+    return page_obj

@@ -1,4 +1,4 @@
-"""Blocks of the home page and of the practice's identity."""
+"""Blocks of the home page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -22,31 +22,3 @@ class CallOutBlock(blocks.StructBlock):
             "text": "Write to us or call. Nothing you ask will surprise us.",
             "link": {"label": "Contact us", "page": None, "url": "https://example.com/"},
         }
-
-
-class PhoneBlock(blocks.StructBlock):
-    """A telephone number, and where it can be called from."""
-
-    number = blocks.RegexBlock(
-        r"^\+?[\d .()-]{7,20}$",
-        error_messages={"invalid": _("Give a telephone number in digits, such as 603-669-0290.")},
-        label=_("Number"),
-    )
-    reach = blocks.CharBlock(max_length=40, required=False, help_text=_("Such as “US only”."), label=_("Reach"))
-
-    class Meta:
-        icon = "mobile-alt"
-        label = _("Phone")
-        preview_value = {"number": "603-669-0290", "reach": ""}
-
-
-class HoursBlock(blocks.StructBlock):
-    """Opening hours."""
-
-    days = blocks.CharBlock(max_length=60, label=_("Days"))
-    hours = blocks.CharBlock(max_length=60, label=_("Hours"))
-
-    class Meta:
-        icon = "time"
-        label = _("Hours")
-        preview_value = {"days": "Monday to Friday", "hours": "9 am – 5 pm"}

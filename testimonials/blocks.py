@@ -45,7 +45,9 @@ class TestimonialsBlock(blocks.StructBlock):
         request = context and context.get("request")
         return {
             "title": value["title"],
-            "testimonials": [testimonial_representation(one, request) for one in shown_of(value["testimonials"])],
+            "testimonials": [
+                testimonial_representation(testimonial, request) for testimonial in shown_of(value["testimonials"])
+            ],
         }
 
     class Meta:
@@ -57,7 +59,7 @@ class TestimonialsBlock(blocks.StructBlock):
 
 def shown_of(testimonials):
     """Return those of the chosen `testimonials` that may be shown now."""
-    return [one for one in map(load_visible, testimonials) if one]
+    return list(filter(None, map(load_visible, testimonials)))
 
 
 body_blocks = {"testimonials": TestimonialsBlock(group=_("Links"))}

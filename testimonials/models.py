@@ -35,7 +35,7 @@ class StoryIndexPage(ContentPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         stories = public_pages(StoryPage.objects.child_of(self)).order_by("-first_published_at", "title")
-        context["found"], context["cards"] = page_of_cards(stories, request, STORIES_PER_PAGE)
+        context["page_obj"], context["cards"] = page_of_cards(stories, request, STORIES_PER_PAGE)
         return context
 
 

@@ -22,13 +22,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def templates(request, django_db_setup):
-    """The folder of the migrated test databases."""
+    """Return the folder of the migrated test databases."""
     return request.config.cache.mkdir("databases")
 
 
 @pytest.fixture
 def home(db):
-    """A published home page that is the root of the default site."""
+    """Return a published home page, the root of the default site."""
     page = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home")
     site = Site.objects.get(is_default_site=True)
     site.root_page = page

@@ -1,15 +1,16 @@
-"""Each shared component can be rendered by itself, with the sample context that lies beside it."""
+"""Shared components render with the sample context beside them, and pages use the layouts."""
 
 import json
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 from articles.blocks import OutcomeBlock
 from cms.pages.blocks import BodyBlock, LinkBlock
+from cms.testing.fixtures import page_types
 from home.blocks import CallOutBlock
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -17,7 +18,7 @@ COMPONENTS = sorted(path for folder in TEMPLATES.rglob("components") for path in
 
 
 def templates_of(block):
-    """The template of a block, and of all blocks in it."""
+    """Yield the template of a block, and of all blocks in it."""
     yield getattr(block.meta, "template", None)
     for child in (*getattr(block, "child_blocks", {}).values(), getattr(block, "child_block", None)):
         if child:
@@ -55,3 +56,8 @@ def test_no_sample_context_has_lost_its_component():
     orphans = [path for path in TEMPLATES.rglob("*.json") if not path.with_suffix(".html").exists()]
 
     assert not orphans
+
+
+@pytest.mark.parametrize("model", page_types(), ids=lambda model: model.__name__)
+def test_the_template_of_a_page_type_extends_a_layout(model):
+    assert get_template(model.template).template.source.startswith('{% extends "layouts/')

@@ -322,7 +322,7 @@ def test_declared_texts_are_found():
     found = {place for _module, place, _text in declared_texts()}
     assert found > {
         "gallery.CasePage.pairs.pair.view.choices",
-        "home.Practice.edit_handler",
+        "cms_sites.Practice.edit_handler",
         "CitationViewSet.menu_label",
         "articles.related_content",
     }

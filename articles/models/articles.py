@@ -35,7 +35,7 @@ class ArticleIndexPage(ContentPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         articles = public_pages(ArticlePage.objects.child_of(self)).order_by("-date", "title")
-        context["found"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
+        context["page_obj"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
         return context
 
 

@@ -186,5 +186,5 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
 
     @cached_property
     def chosen_pages(self):
-        """The public ones among the pages that staff chose as related."""
+        """Return cards of the related pages that staff chose and that are public."""
         return cards_of(child.value for child in self.related_pages)

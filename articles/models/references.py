@@ -54,7 +54,7 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
 
     @cached_property
     def listed_entries(self):
-        """The entries, in their order."""
+        """Return the entries in their order."""
         return list(self.entries.all())
 
     def entries_with_citations(self):

@@ -14,7 +14,7 @@ class CitedNode(template.Node):
 
 @register.tag
 def cited(parser, token):
-    """Number the citations up to `{% endcited %}`. The page in the context is `Citing`."""
+    """Assign numbers to the citations up to `{% endcited %}`. The page in the context is `Citing`."""
     nodelist = parser.parse(["endcited"])
     parser.delete_first_token()
     return CitedNode(nodelist)

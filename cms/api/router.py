@@ -12,6 +12,7 @@ from cms.api.v2.forms import FormsAPIViewSet
 from cms.api.v2.images import ImagesAPIViewSet
 from cms.api.v2.pages import PagesAPIViewSet
 from cms.api.v2.redirects import RedirectsAPIViewSet
+from cms.api.v2.site_content import MenusAPIViewSet, PracticeAPIViewSet
 from cms.plugins.conventions import endpoints
 from cms.plugins.registry import registry
 
@@ -21,6 +22,8 @@ CORE_ENDPOINTS = {
     "documents": DocumentsAPIViewSet,
     "redirects": RedirectsAPIViewSet,
     "forms": FormsAPIViewSet,
+    "practice": PracticeAPIViewSet,
+    "menus": MenusAPIViewSet,
     # After “pages”: Wagtail builds `detail_url` with the first endpoint for a model.
     "page_preview": PagePreviewAPIViewSet,
 }

@@ -273,7 +273,7 @@ class ConsentRequired(PublishingRules):
             )
         return f"{_why_not_active(consent)} {gettext('Choose one that is in force.')}"
 
-    def take_down(self, user=None):
+    def unpublish_for_receipt(self, user=None):
         """Unpublish this object, within the transaction of a withdrawal.
 
         Return a dict for the receipt, or None if the object was not public. Models without drafts override this.
@@ -325,14 +325,14 @@ def _why_not_active(consent):
 
 
 class Withdrawal(models.Model):
-    """The receipt of a withdrawal: the content that was taken down, and the manual steps that remain."""
+    """The receipt of a withdrawal: the content that was unpublished, and the manual steps that remain."""
 
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.TextField()
     channels = models.JSONField(default=list)
-    taken_down = models.JSONField(default=list)
+    unpublished = models.JSONField(default=list)
     not_installed = models.JSONField(default=list)
     """Content that is still stored, because its content type was not installed or not enabled."""
     files_deleted = models.JSONField(default=list)
@@ -350,7 +350,7 @@ class Withdrawal(models.Model):
             "withdrawn_by": self.by.get_username() if self.by else None,
             "reason": self.reason,
             "channels": self.channels,
-            "taken_down": self.taken_down,
+            "unpublished": self.unpublished,
             "not_installed": self.not_installed,
             "files_deleted": self.files_deleted,
             "manual_steps": self.manual_steps,

@@ -64,7 +64,7 @@ def dependents_as_text(consent):
     return [*(entry_as_text(describe(row)) for row in rows), *problems]
 
 
-def take_down(row, user=None):
+def unpublish_for_receipt(row, user=None):
     """Unpublish the page `row`, so that it is a draft when its content type is installed again.
 
     Only columns of `wagtailcore_page` are written. Rows that are not pages are not changed, since a `live` column of

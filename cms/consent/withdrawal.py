@@ -58,36 +58,37 @@ def unpublish_expired(user=None):
     The content is hidden since the consent expired; afterwards the admin shows it as a draft. Images are kept, in
     case the patient signs again. Pages of content types that are not installed are not changed.
     """
-    taken_down = []
+    unpublished = []
     for consent in Consent.objects.in_state(State.EXPIRED):
         with transaction.atomic():
             for dependent in dependents_of(consent):
-                if getattr(dependent, "live", False) and (entry := dependent.take_down(user)):
-                    taken_down.append(entry | {"consent": consent.code})
-    _purge(taken_down)
-    return taken_down
+                if getattr(dependent, "live", False) and (entry := dependent.unpublish_for_receipt(user)):
+                    unpublished.append(entry | {"consent": consent.code})
+    _purge(unpublished)
+    return unpublished
 
 
 def _unpublish(receipt, user):
     """Unpublish all dependents, and return sentences about failures. An object that fails is hidden anyway."""
-    listed = {(entry["kind"], entry["id"]) for entry in receipt.taken_down}
+    listed = {(entry["kind"], entry["id"]) for entry in receipt.unpublished}
     rows, failed = not_installed.dependents_not_installed(receipt.consent)
     receipt.not_installed = [not_installed.describe(row) for row in rows]
-    installed = [(dependent, dependent.take_down) for dependent in dependents_of(receipt.consent)]
-    for dependent, take_down in [*installed, *((row, partial(not_installed.take_down, row)) for row in rows)]:
+    steps = [(dependent, dependent.unpublish_for_receipt) for dependent in dependents_of(receipt.consent)]
+    steps += [(row, partial(not_installed.unpublish_for_receipt, row)) for row in rows]
+    for dependent, unpublish in steps:
         try:
             with transaction.atomic():
-                entry = take_down(user)
+                entry = unpublish(user)
         except Exception as error:  # any error: the other objects still have to be unpublished
             logger.exception("“%s” could not be unpublished.", dependent)
             failed.append(
-                _("“{title}” could not be taken down ({error}). It is hidden. Try again.").format(
+                _("“{title}” could not be unpublished ({error}). It is hidden. Try again.").format(
                     title=dependent, error=error
                 )
             )
             continue
         if entry and (entry["kind"], entry["id"]) not in listed:
-            receipt.taken_down.append(entry)
+            receipt.unpublished.append(entry)
     receipt.save()
     return failed
 
@@ -108,7 +109,7 @@ def _delete_files_and_purge_caches(receipt):
         else:
             receipt.files_deleted += [name for name in names if name not in receipt.files_deleted]
     try:
-        _purge(receipt.taken_down)
+        _purge(receipt.unpublished)
     except Exception as error:  # cache backends raise errors of their own
         logger.exception("Caches could not be purged.")
         failed.append(
@@ -119,10 +120,10 @@ def _delete_files_and_purge_caches(receipt):
 
 def _manual_steps(receipt):
     """Return the steps that staff have to do by hand, as sentences."""
-    removed = {entry["title"] for entry in receipt.taken_down}
+    removed = {entry["title"] for entry in receipt.unpublished}
     steps = [
         _("Edit “{page}” and remove the empty place where the {kind} “{title}” was.").format(page=page, **entry)
-        for entry in receipt.taken_down
+        for entry in receipt.unpublished
         for page in entry.get("used_on", ())
         if page not in removed
     ]
@@ -145,9 +146,9 @@ def _manual_steps(receipt):
     ]
 
 
-def _purge(taken_down):
+def _purge(unpublished):
     """Purge CDNs and caches synchronously: Wagtail's own purging uses a task queue."""
-    urls = sorted({url for entry in taken_down for url in entry["urls"]})
+    urls = sorted({url for entry in unpublished for url in entry["urls"]})
     if urls:
         for backend in get_backends().values():
             backend.purge_batch(urls)

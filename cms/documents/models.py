@@ -81,7 +81,8 @@ class ContentDocument(ConsentRequired, AbstractDocument):
         if stored and stored.consent.withdrawn_at:
             raise ValidationError(
                 gettext(
-                    "This document was taken down when its consent was withdrawn. Upload the file as a new document."
+                    "The file of this document was deleted when its consent was withdrawn. "
+                    "Upload it as a new document."
                 )
             )
         if stored and not self.consent_id:
@@ -132,7 +133,7 @@ class ContentDocument(ConsentRequired, AbstractDocument):
         """The type and size of the file for display, such as “PDF, 120 KB”."""
         return f"{self.type.name}, {format_size(self.file_size or 0)}"
 
-    def take_down(self, user=None):
+    def unpublish_for_receipt(self, user=None):
         """Return the entry for the receipt. Pages that link to the document stay published."""
         return {
             "kind": str(self._meta.verbose_name),

@@ -1,32 +1,14 @@
 """The file field of images. Files are sanitized when they are assigned to the field or saved through it."""
 
-import logging
-from contextlib import suppress
-
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db.models.fields.files import FieldFile, FileDescriptor, ImageFieldFile, ImageFileDescriptor
-from django.utils.translation import gettext
 from wagtail.images.models import WagtailImageField
 from wagtail.utils.file import hash_filelike
 
 from cms.images.colors import dominant_color
 from cms.images.sanitize import sanitize_image
 from cms.images.titles import without_file_name
-
-logger = logging.getLogger(__name__)
-
-
-class ImageNotStoredError(ValidationError):
-    """An image could not be written to the storage, for example because the disk is full."""
-
-    def __init__(self):
-        super().__init__(
-            gettext(
-                "The image could not be stored, for example because the disk is full. Other data is not affected. "
-                "Tell the operators of the site, and upload the image again later."
-            )
-        )
+from cms.uploads.storage import store_file
 
 
 class SanitizedImageFieldFile(ImageFieldFile):
@@ -35,11 +17,14 @@ class SanitizedImageFieldFile(ImageFieldFile):
     def save(self, name, content, save=True):
         """Sanitize `content`, and store it in place of the current file.
 
-        Raise InvalidImageError for invalid files, and ImageNotStoredError if the storage cannot be written to.
+        Raise InvalidImageError for invalid files, and FileNotStoredError if the storage cannot be written to.
         """
         sanitized = sanitize_image(content)
         image = self.instance
-        self._store(sanitized)
+        self.name = store_file(self.field, image, sanitized.name, sanitized)
+        setattr(image, self.field.attname, self.name)
+        self._committed = True
+        self.field.update_dimension_fields(image, force=True)
         if image._state.adding:
             image.title = without_file_name(image.title, name)
         else:
@@ -50,21 +35,6 @@ class SanitizedImageFieldFile(ImageFieldFile):
         image.dominant_color = dominant_color(sanitized)
         if save:
             image.save()
-
-    def _store(self, sanitized):
-        """Store the file as Django's `save` does. On failure, delete the incomplete file."""
-        path = self.field.generate_filename(self.instance, sanitized.name)
-        try:
-            name = self.storage.save(path, sanitized, max_length=self.field.max_length)
-        except OSError as error:
-            logger.exception("An image could not be stored.")
-            with suppress(OSError):
-                self.storage.delete(path)  # an incomplete file, if the disk is full
-            raise ImageNotStoredError from error
-        self.name = name
-        setattr(self.instance, self.field.attname, name)
-        self._committed = True
-        self.field.update_dimension_fields(self.instance, force=True)
 
 
 class SanitizedImageDescriptor(ImageFileDescriptor):

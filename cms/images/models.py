@@ -108,7 +108,9 @@ class ContentImage(ConsentRequired, AbstractImage):
         stored = type(self).objects.filter(pk=self.pk).exclude(consent=None).select_related("consent").first()
         if stored and stored.consent.withdrawn_at:
             raise ValidationError(
-                gettext("This image was taken down when its consent was withdrawn. Upload the file as a new image.")
+                gettext(
+                    "The file of this image was deleted when its consent was withdrawn. Upload it as a new image."
+                )
             )
         if stored and not self.consent_id:
             code = stored.consent.code
@@ -152,7 +154,7 @@ class ContentImage(ConsentRequired, AbstractImage):
         keys["fill"] = keys["fill"] or filter_.get_cache_key(self)
         return keys["fill"]
 
-    def take_down(self, user=None):
+    def unpublish_for_receipt(self, user=None):
         """Return the entry for the receipt. The image is hidden by its consent; pages stay published without it."""
         return {
             "kind": str(self._meta.verbose_name),

@@ -8,9 +8,12 @@ from wagtail.models import ReferenceIndex
 from cms.images.models import ContentImage
 
 
-def image_problems(instance, at=None):
-    """Return the problems of the images of `instance`: a list of `(field name or None, sentence for staff)`."""
-    return [*_without_alt_text(instance), *_without_consent(instance, at)]
+def image_problems(instance, at=None, own=()):
+    """Return the problems of the images of `instance`: a list of `(field name or None, sentence for staff)`.
+
+    `own` are the ids of the images that publishing puts under the consent of `instance`.
+    """
+    return [*_without_alt_text(instance), *_without_consent(instance, at, own)]
 
 
 def images_of(instance):
@@ -37,8 +40,8 @@ def _without_alt_text(instance):
                 )
 
 
-def _without_consent(instance, at):
-    others = images_of(instance).exclude(pk__in=instance.own_pictures())
+def _without_consent(instance, at, own):
+    others = images_of(instance).exclude(pk__in=own)
     for image in others.select_related("consent"):
         if problem := image.consent_problem(at):
             yield None, _("The image “{title}” cannot be shown. {problem}").format(title=image.title, problem=problem)

@@ -1,30 +1,11 @@
-"""Keep file names out of titles: files are often named after the patient."""
+from functools import partial
 
-import re
-from pathlib import PurePath
-
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.utils import get_allowed_image_extensions
 
-NEUTRAL_TITLE = _("Image of {date}")
+from cms.uploads.titles import without_file_name as _without_file_name
 
-
-def without_file_name(title, file_name="", *, neutral_title=NEUTRAL_TITLE, extensions=None):
-    """Return `title`, or a neutral title such as “Image of May 4, 2026” if `title` is a file name.
-
-    A title is a file name if it equals `file_name`, with or without its extension, or if it ends with one of
-    `extensions` (default: those of images). Wagtail's forms prefill titles with file names. Case, punctuation and
-    white space are ignored. `neutral_title` has a placeholder `{date}`.
-    """
-    extensions = get_allowed_image_extensions() if extensions is None else extensions
-    has_extension = PurePath(title).suffix.lower().lstrip(".") in extensions
-    names = (_words(file_name), _words(PurePath(file_name).stem))
-    if has_extension or (_words(title) and _words(title) in names):
-        return neutral_title.format(date=format_date(timezone.localdate(), "F j, Y"))
-    return title
-
-
-def _words(text):
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+without_file_name = partial(
+    _without_file_name, neutral_title=_("Image of {date}"), extensions=get_allowed_image_extensions()
+)
+"""`cms.uploads.titles.without_file_name` for images."""

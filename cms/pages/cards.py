@@ -56,9 +56,9 @@ def page_of_cards(pages, request, size):
 
     `pages` is a queryset, `size` the number of cards per page. Raises Http404 if the paginator page does not exist.
     """
-    found = requested_page(pages.values_list("pk", flat=True), request, size)
+    page_obj = requested_page(pages.values_list("pk", flat=True), request, size)
     add_list_dependency(Page)
-    return found, CardList(found)
+    return page_obj, CardList(page_obj)
 
 
 def link_representation(page, request) -> PageLink:

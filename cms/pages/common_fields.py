@@ -1,6 +1,7 @@
 """Read the fields that all page types share in one query, for pages of mixed types.
 
-Each type has these columns in its own table. They are read by subqueries: SQLite joins 64 tables at most.
+Each type has these columns in its own table. SQLite joins 64 tables at most, so no query joins the tables of all:
+pages are filtered and ordered by subqueries, and the fields of fetched pages are read by a union.
 """
 
 from functools import cache
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.db.models import F, Func, Value
 from django.db.models.functions import Cast
 from wagtail.models import Page
+
+from cms import prepared_queries
 
 NOT_COMMON = {"page_ptr", "body"}
 """The body has different blocks in each type."""
@@ -40,6 +43,42 @@ def with_common_fields(queryset, names):
     return queryset.alias(**{field.name: F(field.attname) for field in fields if field.name != field.attname})
 
 
+def attach_common_fields(pages, names):
+    """Set the shared fields `names` on `pages`, instances of `Page`, in one query; a foreign key as `<name>_id`.
+
+    A field is None for a page whose type does not have it. Only the tables of the types of `pages` are read.
+    """
+    attnames = [common_fields()[name].attname for name in names]
+    models = {page.specific_class for page in pages if any(_has(page.specific_class, name) for name in names)}
+    variant = (tuple(sorted(models, key=lambda model: model._meta.label)), tuple(names))
+    rows = prepared_queries.fetch_rows(_values_of_types, variant, [page.pk for page in pages]) if models else []
+    values = {(label, pk): row for label, pk, *row in rows}
+    for page in pages:
+        row = values.get((page.specific_class._meta.label, page.pk), [None] * len(attnames))
+        for attname, value in zip(attnames, row, strict=True):
+            setattr(page, attname, value)
+
+
+def _values_of_types(placeholders, models, names):
+    first, *others = (_values_of_type(placeholders, model, names) for model in models)
+    return first.union(*others, all=True)
+
+
+def _values_of_type(placeholders, model, names):
+    columns = {}
+    for name in names:
+        field = common_fields()[name]
+        none = Cast(Value(None), _output_field(field))
+        columns[f"common_{name}"] = F(field.attname) if _has(model, name) else none
+    pages = model._base_manager.filter(id__in=placeholders).annotate(label=Value(model._meta.label), **columns)
+    return pages.order_by().values_list("label", "id", *columns)
+
+
+def _has(model, name):
+    """Return whether pages of the type `model` have the shared field `name`."""
+    return issubclass(model, common_fields()[name].model)
+
+
 def _in_any_type(field):
     if not _models_with(field):  # none of the types that are enabled has it
         return Cast(Value(None), _output_field(field))
@@ -59,7 +98,7 @@ def _models_with(field):
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, field.model) and any(one.name == field.name for one in model._meta.local_concrete_fields)
+        if issubclass(model, field.model) and field.name in {own.name for own in model._meta.local_concrete_fields}
     ]
 
 

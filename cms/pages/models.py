@@ -142,9 +142,10 @@ class ContentPage(PublishingRules, Page):
                 yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):
-        return [*super().publishing_problems(at), *image_problems(self, at), *document_problems(self, at)]
+        images = image_problems(self, at, own=self.covered_image_ids())
+        return [*super().publishing_problems(at), *images, *document_problems(self, at)]
 
-    def own_pictures(self):
+    def covered_image_ids(self):
         """Return the ids of the images that publishing puts under the consent of the page."""
         return set()
 
@@ -185,12 +186,12 @@ class ContentPage(PublishingRules, Page):
 
     @cached_property
     def ancestor_ids(self):
-        """The ids of the pages above this one, from the top. Routing sets it."""
+        """Return the ids of all ancestors, from the top. Routing sets the value."""
         return list(self.get_ancestors().filter(depth__gt=1).values_list("pk", flat=True))
 
     @property
     def breadcrumbs(self):
-        """The public pages above this one, from the top."""
+        """Return the public ancestors, from the top."""
         return list(load_many(Page, self.ancestor_ids).values())
 
     @property
@@ -205,12 +206,12 @@ class ContentPage(PublishingRules, Page):
 
     @cached_property
     def tag_names(self):
-        """The names of the tags, sorted. `attach_tag_names` sets it for many pages."""
+        """Return the sorted names of the tags. `attach_tag_names` sets the value for many pages."""
         return sorted(item.tag.name for item in self.tagged_items.select_related("tag"))
 
     @property
     def contents(self):
-        """The section headings of the body, for the table of contents."""
+        """Return the headings of the body, for the table of contents."""
         return contents(self.body)
 
 

@@ -42,7 +42,7 @@ class RelatedGroup:
 
 
 class RelatedRepresentation(TypedDict):
-    """What content types offer for a page. `type` tells what the items are: `pages` are cards."""
+    """Related content of a page. `type` is the kind of the items; items of the type `pages` are cards."""
 
     heading: str
     type: str

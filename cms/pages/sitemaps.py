@@ -1,4 +1,4 @@
-"""Sitemap for search engines: https://www.sitemaps.org/protocol.html"""
+"""The sitemap for search engines (https://www.sitemaps.org/protocol.html)."""
 
 from django.http import Http404
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap

@@ -34,7 +34,7 @@ def search(request):
     page_obj = requested_page(results, request, RESULTS_PER_PAGE)
     add_list_dependency(Page)
     cards = CardList(page.pk for page in page_obj)
-    return render(request, "search.html", {"query": query, "found": page_obj, "cards": cards})
+    return render(request, "search.html", {"query": query, "page_obj": page_obj, "cards": cards})
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Settings that hold everywhere. `dev`, `test` and `production` build on them.
+"""Settings of all environments. `dev`, `test` and `production` import them.
 
 https://docs.djangoproject.com/en/5.2/ref/settings/
 https://docs.wagtail.org/en/stable/reference/settings.html
@@ -47,6 +47,7 @@ CORE_APPS = [
     "cms.content_stamp",
     "cms.plugins",
     "cms.pages",
+    "cms.sites",
     "cms.images",
     "cms.documents",
     "cms.consent",
@@ -118,8 +119,8 @@ CONTENT_TYPES = discover(
     core_apps=CORE_APPS,
 )
 """All content types by name, whether they run or not."""
-INSTALLED_APPS = [*filter(None, (one.app for one in CONTENT_TYPES.values())), *CORE_APPS]
-MIGRATION_MODULES = {one.name: None for one in CONTENT_TYPES.values() if one.has_orphaned_data}
+INSTALLED_APPS = [*filter(None, (plugin.app for plugin in CONTENT_TYPES.values())), *CORE_APPS]
+MIGRATION_MODULES = {plugin.name: None for plugin in CONTENT_TYPES.values() if plugin.has_orphaned_data}
 globals().update(plugin_settings(CONTENT_TYPES, env))
 
 MIDDLEWARE = [
@@ -136,7 +137,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.publishing.middleware.PublishErrorMiddleware",
-    "cms.documents.middleware.FileNotStoredMiddleware",
+    "cms.uploads.middleware.FileNotStoredMiddleware",
     "cms.delivery.bad_requests.BadRequestMiddleware",
     "cms.images.middleware.MissingImageFileMiddleware",
 ]
@@ -155,6 +156,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "cms.sites.context_processors.practice_and_menus",
             ],
         },
     },
@@ -213,7 +215,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-# Uploads are private, all of them: no web server hands them out. What may be shown, views serve.
+# No web server serves uploads. Views do, and check the visibility of each file.
 MEDIA_ROOT = DATA_DIR / "private"
 SENDFILE_BACKEND = "wagtail.utils.sendfile_streaming_backend"
 
@@ -232,7 +234,7 @@ EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 DEFAULT_FROM_EMAIL = env("str", "DEFAULT_FROM_EMAIL", "website@localhost", help="The sender of mails.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# A page of the public site tells other hosts nothing about its visitor.
+# Other sites do not receive the URL of the page from which a visitor comes.
 SECURE_REFERRER_POLICY = "same-origin"
 
 FORM_SUBMISSION_RATES = env(
@@ -381,13 +383,13 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
 # Enough for a telephone's panorama. While a picture is cleaned, it takes up to three times four bytes a pixel.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
-# What looks like Wagtail's choice for WebP, 80, in a file that is not larger than that one.
+# The quality that looks like 80 for WebP, Wagtail's default, in a file that is not larger.
 WAGTAILIMAGES_AVIF_QUALITY = 65
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_documents.ContentDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# The admin, too, asks nothing of another host.
+# The admin does not send requests to other hosts.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True

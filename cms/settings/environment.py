@@ -18,6 +18,7 @@ def env(kind, name, *default, help=None, **options):
     """Return the environment variable `name`.
 
     Args:
+        name: the name of the variable.
         kind: the type, as a method name of `environs.Env`, such as "str", "int" or "list".
         default: the value of a variable that is not set. Without it, the variable is required.
         help: the description for docs/settings.md: one sentence. The documentation reads it from the source.

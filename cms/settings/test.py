@@ -1,10 +1,10 @@
-"""The tests: like the base, on a database and folder of their own."""
+"""Settings of the tests: `base`, with their own database and folder."""
 
 import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("CMS_CONTENT_TYPES_SNAPSHOT", "")  # what this copy's own database holds is none of theirs
+os.environ.setdefault("CMS_CONTENT_TYPES_SNAPSHOT", "")  # tests do not depend on this copy's database
 
 from cms.settings.base import *
 
@@ -17,5 +17,5 @@ ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "bay-street-tests" / "media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# Many tests ask much; those about the limit set one.
+# No limit: many tests send many requests. Tests of the limit set one.
 API_ANONYMOUS_RATE = API_TOKEN_RATE = ""

@@ -1,6 +1,6 @@
-"""What the tests of content types are made of: contracts to subclass, factories, fixtures.
+"""Base classes, factories and fixtures for the tests of content types.
 
-`docs/plugins/testing.md` shows how. It needs what the extra `testing` installs.
+`docs/plugins/testing.md` shows how. It needs the packages of the extra `testing`.
 """
 
 import pytest

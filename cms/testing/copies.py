@@ -36,13 +36,13 @@ def copies_of(page, times):
 def copies_of_image(image, times):
     """Return `times` more images of the same files, with renditions of their own."""
     images = [copy(image) for _ in range(times)]
-    for one in images:
-        one.pk = one.id = None
+    for new_image in images:
+        new_image.pk = new_image.id = None
     ContentImage.objects.bulk_create(images)
-    renditions = [(copy(rendition), one) for one in images for rendition in image.renditions.all()]
-    for rendition, one in renditions:
+    renditions = [(copy(rendition), new_image) for new_image in images for rendition in image.renditions.all()]
+    for rendition, new_image in renditions:
         rendition.pk = rendition.id = None
-        rendition.image = one
+        rendition.image = new_image
     Rendition.objects.bulk_create([rendition for rendition, _ in renditions])
     return images
 
@@ -59,11 +59,11 @@ def _as_specific(page, model, row, image):
 
 def _copy_children(page, made, relation):
     children = []
-    for one in made:
+    for new_page in made:
         for child in getattr(page, relation.get_accessor_name()).all():
             row = copy(child)
             row.pk = row.id = None
-            setattr(row, relation.field.attname, one.pk)
+            setattr(row, relation.field.attname, new_page.pk)
             children.append(row)
     relation.related_model.objects.bulk_create(children)
 

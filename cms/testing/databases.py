@@ -19,6 +19,8 @@ from django.test.utils import setup_databases
 from cms.content_stamp.reading import close_readers
 
 IN_MEMORY = "file:bay_street_tests?mode=memory&cache=shared"
+BASE = "base.sqlite3"
+"""A migrated database of fewer content types. If the folder has it, only the other migrations are run on a copy."""
 
 
 def set_up_databases(folder):
@@ -30,7 +32,8 @@ def set_up_databases(folder):
     template = TEMPLATES[connection.vendor](folder, _fingerprint())
     with _lock(folder / "lock"):
         if not template.exists():
-            databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+            has_base = template.restore_base()
+            databases = setup_databases(verbosity=0, interactive=False, keepdb=has_base, serialized_aliases=[])
             template.store()
             return databases
         template.restore()
@@ -70,14 +73,23 @@ class SQLiteTemplate:
         draft.replace(self.path)
 
     def restore(self):
+        self._copy(self.path)
+
+    def restore_base(self):
+        base = self.path.with_name(BASE)
+        if base.exists():
+            self._copy(base)
+        return base.exists()
+
+    def _copy(self, path):
         # A database in memory lives for as long as a connection to it is open.
         SQLiteTemplate.kept_open = sqlite3.connect(IN_MEMORY, uri=True, check_same_thread=False)
-        with closing(sqlite3.connect(self.path)) as source:
+        with closing(sqlite3.connect(path)) as source:
             source.backup(self.kept_open)
 
 
 class PostgreSQLTemplate:
-    """A database of the same server. https://www.postgresql.org/docs/current/manage-ag-templatedbs.html"""
+    """A database of the same server (https://www.postgresql.org/docs/current/manage-ag-templatedbs.html)."""
 
     def __init__(self, folder, fingerprint):
         self.name = f"bay_street_{fingerprint}"
@@ -97,6 +109,9 @@ class PostgreSQLTemplate:
         with self._server() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{self.test_name}"')
             cursor.execute(f'CREATE DATABASE "{self.test_name}" TEMPLATE "{self.name}"')
+
+    def restore_base(self):
+        return False
 
     @contextmanager
     def _server(self):

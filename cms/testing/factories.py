@@ -49,7 +49,7 @@ class DocumentFactory(factory.django.DjangoModelFactory):
 
 
 class ContentPageFactory(PageFactory):
-    """What the factory of each page type builds on. It makes a published page."""
+    """The base of the factories of page types. It creates a published page."""
 
     class Meta:
         abstract = True
@@ -59,7 +59,7 @@ class ContentPageFactory(PageFactory):
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):
-    """A consent that covers everything everywhere, unless told otherwise."""
+    """A consent that covers everything on all channels by default."""
 
     class Meta:
         model = Consent

@@ -51,7 +51,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
 
 @pytest.fixture
 def committing_db(request, django_db_setup, django_db_blocker):
-    """A database to which the test commits, for what happens between transactions. It is made anew afterwards."""
+    """Commit to the database, for tests of several transactions. The database is created anew afterwards."""
     with django_db_blocker.unblock():
         yield
         restore_database(request.config.cache.mkdir("databases"))
@@ -66,7 +66,7 @@ def _nothing_left_over(settings, tmp_path):
 
 @pytest.fixture
 def site_root(db):
-    """A published page that is the root of the default site, of the type that is made for it."""
+    """Return the published root page of the default site, of a type that is allowed only there."""
     site = Site.objects.get(is_default_site=True)
     for model in page_types():
         if model.allowed_parent_page_models() == [Page]:

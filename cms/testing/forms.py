@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 
 def stream_data(block, value, prefix):
-    """Yield the names and values of a form that holds `value` of `block`."""
+    """Yield the names and values of a form with the value `value` of `block`."""
     match block:
         case StreamBlock():
             yield from _children(value, prefix)
@@ -27,10 +27,10 @@ def stream_data(block, value, prefix):
 def _children(children, prefix):
     yield f"{prefix}-count", str(len(children))
     for number, child in enumerate(children):
-        one = f"{prefix}-{number}"
-        yield from {f"{one}-order": str(number), f"{one}-deleted": "", f"{one}-id": child.id or ""}.items()
-        yield f"{one}-type", child.block.name
-        yield from stream_data(child.block, child.value, f"{one}-value")
+        name = f"{prefix}-{number}"
+        yield from {f"{name}-order": str(number), f"{name}-deleted": "", f"{name}-id": child.id or ""}.items()
+        yield f"{name}-type", child.block.name
+        yield from stream_data(child.block, child.value, f"{name}-value")
 
 
 def _struct(block, value, prefix):
@@ -42,9 +42,9 @@ def _table(table, prefix):
     yield f"{prefix}-caption", table.caption
     yield f"{prefix}-column-count", str(len(table.columns))
     for number, column in enumerate(table.columns):
-        one = f"{prefix}-column-{number}"
-        yield from {f"{one}-order": str(number), f"{one}-deleted": ""}.items()
-        yield from {f"{one}-type": column["block"].name, f"{one}-heading": column["heading"]}.items()
+        name = f"{prefix}-column-{number}"
+        yield from {f"{name}-order": str(number), f"{name}-deleted": ""}.items()
+        yield from {f"{name}-type": column["block"].name, f"{name}-heading": column["heading"]}.items()
     rows = list(table.rows)
     yield f"{prefix}-row-count", str(len(rows))
     for number, cells in enumerate(rows):

@@ -6,7 +6,7 @@ from cms.api.openapi.description import description
 
 
 def assert_described(answer, path, status="200"):
-    """Fail where `answer`, JSON, is not what the description says of a GET of `path`."""
+    """Fail if `answer` does not match the schema that the description has for a GET of `path`."""
     schema = description()["paths"][path]["get"]["responses"][status]["content"]["application/json"]["schema"]
     _assert_valid(answer, schema)
 

@@ -1,6 +1,6 @@
 """Ways in which a page is written, and ways in which what it refers to is hidden.
 
-They serve the proof that what is stored survives: see `PageTypeContract`.
+`PageTypeContract` uses them to test that no stored content is lost.
 """
 
 import json
@@ -140,7 +140,7 @@ class Writer:
 
 
 def errors_in(answer):
-    """Return what is wrong with a form of the editor."""
+    """Return the errors of a form of the editor."""
     form = answer.context and answer.context.get("form")
     if not form:
         return answer.content.decode()[:500]
@@ -155,7 +155,7 @@ def hide(pages, images, documents):
     private = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     for model, objects in ((ContentImage, images), (get_document_model(), documents)):
-        model.objects.filter(pk__in=[one.pk for one in objects]).update(collection=private)
+        model.objects.filter(pk__in=[obj.pk for obj in objects]).update(collection=private)
 
 
 def show_again(pages):
@@ -188,7 +188,7 @@ def _uninstall(page):
 
 
 def stored_values(page):
-    """Return what the database holds for the fields of the type of `page` and for its child objects.
+    """Return the stored values of the own fields of the type of `page`, and of its child objects.
 
     The ids that the editor gives to blocks and to paragraphs are left out.
     """
@@ -204,7 +204,7 @@ def stored_values(page):
 
 
 def drafted_values(page):
-    """Return what the latest revision of `page` holds for the fields of its type."""
+    """Return the values of the own fields of the type of `page` in its latest revision."""
     content = page.latest_revision.content
     fields = [field for field in type(page)._meta.local_concrete_fields if not field.primary_key]
     return {field.name: _comparable(field, content[field.name]) for field in fields}
@@ -232,10 +232,10 @@ def _comparable(field, value):
 
 def _without_ids(value):
     if isinstance(value, dict):
-        return {name: _without_ids(one) for name, one in value.items() if name != "id"}
+        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
     if isinstance(value, list):
         # An item of a list is stored bare until the editor has given it an id.
-        return [_without_ids(one["value"] if _is_item(one) else one) for one in value]
+        return [_without_ids(item["value"] if _is_item(item) else item) for item in value]
     return _without_keys(value) if isinstance(value, str) else value
 
 

@@ -181,7 +181,7 @@ def petals(sheet):
     base = -0.5j
 
     def whorl(count, spread, length, width, inks, belly):
-        # The outer petals lie behind, so they come first.
+        # The outer petals are behind the others, so they are drawn first.
         for i, lean in enumerate(sorted(steps(count, -spread, spread), key=abs, reverse=True)):
             way, turn = 90 + sheet.near(lean, 1.5), lean * 0.18
             line = arc(base, way, sheet.near(length, 0.02) * (1 - abs(lean) / 560), turn)
@@ -333,7 +333,7 @@ def moon_and_stems(sheet):
         for shape in meadow:
             sheet.fill(shape, ink)
 
-    # What is dark on the paper turns light where it crosses the moon.
+    # Dark lines turn light where they cross the moon.
     moon = disc(0.06 + 0.12j, 0.66)
     paint(MOSS)
     sheet.within(moon, lambda: (sheet.fill(moon, DEEP), paint(SAND)))

@@ -1,7 +1,7 @@
-"""Forms that come as pairs: one thing before and after, which stands in for two photographs of a patient.
+"""Pairs of drawings of one thing before and after, in place of two photographs of a patient.
 
 They show things and never a body, and no pair goes from broken to mended, since no patient was broken. The same seed
-gives the same thing, seen from the same place: whatever is left to chance is drawn before the two part ways.
+gives the same thing, seen from the same place: all random values are drawn before the two differ.
 """
 
 import math

@@ -23,20 +23,20 @@ def bezier(*controls: complex, count: int = 40) -> Line:
 
 
 def arc(base: complex, degrees: float, length: float, bend: float = 0, count: int = 32) -> Line:
-    """A line that sets out in a direction and ends turned aside by the bend."""
+    """Return a line that starts in the direction `degrees` and ends turned by `bend`."""
     ahead = polar(length, degrees)
     return bezier(base, base + ahead * 0.5, base + ahead * polar(1, bend), count=count)
 
 
 def at(line: Line, t: float) -> tuple[complex, float]:
-    """The point a share of the way along a line, and the direction there in degrees."""
+    """Return the point at the fraction `t` of a line, and the direction there in degrees."""
     i = min(int(t * (len(line) - 1)), len(line) - 2)
     step = line[i + 1] - line[i]
     return line[i] + step * (t * (len(line) - 1) - i), math.degrees(cmath.phase(step))
 
 
 def sides(line: Line, reach: Callable[[float], float]) -> tuple[Line, Line]:
-    """The two edges of a band around a line, each as far out as `reach` says for the share of the way."""
+    """Return the two edges of a band around a line. `reach(t)` is their distance from it at the fraction `t`."""
     last = len(line) - 1
     ahead = [line[min(i + 1, last)] - line[max(i - 1, 0)] for i in range(last + 1)]
     out = [1j * step / abs(step) * reach(i / last) for i, step in enumerate(ahead)]
@@ -49,13 +49,13 @@ def ribbon(line: Line, start: float, end: float) -> Line:
 
 
 def margins(line: Line, width: float, belly: float = 0.4, fullness: float = 1.0) -> tuple[Line, Line]:
-    """The two edges of a leaf around its midrib, widest at the belly; a fuller one has rounder ends."""
+    """Return the two edges of a leaf around its midrib. It is widest at `belly`; `fullness` rounds its ends."""
     power = math.log(0.5) / math.log(belly)
     return sides(line, lambda t: width / 2 * max(0.0, math.sin(math.pi * t**power)) ** (1 / fullness))
 
 
 def blade(line: Line, width: float, belly: float = 0.4, fullness: float = 1.0) -> Line:
-    """The outline of a leaf around its midrib."""
+    """Return the outline of a leaf around its midrib."""
     left, right = margins(line, width, belly, fullness)
     return left + right[::-1]
 
@@ -70,13 +70,13 @@ def disc(centre: complex, radius: float) -> Line:
 
 
 def arch(foot: complex, width: float, height: float) -> Line:
-    """A doorway with a round head, standing on its foot."""
+    """Return the outline of a doorway with a round arch. `foot` is the middle of its lower edge."""
     spring = foot + 1j * (height - width / 2)
     return [foot + width / 2, *(spring + polar(width / 2, a) for a in steps(90, 0, 180)), foot - width / 2]
 
 
 def fan(base: complex, degrees: float, radius: float, spread: float, *, waist=0.72, notch=0.0) -> Line:
-    """A fan on its point with a rippled rim; a waist below 1 hollows its flanks, above 1 rounds them."""
+    """Return the outline of a fan with a rippled rim. A waist below 1 makes its sides concave, above 1 convex."""
 
     def rim(a: float) -> complex:
         dent, ripple = notch * math.exp(-((a / 7) ** 2)), 0.018 * math.sin(a / 5)

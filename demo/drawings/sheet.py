@@ -28,11 +28,11 @@ class Sheet:
         self.image = Image.new("RGB", tuple(side * OVERSAMPLE for side in size), rng.choice(GROUNDS))
 
     def near(self, value: float, spread: float) -> float:
-        """A number near the value, as a hand would place it."""
+        """Return a random number near `value`, for an irregular line."""
         return value + self.rng.uniform(-spread, spread)
 
     def below(self, skyline: Line) -> Line:
-        """Everything from a skyline down to the foot of the sheet."""
+        """Return the area from a skyline down to the lower edge of the sheet."""
         return [*skyline, complex(skyline[-1].real, -1.1), complex(skyline[0].real, -1.1)]
 
     def fill(self, outline: Line, ink: str, *, holes=()) -> None:
@@ -99,7 +99,7 @@ class Sheet:
         return [((right + mirror * z.real) * unit, (1 - z.imag) * unit) for z in outline]
 
     def _mask(self, outline: Line, holes=(), margin: float = 0):
-        """The box around a shape and the shape drawn in it; it may lie partly or wholly off the sheet."""
+        """Return the bounding box of a shape and its mask. They may be partly or wholly outside of the sheet."""
         points, margin = self._pixels(outline), margin * self.unit
         xs, ys = zip(*points, strict=True)
         left, upper = math.floor(min(xs) - margin), math.floor(min(ys) - margin)
@@ -124,7 +124,7 @@ def grained(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def leaf(sheet, line: Line, width: float, ink: str, shade: str, *, vein="", veins=0, shadow=0.0, **shape):
-    """A leaf around its midrib with one half in shade; veins may branch off."""
+    """Draw a leaf around its midrib, with one half in the colour `shade`, and `veins` pairs of veins."""
     left, right = margins(line, width, **shape)
     if shadow:
         sheet.lift(left + right[::-1], strength=shadow)

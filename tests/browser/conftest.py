@@ -30,7 +30,7 @@ PATIENCE = 600
 
 @pytest.fixture(scope="session")
 def browser(browser):
-    """The browser. Each context that is made of it waits for `TIMEOUT`."""
+    """Return the browser. Each of its contexts waits for `TIMEOUT`."""
     make = browser.new_context
 
     def new_context(**options):
@@ -44,7 +44,7 @@ def browser(browser):
 
 @pytest.fixture(scope="session")
 def sample_site(request, tmp_path_factory, django_db_setup):
-    """A server with the sample content: its `url`, the `user` and `password` of its staff, and its `data`.
+    """Serve the sample content. Yields the `url`, the `user` and `password` of its staff, and its `data`.
 
     Migrating the database and drawing large pictures would take longer than all browser tests.
     """
@@ -60,13 +60,13 @@ def sample_site(request, tmp_path_factory, django_db_setup):
 
 @pytest.fixture(scope="session")
 def site(sample_site):
-    """The server that a test asks."""
+    """Return the server of the test."""
     return sample_site
 
 
 @pytest.fixture
 def another_server(site):
-    """The address of a second server with the same database and files, and a memory of its own."""
+    """Yield the URL of a second server with the same database and files, and its own memory."""
     with _server(site.data, RUN_SERVER) as url:
         yield url
 
@@ -163,7 +163,7 @@ def base_url(site):
 
 @pytest.fixture
 def staff(page, site):
-    """A page of a browser in which staff are logged in."""
+    """Return a browser page in which staff are logged in."""
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(site.user)
     page.get_by_label("Password").fill(site.password)

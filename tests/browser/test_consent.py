@@ -94,7 +94,7 @@ def test_a_case_from_the_upload_to_the_receipt(staff, browser, site):
     assert visitor.goto(address).status == 404
     assert visitor.request.get(source).status == 404
     receipt = staff.request.get(staff.get_by_role("link", name="JSON").get_attribute("href")).json()
-    assert "A case of our own" in [entry["title"] for entry in receipt["taken_down"]]
+    assert "A case of our own" in [entry["title"] for entry in receipt["unpublished"]]
     assert receipt["completed_at"]
 
 

@@ -22,7 +22,7 @@ ADDRESSES = {
     "procedures": "/procedures/",
     "procedure": "/procedures/facelift/",
     "album": ALBUM,
-    "album, gate open": f"{ALBUM}?show=sensitive",
+    "album, photographs shown": f"{ALBUM}?show=sensitive",
     "case": f"{ALBUM}case-1/",
     "story": "/stories/the-sock-drawer/",
     "contact": "/contact/",
@@ -37,7 +37,7 @@ def site(example_site):
 
 @pytest.fixture
 def page(browser, site):
-    """A page whose addresses are those of this CMS, for staff."""
+    """Yield a browser page whose base URL is the CMS, for staff."""
     context = browser.new_context(base_url=site.url)
     yield context.new_page()
     context.close()
@@ -45,7 +45,7 @@ def page(browser, site):
 
 @pytest.fixture
 def visitor(browser, site):
-    """A page whose addresses are those of the front end."""
+    """Yield a browser page whose base URL is the front end."""
     context = browser.new_context(base_url=site.front_end)
     yield context.new_page()
     context.close()
@@ -53,7 +53,7 @@ def visitor(browser, site):
 
 @pytest.fixture
 def asked(visitor):
-    """What the visitor’s browser asks for, growing."""
+    """Return the list to which each URL that the visitor’s browser requests is added."""
     addresses = []
     visitor.on("request", lambda request: addresses.append(request.url))
     return addresses

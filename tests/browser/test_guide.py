@@ -119,7 +119,7 @@ def _pattern(shown):
 
 @pytest.fixture(scope="session")
 def site_with_token(sample_site):
-    """The site with the sample content, and a token that may read it and its drafts."""
+    """Return the site with the sample content, and a token that may read it and its drafts."""
     code = (
         "from cms.api.tokens.models import ApiToken; "
         "token = ApiToken(name='Guide', scopes=['read_public', 'preview']); "

@@ -21,7 +21,7 @@ def site(headless_site):
 
 @pytest.fixture
 def page(browser, site):
-    """A page whose addresses are those of this server; the plugin's own keep those of the first one."""
+    """Yield a browser page whose base URL is this server. The plugin's fixture keeps its first base URL."""
     context = browser.new_context(base_url=site.url)
     yield context.new_page()
     context.close()

@@ -22,8 +22,8 @@ ADDRESSES = {
     "cases of a procedure": "/before-and-after/?procedure=facelift",
     "album": "/before-and-after/facelift/",
     "case": "/before-and-after/facelift/case-1/",
-    "case behind a gate": "/before-and-after/breast-reduction/case-1/",
-    "case, gate open": "/before-and-after/breast-reduction/case-1/?show=sensitive",
+    "case with content warnings": "/before-and-after/breast-reduction/case-1/",
+    "case, photographs shown": "/before-and-after/breast-reduction/case-1/?show=sensitive",
     "stories": "/stories/",
     "story": "/stories/the-sock-drawer/",
     "search": "/search/?q=recovery",
@@ -31,13 +31,13 @@ ADDRESSES = {
 }
 
 
-LAYOUTS = {"home", "procedure", "contact", "album", "case, gate open", "search"}
+LAYOUTS = {"home", "procedure", "contact", "album", "case, photographs shown", "search"}
 """A page of each layout. `make test` looks at these alone; the slow tests look at all."""
 PAGES = [pytest.param(name, marks=[] if name in LAYOUTS else pytest.mark.slow) for name in ADDRESSES]
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 STATES = [
     *((name, "phone", "dark") for name in sorted(LAYOUTS)),
-    *((name, "desktop", "light") for name in ("home", "procedure", "case, gate open", "contact")),
+    *((name, "desktop", "light") for name in ("home", "procedure", "case, photographs shown", "contact")),
     *(pytest.param(name, "phone", "light", marks=pytest.mark.slow) for name in ADDRESSES if name not in LAYOUTS),
 ]
 """Each page once, and those that differ in layout also in the other size and colour scheme."""

@@ -21,7 +21,7 @@ TOO_LARGE = b"a" * 3_000_000
 
 @pytest.fixture(autouse=True)
 def _connection_of_the_test():
-    """The test and the application have one database connection, which the end of a request must not close."""
+    """Keep the database connection, which the test and the application share, when a request ends."""
     for signal in (signals.request_started, signals.request_finished):
         signal.disconnect(close_old_connections)
     yield

@@ -11,9 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from cms.images.models import ContentImage
+from cms.sites.models import Menus
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
-from home.models import Menus
 from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.home.factories import ContactPageFactory, StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory

@@ -1,6 +1,10 @@
 import io
+from contextlib import contextmanager
+from unittest.mock import patch
 
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from wagtail.models import Page, Site
 
 
@@ -9,6 +13,18 @@ def load():
     out = io.StringIO()
     call_command("load_sample_content", picture_width=120, stdout=out)
     return out.getvalue()
+
+
+@contextmanager
+def sample_content(media):
+    """Load the whole sample content with its files in the folder `media`, and remove it at the end.
+
+    Its pictures are not scaled, which takes a minute: the tests in a browser see them.
+    """
+    unscaled = patch("cms.images.renditions.presets.ALL_SPECS", ())
+    with unscaled, override_settings(MEDIA_ROOT=media), transaction.atomic():
+        yield load()
+        transaction.set_rollback(True)
 
 
 def everything():

@@ -23,4 +23,4 @@ def test_a_data_file_is_read_by_its_name_or_its_absolute_path(sample, tmp_path):
     path.write_text('name = "Sample team"\n')
 
     assert sample.read(path) == {"name": "Sample team"}
-    assert sample.read("home/menus.toml") == sample.read(CONTENT / "home/menus.toml")
+    assert sample.read("menus.toml") == sample.read(CONTENT / "menus.toml")

@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 import pytest
 from wagtail.models import Page, ReferenceIndex
 
@@ -7,29 +5,17 @@ from articles.models import ArticlePage, Citation, ProcedurePage, ReferencePage
 from cms.consent.models import Consent, State, Withdrawal
 from cms.images.models import ContentImage
 from cms.pages.models import ContentPage
-from home.models import Practice
-from tests.demo.loading import everything, load
+from cms.sites.models import Practice
+from tests.demo.loading import everything, load, sample_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample"), pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole sample content, loaded once for the tests of this module, and taken back after them.
-
-    Its pictures are not scaled, which takes a minute: the tests in a browser see them.
-    """
-    from django.db import transaction
-    from django.test import override_settings
-
-    unscaled = patch("cms.images.renditions.presets.ALL_SPECS", ())
-    with django_db_blocker.unblock(), unscaled, override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        load()
+    """Load the whole sample content once for the tests of this module."""
+    with django_db_blocker.unblock(), sample_content(tmp_path_factory.mktemp("media")):
         yield
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
 
 
 def test_a_new_site_is_filled(sample):

@@ -2,7 +2,7 @@ import pytest
 from wagtail.models import Site
 
 from cms.images.models import ContentImage
-from home.models import Menus, Practice
+from cms.sites.models import Menus, Practice
 from tests.demo.loading import everything, load
 from tests.home.factories import StandardPageFactory
 

@@ -57,9 +57,9 @@ def tags():
     return {name for library in libraries for name in {**library.tags, **library.filters}}
 
 
-def blocks_of_base():
-    base = (Path(settings.BASE_DIR) / "templates/base.html").read_text()
-    return set(re.findall(r"{% block (\w+)", base))
+def blocks_of(*templates):
+    text = "".join((Path(settings.BASE_DIR) / "templates" / template).read_text() for template in templates)
+    return set(re.findall(r"{% block (\w+)", text))
 
 
 def is_named_in(text, name):
@@ -77,7 +77,9 @@ def is_named_in(text, name):
         pytest.param(public(blocks.__all__), id="blocks"),
         pytest.param(declared_by(SampleSite) | {"markers"}, id="sample content"),
         pytest.param(tags(), id="template tags"),
-        pytest.param(blocks_of_base(), id="blocks of base.html"),
+        pytest.param(
+            blocks_of("base.html", "layouts/reading.html", "layouts/list.html"), id="blocks of base.html and layouts"
+        ),
         pytest.param(hooks(), id="hooks"),
         pytest.param(commands(), id="commands"),
         pytest.param(variables(), id="variables"),
@@ -125,7 +127,7 @@ def test_all_that_the_docs_name_exists(page):
             assert import_module(path)
         except ImportError:
             assert hasattr(import_module(module), name), path
-    for template in set(re.findall(r"`(components/\w+\.html)`", text)):
+    for template in set(re.findall(r"`((?:components|layouts)/\w+\.html)`", text)):
         assert (Path(settings.BASE_DIR) / "templates" / template).exists(), template
     for link in re.findall(r"\]\((?!http)([^)#]+)", text):
         assert (page.parent / link).exists(), link

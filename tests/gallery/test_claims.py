@@ -26,7 +26,7 @@ def picture(db):
 
 @pytest.fixture
 def shown_by(home, picture, client):
-    """A public page that shows the picture."""
+    """Return a public page that shows the picture."""
     return StandardPageFactory(parent=home, title="Directions", listing_image=picture)
 
 
@@ -60,7 +60,7 @@ class TestPicturesInUse:
 
     def test_publishing_the_case_is_refused_until_staff_mark_it(self, album, picture, shown_by):
         case = draft_of(album, picture)
-        with pytest.raises(PublishingRefusedError, match="“Waiting room” stands on “Directions”, which is public"):
+        with pytest.raises(PublishingRefusedError, match="“Waiting room” is shown on “Directions”, which is public"):
             case.save_revision().publish()
         assert state(picture) == (False, None)
 
@@ -153,7 +153,7 @@ class TestTakingOut:
 
         assert state(picture) == (True, consent)
 
-    def test_a_picture_that_was_taken_down_is_not_brought_back(self, album, picture):
+    def test_a_picture_that_was_withdrawn_is_not_brought_back(self, album, picture):
         case = draft_of(album)
         choose(case, picture)
         withdraw(case.consent, reason="She asked us to.")

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pictures(db):
-    """A picture before, and one after."""
+    """Return a picture before and one after."""
     return ImageFactory(description="Eyelids before"), ImageFactory(description="Eyelids after")
 
 
 @pytest.fixture
 def sensitive(pictures):
-    """The same, sensitive."""
+    """Mark the pictures as sensitive."""
     for picture in pictures:
         picture.sensitive = True
         picture.save()
@@ -48,7 +48,7 @@ def bytes_of(pictures, html):
 class TestIndex:
     @pytest.fixture
     def index(self, page_of, pictures):
-        """An index with a case of a facelift, and one of a peel."""
+        """Return an index with a case of a facelift and one of a peel."""
         lift = page_of(ProcedurePage, title="Facelift", slug="facelift")
         peel = page_of(ProcedurePage, title="Peel", slug="peel")
         index = page_of(GalleryIndexPage)
@@ -175,7 +175,7 @@ class TestSensitivePictures:
         html = html_of(client, case)
 
         assert not bytes_of(sensitive, html)
-        assert html.count("Show photographs") == 2, "each pair has one gate"
+        assert html.count("Show photographs") == 2, "each pair has one content warning"
         assert 'rel="nofollow" href="?show=sensitive#photographs-1"' in html
 
     def test_they_are_there_once_the_visitor_chose(self, case, sensitive, client):

@@ -182,7 +182,7 @@ def test_a_form_sets_no_cookie(contact, client):
 class TestReadingMessages:
     @pytest.fixture
     def editor(self, contact, django_user_model, client):
-        """A member of a group that may edit the contact page and reach the admin."""
+        """Return a member of a group that may edit the contact page and use the admin."""
         from django.contrib.auth.models import Group
 
         user = django_user_model.objects.create_user("editor", password="long enough 1")

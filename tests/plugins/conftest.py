@@ -6,7 +6,7 @@ from tests.plugins.place import Place
 
 @pytest.fixture
 def place(tmp_path, templates):
-    """A fresh environment, and a site in it with a migrated database of SQLite."""
+    """Return a new environment with a site that has a migrated SQLite database."""
     (tmp_path / "data").mkdir()
     copy_migrated_database(templates, tmp_path / "data/db.sqlite3")
     return Place(tmp_path, f"sqlite:///{tmp_path / 'data/db.sqlite3'}")

@@ -16,11 +16,10 @@ def copy_database(folder):
         connection.connection.backup(copy)
 
 
-def site_with(folder, dummy):
-    """Return a site in `folder`, an empty one, with `dummy` installed; `site.variables` enables it."""
+def site_with(folder, *installed):
+    """Return a site in `folder`, an empty one, with these dummies installed; `site.variables` enables them."""
     site = Site(folder)
     copy_database(folder)
-    site.variables = site.install(dummy)
+    site.variables = site.install(*installed)
     site.without = site.variables | {"CMS_CONTENT_TYPES": ",".join(TYPES)}
-    site.variables["CMS_CONTENT_TYPES"] = ",".join([*TYPES, dummy.name])
     return site

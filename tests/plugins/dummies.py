@@ -149,7 +149,7 @@ def migrations(first):
 
 
 def good(name):
-    """A content type that works: a page type, a block, an endpoint, hooks."""
+    """Return a content type that works: a page type, a block, an endpoint, hooks."""
     model = f"{name.capitalize()}Page"
     files = {"models.py": PAGE.format(model=model), "api.py": API.format(name=name, model=model)}
     files |= migrations(PAGE_MIGRATION.format(model=model)) | {"wagtail_hooks.py": HOOKS}
@@ -157,7 +157,7 @@ def good(name):
 
 
 def keeping(name):
-    """A content type that works, and has JSON and files of its own."""
+    """Return a content type that works, with a JSON field and a file field."""
     dummy = good(name)
     facts, note = "models.JSONField(default=dict, blank=True)", "models.FileField(blank=True)"
     models = dummy.files["models.py"].replace("    pass", f"    facts = {facts}\n    note = {note}")
@@ -433,6 +433,98 @@ FIELDS = Dummy(
     },
 )
 """A page type with a plain `APIField` on each kind of field."""
+PLAIN_MODELS = """
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.api import APIField
+from wagtail.contrib.forms.models import AbstractEmailForm, AbstractFormField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.images.models import ContentImage
+
+
+class NoticeTag(TaggedItemBase):
+    content_object = ParentalKey("NoticePage", on_delete=models.CASCADE, related_name="own_tags")
+
+
+class Entry(blocks.StructBlock):
+    label = blocks.CharBlock()
+    page = blocks.PageChooserBlock(required=False)
+
+
+class NoticePage(Page):
+    text = RichTextField(blank=True)
+    picture = models.ForeignKey(ContentImage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    body = StreamField(
+        [
+            ("heading", blocks.CharBlock()),
+            ("paragraph", blocks.RichTextBlock()),
+            ("image", ImageChooserBlock()),
+            ("entries", blocks.ListBlock(Entry())),
+        ],
+        blank=True,
+    )
+    tags = ClusterTaggableManager(through=NoticeTag, blank=True)
+
+    content_panels = [*Page.content_panels, *map(FieldPanel, ["text", "picture", "about", "body", "tags"])]
+    api_fields = [*map(APIField, ["text", "picture", "about", "body", "tags"])]
+    search_fields = [*Page.search_fields, index.SearchField("text")]
+
+
+class MovedPage(Page):
+    target = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    content_panels = [*Page.content_panels, FieldPanel("target")]
+    api_fields = [APIField("target")]
+    preview_modes = []
+
+    def serve(self, request):
+        return redirect(self.target.get_url(request))
+
+
+class SurveyField(AbstractFormField):
+    page = ParentalKey("SurveyPage", on_delete=models.CASCADE, related_name="form_fields")
+
+
+class SurveyPage(AbstractEmailForm):
+    content_panels = [*AbstractEmailForm.content_panels, InlinePanel("form_fields")]
+    api_fields = [APIField("form_fields")]
+
+
+class HubPage(RoutablePageMixin, Page):
+    @path("")
+    def index(self, request):
+        return HttpResponse("The hub")
+
+    @path("feed/")
+    def feed(self, request):
+        return HttpResponse("The feed")
+"""
+
+PLAIN = Dummy(
+    "plain",
+    files={
+        "models.py": PLAIN_MODELS,
+        "templates/plain/notice_page.html": """{% extends "base.html" %}
+{% load wagtailcore_tags %}
+{% block content %}<h1>{{ page.title }}</h1>{{ page.text|richtext }}{% include_block page.body %}{% endblock %}
+""",
+        "templates/plain/survey_page.html": "<form method=post>{% csrf_token %}{{ form }}</form>",
+        "templates/plain/survey_page_landing.html": "Thank you",
+    },
+)
+"""Page types of Wagtail alone: with its tags, its streams and its forms, one that redirects, and one with routes."""
 
 MANY_TYPES = 130
 MANY = Dummy(
@@ -515,7 +607,7 @@ STOPPING = [
     Dummy("their_block", "taken by a block of “testimonials”", files=blocks("testimonials")),
     Dummy("not_a_block", "which is no block", files={"blocks.py": "body_blocks = {'text_only': 'text'}"}),
     Dummy("no_api", "its api.py cannot be used: LookupError: nothing there", files={"api.py": RAISES}),
-    Dummy("their_api", "of “dummy_their_api” is already registered by “home”", files=endpoint("practice")),
+    Dummy("taken_api", "of “dummy_taken_api” is already registered by “cms”", files=endpoint("practice")),
     Dummy("bare_api", "not a viewset with a `model`", files=endpoint("bare")),
 ]
 """They fail where nothing can go on without them: the start stops in a sentence."""

@@ -1,13 +1,23 @@
 """A fresh environment, and a site in it."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
+from cms.testing.databases import BASE
+
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = "home,articles,gallery,testimonials"
+BUILD = """
+import importlib, sys, tomllib
+with open("pyproject.toml", "rb") as file:
+    backend = importlib.import_module(tomllib.load(file)["build-system"]["build-backend"])
+print(backend.build_wheel(sys.argv[1]))
+"""
 
 
 class Place:
@@ -32,10 +42,9 @@ class Place:
         self.run([self.python, "-m", "pip", "--disable-pip-version-check", "--quiet", *args])
 
     def build(self, package):
-        """Return the wheel of the package in that folder."""
-        self.pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", self.folder / package.name, package)
-        (wheel,) = (self.folder / package.name).glob("*.whl")
-        return wheel
+        """Return the wheel of the package in that folder, built with its build backend as pip does."""
+        said = self.run([self.python, "-c", BUILD, self.folder], cwd=package)
+        return self.folder / said.strip().rpartition("\n")[2]
 
     def install(self, wheel):
         self.pip("install", "--no-deps", "--no-index", wheel)
@@ -44,24 +53,27 @@ class Place:
         """Run a command of `manage.py`. Return what it says, on both ways."""
         return self.run([self.python, ROOT / "manage.py", *args], CMS_CONTENT_TYPES=types, **variables)
 
-    def stage(self, name, types=f"{TYPES},team", **variables):
-        """Go through a stage of `stages.py`. Return the last line that it prints."""
-        said = self.run([self.python, "-m", "tests.plugins.stages", name], CMS_CONTENT_TYPES=types, **variables)
-        return said.strip().rpartition("\n")[2]
+    def steps(self, *steps, types=f"{TYPES},team", **variables):
+        """Go through steps of `stages.py` in one process. Return what each returns."""
+        said = self.run([self.python, "-m", "tests.plugins.stages", *steps], CMS_CONTENT_TYPES=types, **variables)
+        return json.loads(said.strip().rpartition("\n")[2])
 
-    def refusal(self, *args, **variables):
-        """Run a command of `manage.py` that is to refuse. Return what it says."""
-        return self.run([self.python, ROOT / "manage.py", *args], 1, CMS_CONTENT_TYPES=f"{TYPES},team", **variables)
+    def pytest(self, folder, *args, expected=0, **variables):
+        """Run the tests of the package or project in `folder`, with a migrated database to begin with."""
+        databases = folder / ".pytest_cache/d/databases"
+        databases.mkdir(parents=True)
+        shutil.copyfile(self.folder / "data/db.sqlite3", databases / BASE)
+        return self.run([self.python, "-m", "pytest", *args], expected, cwd=folder, **variables)
 
     def run(self, command, expected=0, cwd=ROOT, **variables):
         """Run `command` with these variables. Return what it says, on both ways."""
         return run(command, self.environment | variables, expected, cwd)
 
 
-def run(command, environment, expected=0, cwd=ROOT):
+def run(command, environment, expected=0, cwd=ROOT, **options):
     """Run `command`, which is to end with the status `expected`. Return what it says, on both ways."""
     done = subprocess.run(
-        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=600
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, **options
     )
     assert done.returncode == expected, f"{command[1:]} failed:\n{done.stdout[-3000:]}\n{done.stderr[-6000:]}"
     return done.stderr + done.stdout

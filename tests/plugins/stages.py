@@ -1,14 +1,12 @@
-"""What happens to a site in the life of a content type. A stage is a process: `python -m tests.plugins.stages make`.
+"""What happens to a site in the life of a content type: `python -m tests.plugins.stages migrate make`.
 
-The test runs them one after the other, in an environment that has the package, or has it no more.
+The steps of one process have the same packages and variables.
 """
 
-import io
 import json
 import re
-import sys
 import traceback
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +18,6 @@ from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.cache import cache  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
@@ -36,6 +33,7 @@ from articles.models import ArticleIndexPage, ArticlePage  # noqa: E402
 from cms.images.models import ContentImage  # noqa: E402
 from cms.testing.forms import stream_data  # noqa: E402
 from home.models import HomePage, StandardPage  # noqa: E402
+from tests.plugins.steps import refusal_of, run_command, run_steps  # noqa: E402
 
 STATE = Path(settings.DATA_DIR) / "stages.json"
 Document = get_document_model()
@@ -58,7 +56,7 @@ def get(client, address, status=200):
 
 
 def make():
-    """A small site with a team, made as staff would: with drafts, schedules, pictures, tags and links."""
+    """Create a small site with a team, with drafts, schedules, pictures, tags and links as staff make them."""
     from bay_team.models import Credential, MemberPage, Specialty, TeamPage
 
     from cms.testing.factories import DocumentFactory, ImageFactory
@@ -136,7 +134,7 @@ def make():
 
 
 def use():
-    """The type works: in the admin, on the site, and in the API."""
+    """Check that the type works in the admin, on the site and in the API."""
     state = json.loads(STATE.read_text())
     client = staff()
     first = state["members"][0]
@@ -159,7 +157,7 @@ def use():
 
 
 def use_closed():
-    """What exists is served and edited, and nothing new can be made."""
+    """Check that existing content is served and edited, and that nothing new can be created."""
     state = json.loads(STATE.read_text())
     client = staff()
     get(Client(), "/section/team/member-1/")
@@ -175,7 +173,7 @@ def use_closed():
 
 
 def seen():
-    """Print what visitors and apps see of the type, to be compared."""
+    """Return what visitors and apps see of the type, to be compared."""
     state = json.loads(STATE.read_text())
     addresses = ["/section/team/", "/section/team/member-1/", "/section/team/alias/", "/other/"]
     addresses += ["/api/v2/pages/?type=team.MemberPage&fields=*", f"/api/v2/pages/{state['members'][0]}/"]
@@ -184,11 +182,11 @@ def seen():
     # The article is published anew while the package is missing.
     edited = r"(/articles/article/</loc>\s*<lastmod>)[^<]*"
     answers["/sitemap.xml"], _count = re.subn(edited, r"\1", answers["/sitemap.xml"])
-    print(json.dumps(answers))  # noqa: T201
+    return answers
 
 
 def rows():
-    """Print all rows that belong to the type, as the database has them."""
+    """Return all rows that belong to the type, as the database has them."""
     tables = sorted(name for name in connection.introspection.table_names() if name.startswith("team_"))
     wanted = {table: f'SELECT * FROM "{table}"' for table in tables}
     types = "SELECT id FROM django_content_type WHERE app_label = 'team'"
@@ -202,14 +200,14 @@ def rows():
         for name, sql in wanted.items():
             cursor.execute(sql)
             found[name] = sorted(repr(row) for row in cursor.fetchall())
-    print(json.dumps(found))  # noqa: T201
+    return found
 
 
 # Without it ---------------------------------------------------------------------------------------------------------
 
 
 def views():
-    """All views work while the type is missing. Print how many were asked."""
+    """All views work while the type is missing. Return how many were asked."""
     state = json.loads(STATE.read_text())
     member, team, section, other = state["members"][0], state["team"], state["section"], state["other"]
     client, asked = staff(), []
@@ -297,12 +295,12 @@ def views():
         get(Client(), address, 404)
     get(Client(), "/api/v2/pages/find/?html_path=/section/team/member-1/", 404)
     get(Client(), "/api/v2/pages/?type=team.MemberPage", 400)
-    print(len(asked) + len(public) + len(gone) + 2)  # noqa: T201
+    return len(asked) + len(public) + len(gone) + 2
 
 
 @contextmanager
 def undone():
-    """What is done within this block is tried, and not kept."""
+    """Roll back the database changes of the block."""
     with transaction.atomic():
         yield
         # Foreign keys are checked at the end of a transaction, which never comes.
@@ -312,7 +310,7 @@ def undone():
 
 
 def changes():
-    """All changes work while the type is missing. Print how many were tried."""
+    """All changes work while the type is missing. Return how many were tried."""
     state = json.loads(STATE.read_text())
     client = staff()
     pages = {name: state[name] for name in ("home", "section", "other", "team")}
@@ -446,8 +444,7 @@ def changes():
 
     def command(*args, **kwargs):
         def run():
-            with redirect_stdout(io.StringIO()):
-                call_command(*args, stdout=io.StringIO(), stderr=io.StringIO(), **kwargs)
+            run_command(*args, **kwargs)
 
         run.__name__ = args[0]
         return run
@@ -494,11 +491,11 @@ def changes():
         except Exception:
             wrong.append(f"{change.__name__}: {traceback.format_exc()}")
     assert not wrong, "\n".join(wrong)
-    print(len(everything))  # noqa: T201
+    return len(everything)
 
 
 def edit_a_page_that_refers_to_it():
-    """A page of another type keeps its references to the missing page when staff edit and publish it. Not undone."""
+    """Check that a page of another type, edited and published, keeps its references to the missing page."""
     pk = json.loads(STATE.read_text())["article"]
     client, edit = staff(), reverse("wagtailadmin_pages:edit", args=[pk])
     article = ArticlePage.objects.get(pk=pk)
@@ -524,7 +521,7 @@ def edit_a_page_that_refers_to_it():
 
 
 def use_what_refers_to_it():
-    """The page that was edited meanwhile shows the pages to which it refers."""
+    """Check that the page that was edited meanwhile shows the pages to which it refers."""
     shown = get(Client(), "/articles/article/").content.decode()
     assert "Changed" in shown
     text, _, rest = shown.partition("Ask them")
@@ -533,6 +530,20 @@ def use_what_refers_to_it():
     assert 'href="/section/team/member-1/">Member 1</a>' in cards
     assert 'href="/section/team/member-4/">Member 4</a>' in cards
     assert 'href="/section/team/member-1/">Member 1</a>' in about
+
+
+def refused_removal():
+    """Return why the type cannot be removed."""
+    return refusal_of("remove_content_type", "team", "--count", "1")
+
+
+def export_and_remove():
+    """Remove the type once the number of objects is right. Return the models of the export."""
+    export = STATE.with_name("export")
+    said = refusal_of("remove_content_type", "team", "--count", "0", "--export", str(export))
+    assert list(export.glob("media/original_images/*.jpg"))
+    run_command("remove_content_type", "team", "--count", said.partition("expected ")[2].partition(".")[0])
+    return sorted({one["model"] for one in json.loads((export / "content.json").read_text())})
 
 
 def removed():
@@ -552,4 +563,4 @@ def removed():
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[1]]()
+    run_steps(globals())

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 
 from cms.testing.contracts import ContentTypeContract, PageTypeContract, SnippetContract
 from tests.plugins.place import ROOT
@@ -132,10 +133,12 @@ def promises(contract):
 
 
 def test_each_promise_that_is_broken_is_found(place, tmp_path):
-    place.manage("startcontenttype", "leaflets", "--page", "LeafletPage", "--package", "--directory", tmp_path)
+    call_command("startcontenttype", "leaflets", page="LeafletPage", package=True, directory=tmp_path)
     package = tmp_path / "bay-leaflets"
-    enabled = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
-    place.pip("install", "--no-deps", "--no-build-isolation", "--editable", package)
+    enabled = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": f"{package}:{ROOT}"}
+    place.run(
+        [place.python, "-c", "from flit_core.buildapi import *; prepare_metadata_for_build_wheel('.')"], cwd=package
+    )
     (package / "bay_leaflets/migrations/0001_initial.py").unlink()
     broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "blocks.py": BLOCKS}
     contracts = package / "tests/test_contracts.py"
@@ -148,7 +151,7 @@ def test_each_promise_that_is_broken_is_found(place, tmp_path):
             place.run(migrate, cwd=package, **enabled)
     (package / "bay_leaflets/models.py").write_text(MODELS.replace("max_length=20", "max_length=30"))
 
-    said = place.run([place.python, "-m", "pytest", "-rfE", "--tb=line"], 1, cwd=package, **enabled)
+    said = place.pytest(package, "-rfE", "--tb=line", expected=1, **enabled)
 
     failed = set(re.findall(r"^(?:FAILED|ERROR) .*::(Test\w+::test_\w+)", said, re.MULTILINE))
     assert failed == {

@@ -29,7 +29,7 @@ EMPTY = {"small", "no_price", "perhaps"}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, django_db_setup, django_db_blocker):
-    """A site with a copy of the test database, and the content type “fields”."""
+    """Return a site with a copy of the test database, and the content type “fields”."""
     with django_db_blocker.unblock():
         return site_with(tmp_path_factory.mktemp("fields"), dummies.FIELDS)
 

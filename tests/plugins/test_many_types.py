@@ -1,4 +1,4 @@
-"""A site may have more page types than SQLite joins tables."""
+"""A site may have many content types, and more page types than SQLite joins tables."""
 
 import json
 
@@ -17,16 +17,39 @@ ADDRESSES = [
 ]
 
 
+OURS = ["/", "/page/", "/articles/article/", "/api/v2/pages/", "/api/v2/pages/?fields=*"]
+
+
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory, django_db_setup, django_db_blocker):
+def site(tmp_path_factory, django_db_setup, django_db_blocker):
+    installed = [dummies.MANY, *(dummies.good(f"good{number}") for number in range(5))]
     with django_db_blocker.unblock():
-        site = site_with(tmp_path_factory.mktemp("many"), dummies.MANY)
-    said = site.run("-m", "tests.plugins.many_types", *ADDRESSES, **site.variables)
+        return site_with(tmp_path_factory.mktemp("many"), *installed)
+
+
+@pytest.fixture(scope="module")
+def visited_without(site):
+    """Return the status and the number of queries of our own pages, on a site with our own content types."""
+    return site.visit(*OURS, **site.without)
+
+
+@pytest.fixture(scope="module")
+def asked(site, visited_without):
+    said = site.run("-m", "tests.plugins.many_types", json.dumps(OURS), *ADDRESSES, **site.variables)
     return json.loads(said.strip().rpartition("\n")[2])
+
+
+@pytest.fixture(scope="module")
+def answers(asked):
+    return asked["answers"]
 
 
 def titles(answer):
     return [item["title"] for item in answer["answer"]["items"]]
+
+
+def test_many_more_content_types_and_page_types_cost_no_query(asked, visited_without):
+    assert {address: tuple(visit) for address, visit in asked["visits"].items()} == visited_without
 
 
 def test_every_address_answers(answers):

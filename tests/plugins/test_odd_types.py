@@ -19,7 +19,7 @@ ADDRESSES = [
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, django_db_setup, django_db_blocker):
-    """A site with a copy of the test database, and the content type “odd”."""
+    """Return a site with a copy of the test database, and the content type “odd”."""
     with django_db_blocker.unblock():
         return site_with(tmp_path_factory.mktemp("odd"), dummies.ODD)
 

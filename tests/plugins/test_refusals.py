@@ -13,7 +13,11 @@ from tests.plugins.place import ROOT, run
 pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("refusals")]  # one site for them all
 
 TYPES = ["home", "articles", "gallery", "testimonials"]
-GOOD = [dummies.good(f"good{number}") for number in range(30)]
+GOOD = dummies.good("good")
+CONTRADICTIONS = [
+    ("CMS_CONTENT_TYPES", "home,home", "CMS_CONTENT_TYPES names “home” twice."),
+    ("CMS_DISABLED_CONTENT_TYPES", "hme", "CMS_DISABLED_CONTENT_TYPES names “hme”, which is no content type"),
+]
 ADDRESSES = ["/", "/page/", "/articles/article/", "/api/v2/pages/", "/api/v2/pages/?fields=*", "/api/v2/openapi.json"]
 
 
@@ -41,7 +45,22 @@ class Site:
         return {address: tuple(found) for address, found in json.loads(said.strip().rpartition("\n")[2]).items()}
 
     def run(self, *args, expected=0, **variables):
-        environment = {
+        return run([sys.executable, *args], self.environment | variables, expected)
+
+    def steps(self, module, *steps, **variables):
+        """Go through steps of `module` in one process: see `run_steps`. Return what each returns."""
+        said = self.run("-m", module, *steps, **variables)
+        return json.loads(said.strip().rpartition("\n")[2])
+
+    def starts(self, *starts):
+        """Start commands, `(module, arguments, variables)` each. Return a list of `(exit code, output)`."""
+        told = json.dumps(starts)
+        said = run([sys.executable, "-m", "tests.plugins.starts"], self.environment, input=told)
+        return json.loads(said.strip().rpartition("\n")[2])
+
+    @property
+    def environment(self):
+        return {
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "tests.plugins.settings",
             "DATA_DIR": str(self.folder / "data"),
@@ -49,17 +68,16 @@ class Site:
             "CMS_CONTENT_TYPES": ",".join(TYPES),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        return run([sys.executable, *args], environment | variables, expected)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, templates):
-    """A site that has met a migration that fails, and went on without it. It has the tables of `GOOD`."""
+    """Return a site after a failed migration, which it skipped. It has the table of `GOOD`."""
     site = Site(tmp_path_factory.mktemp("refusals"))
     (site.folder / "data").mkdir()
     copy_migrated_database(templates, site.folder / "data/db.sqlite3")
     dummy = dummies.NOT_MIGRATING[0]
-    found = site.install(*GOOD, dummy)
+    found = site.install(GOOD, dummy)
 
     said = site.manage("migrate", expected=1, **found)
 
@@ -72,7 +90,7 @@ def site(tmp_path_factory, templates):
 
 def test_the_site_starts_without_what_cannot_run_and_names_it(site):
     names = [dummy.name for dummy in dummies.REFUSED]
-    found = site.install(GOOD[0], *dummies.REFUSED)
+    found = site.install(GOOD, *dummies.REFUSED)
     found["CMS_CONTENT_TYPES"] += ",not_installed"
 
     listed = site.manage("content_types", **found)
@@ -92,15 +110,28 @@ def test_the_site_starts_without_what_cannot_run_and_names_it(site):
         assert f"({state})" in reason
         assert says in reason, name
         assert reason.partition(f"({state}). ")[2] in listed
-    assert f"Dummy {GOOD[0]}: A dummy. (0 pages)" in listed
-    answers = site.visit(*ADDRESSES, f"/api/v2/{GOOD[0]}/", **found)
+    assert f"Dummy {GOOD}: A dummy. (0 pages)" in listed
+    answers = site.visit(*ADDRESSES, f"/api/v2/{GOOD}/", **found)
     assert {status for status, _ in answers.values()} == {200}
 
 
-@pytest.mark.parametrize("dummy", dummies.STOPPING, ids=str)
-def test_the_start_stops_in_a_sentence_where_nothing_can_go_on(site, dummy):
-    said = site.manage("check", expected=1, **site.install(dummy))
+@pytest.fixture(scope="module")
+def failed_starts(site):
+    """Return the exit code and the output of each start that a dummy or a variable makes fail, by its name."""
+    starts = {
+        **{dummy.name: ("cms", ["check"], site.install(dummy)) for dummy in dummies.STOPPING},
+        **{dummy.name: ("cms.wsgi", [], site.install(dummy)) for dummy in dummies.FAILING_REQUESTS},
+        **{dummy.name: ("cms", ["migrate"], site.install(dummy)) for dummy in dummies.NOT_MIGRATING[1:]},
+        **{names: ("cms", ["check"], {variable: names}) for variable, names, _sentence in CONTRADICTIONS},
+    }
+    return dict(zip(starts, site.starts(*starts.values()), strict=True))
 
+
+@pytest.mark.parametrize("dummy", dummies.STOPPING, ids=str)
+def test_the_start_stops_in_a_sentence_where_nothing_can_go_on(failed_starts, dummy):
+    code, said = failed_starts[dummy.name]
+
+    assert code == 1
     assert said.startswith("Cannot start: ")
     assert len(said.splitlines()) == 1
     assert dummy.says in said
@@ -108,9 +139,10 @@ def test_the_start_stops_in_a_sentence_where_nothing_can_go_on(site, dummy):
 
 
 @pytest.mark.parametrize("dummy", dummies.FAILING_REQUESTS, ids=str)
-def test_a_production_server_does_not_start_where_each_request_would_fail(site, dummy):
-    said = site.run("-c", "import cms.wsgi", expected=1, **site.install(dummy))
+def test_a_production_server_does_not_start_where_each_request_would_fail(failed_starts, dummy):
+    code, said = failed_starts[dummy.name]
 
+    assert code == 1
     assert dummy.says in said.splitlines()[-1]
     assert f"CMS_DISABLED_CONTENT_TYPES={dummy}" in said.splitlines()[-1]
 
@@ -126,9 +158,10 @@ def test_a_check_finds_all_that_is_wrong_with_what_starts(site):
 
 
 @pytest.mark.parametrize("dummy", dummies.NOT_MIGRATING[1:], ids=str)
-def test_migrations_that_cannot_be_run_are_named(site, dummy):
-    said = site.manage("migrate", expected=1, **site.install(dummy))
+def test_migrations_that_cannot_be_run_are_named(failed_starts, dummy):
+    code, said = failed_starts[dummy.name]
 
+    assert code == 1
     assert "Traceback" not in said
     assert f"CommandError: Content type “{dummy}”" in said
     assert dummy.says in said
@@ -151,18 +184,9 @@ def test_what_is_disabled_is_not_even_read(site):
     assert {status for status, _ in site.visit(*ADDRESSES, **found).values()} == {200}
 
 
-@pytest.mark.parametrize(
-    ("variable", "names", "sentence"),
-    [
-        ("CMS_CONTENT_TYPES", "home,home", "CMS_CONTENT_TYPES names “home” twice."),
-        ("CMS_DISABLED_CONTENT_TYPES", "hme", "CMS_DISABLED_CONTENT_TYPES names “hme”, which is no content type"),
-    ],
-)
-def test_names_that_contradict_each_other_stop_the_start(site, variable, names, sentence):
-    said = site.manage("check", expected=1, **{variable: names})
+@pytest.mark.parametrize(("variable", "names", "sentence"), CONTRADICTIONS)
+def test_names_that_contradict_each_other_stop_the_start(failed_starts, variable, names, sentence):
+    code, said = failed_starts[names]
 
+    assert code == 1
     assert said.startswith(f"Cannot start: {sentence}")
-
-
-def test_thirty_more_content_types_cost_no_query(site):
-    assert site.visit(*ADDRESSES, **site.install(*GOOD)) == site.visit(*ADDRESSES)

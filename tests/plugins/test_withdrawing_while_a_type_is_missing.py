@@ -69,7 +69,7 @@ def test_a_table_that_cannot_be_searched_is_named(withdrawn):
 def test_pages_are_unpublished_and_pictures_deleted_while_the_tables_of_the_types_stay_as_they_were(withdrawn):
     assert {"told", "case"}.isdisjoint(withdrawn["live"])
     assert {"other", "stories", "late"} <= set(withdrawn["live"])
-    assert {"A story", "A case"} <= {one["title"] for one in withdrawn["receipt"]["taken_down"]}
+    assert {"A story", "A case"} <= {one["title"] for one in withdrawn["receipt"]["unpublished"]}
     assert withdrawn["files"] == []
     assert len(withdrawn["receipt"]["files_deleted"]) >= 2
     assert withdrawn["rows are unchanged"]
@@ -90,7 +90,7 @@ def test_withdrawing_once_more_completes_it(withdrawn, finished):
     assert "Withdraw once more" not in finished["html"]
     assert {"told", "case"}.isdisjoint(finished["live"])
     assert finished["testimonials"] == 0
-    titles = [one["title"] for one in receipt["taken_down"]]
+    titles = [one["title"] for one in receipt["unpublished"]]
     assert sorted(title for title in titles if not title.startswith("Image")) == [
         "A case",
         "A story",

@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import cms
-from cms.api.openapi.schema import ANYTHING, STRING, Schemas, camel, object_of
+from cms.api.json_schema import ANYTHING, STRING, nullable, object_of
+from cms.api.openapi.schema import Schemas, camel
 from cms.api.v2.parameters import ID, PARAMETERS, parameter
 from cms.api.v2.serializers import reusable, use_serializer_context
 from cms.api.v2.views import APIViewMixin
@@ -143,9 +144,12 @@ class Description:
             for key, schema in filters.items()
             if key not in PARAMETERS
         ]
-        meta = object_of({"total_count": {"type": "integer"}})
-        schema = object_of({"meta": meta, "items": {"type": "array", "items": item}})
-        return self.operation(f"list_{name}", f"List {name}.", schema, [*known, *filters])
+        return self.operation(f"list_{name}", f"List {name}.", self.list_of(name, item), [*known, *filters])
+
+    def list_of(self, name, item):
+        """Return the schema of a list of `item` by the endpoint `name`."""
+        meta = self.schemas.object("ListMeta", {"total_count": {"type": "integer"}})
+        return self.schemas.object(camel(name, "list"), {"meta": meta, "items": {"type": "array", "items": item}})
 
     def detail(self, viewset, name, whole, selection):
         """Return the GET operation for one object: `whole`, or a `selection` by the parameter `fields`."""
@@ -164,28 +168,31 @@ class Description:
         redirect = {"description": "Found: see `Location`."} | self.headers("Location")
         return operation | {"responses": {"302": redirect} | responses}
 
-    def of_model(self, viewset, model, name=None):
-        """Return references to two schemas of `model` in `viewset`: all fields, and a selection of fields."""
+    def of_model(self, viewset, model, name=None, mixed=None):
+        """Return references to two schemas of `model` in `viewset`: all fields, and a selection of fields.
+
+        `mixed` are the schemas, by name, of the fields that the object has in a list of mixed types.
+        """
         name = name or model.__name__
-        whole = selection = {"type": "object"}
         with self.schemas.collect_problems(f"The API of {model._meta.label}"):
-            serializer = reusable(
-                viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
-            )
-            schema = self.schemas.of_serializer(serializer)
+            meta, body = self.fields_of(viewset, model, name)
             names = viewset.get_detail_default_fields(model)
-            whole, selection = _with_required(schema, {*names, "meta"}), _with_required(schema, set())
-        return self.schemas.component(name, whole), self.schemas.component(f"{name}Selection", selection)
+            selected = body | {key: _either(body.get(key, schema), schema) for key, schema in (mixed or {}).items()}
+            return (
+                self.schemas.of_fields(name, model, meta, body, {*names, "meta"}),
+                self.schemas.of_fields(f"{name}Selection", model, meta, selected, ()),
+            )
+        return tuple(self.schemas.component(part, {"type": "object"}) for part in (name, f"{name}Selection"))
+
+    def fields_of(self, viewset, model, name=None):
+        """Return the schemas of all fields of `model` in `viewset`: those in `meta`, and the others."""
+        serializer = viewset._get_serializer_class(self.router, model, [("*", False, None)], show_details=True)
+        return self.schemas.fields_of(reusable(serializer), name or model.__name__)
 
 
-def _with_required(schema, names):
-    properties = dict(schema["properties"])
-    meta = properties["meta"]
-    properties["meta"] = meta | {"required": [name for name in meta["properties"] if name in names]}
-    return schema | {
-        "properties": properties,
-        "required": [name for name in properties if name in names],
-    }
+def _either(schema, other):
+    """Return a schema that accepts what `schema` or `other` accepts. `other` may only add null, which is left out."""
+    return schema if other in (schema, nullable(schema)) else {"anyOf": [schema, other]}
 
 
 @cache

@@ -8,12 +8,14 @@ as in Wagtail's API v3:
 """
 
 from contextlib import contextmanager
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import get_type_hints
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.choices import flatten_choices
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 from rest_framework import serializers
 from rest_framework.fields import ReadOnlyField
 from wagtail import blocks
@@ -36,6 +38,7 @@ from cms.api.v2.serializers import (
     UnknownField,
 )
 from cms.pages.api import RelatedField
+from cms.pages.blocks import BodyBlock
 from cms.pages.cards import PageCard, PageLink
 from cms.pages.common_fields import common_fields
 from cms.plugins.conventions import related_content
@@ -57,8 +60,22 @@ MAX_CHOICES = 100
 """Number of choices up to which a description lists them. There are 599 names of time zones."""
 
 
+class _WithModules(GenerateJsonSchema):
+    """Adds the module of a TypedDict to its schema."""
+
+    def typed_dict_schema(self, schema):
+        return super().typed_dict_schema(schema) | {MODULE: schema["cls"].__module__}
+
+
+MODULE = "x-module"
+
+
 class Schemas:
-    """Builder and registry of the schemas of one description."""
+    """Builder and registry of the schemas of one description.
+
+    Each object is a component, since code generators need a name for it. A name is derived from its place: the value
+    of the block `key_facts` in the body is `BodyKeyFactsValue`, an item of its list `facts` `BodyKeyFactsFactsItem`.
+    """
 
     def __init__(self, router):
         self.router = router
@@ -66,15 +83,28 @@ class Schemas:
         self.problems = []
         """Warnings about the parts without a schema, which allow any JSON."""
 
-    def component(self, name, schema):
-        """Register `schema` as `name`, with a number if the name is taken, and return a reference to it."""
+    def component(self, name, schema, app_label=""):
+        """Register `schema` as `name` and return a reference to it.
+
+        If another schema has the name, prefix it by `app_label`, the label of the app that defines it.
+        """
+        if self._is_taken(name, schema) and app_label:
+            name = camel(app_label, name)
         unique_name, number = name, 1
-        while self.components.setdefault(unique_name, schema) != schema:
+        while self._is_taken(unique_name, schema):
             number += 1
             unique_name = f"{name}{number}"
         if unique_name != name:
             self._add_problem(f"Two different schemas of the API have the name {name}. Rename one of the types.")
+        self.components[unique_name] = schema
         return {"$ref": REF + unique_name}
+
+    def _is_taken(self, name, schema):
+        return self.components.get(name, schema) != schema
+
+    def object(self, name, properties, required=None, app_label=""):
+        """Register an object with `properties` as `name`, and return a reference to it."""
+        return self.component(name, object_of(properties, required), app_label)
 
     @contextmanager
     def collect_problems(self, name):
@@ -92,13 +122,21 @@ class Schemas:
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
-        schema = TypeAdapter(list[annotation]).json_schema(ref_template=REF + "{model}", mode="serialization")
-        for name, component in schema.get("$defs", {}).items():
-            self.component(name, _tidy(component))
-        return _tidy(schema["items"])
+        app_labels, schemas, own = _of_type(annotation)
+        # A new name of one schema changes the references to it, and so the schemas that contain them.
+        while clashing := {
+            name for name, schema in schemas.items() if app_labels[name] and self._is_taken(name, schema)
+        }:
+            names = {name: camel(app_labels[name], name) if name in clashing else name for name in schemas}
+            own, schemas = _renamed([own, schemas], names)
+            schemas = {names[name]: schema for name, schema in schemas.items()}
+            app_labels = {names[name]: "" if name in clashing else label for name, label in app_labels.items()}
+        for name, schema in schemas.items():
+            self.component(name, schema)
+        return own
 
     def of_block(self, block, name):
-        """Return the schema of the representation of `block`. `name` is the prefix of its components."""
+        """Return the schema of the representation of `block`. `name` is its name if it is an object."""
         own = _returned(block.get_api_representation)
         if own not in (None, dict, list):
             return self.of_type(own)
@@ -124,24 +162,28 @@ class Schemas:
         name = camel(name, type_name)
         value = ANYTHING
         with self.collect_problems(f"The block “{type_name}”"):
-            value = self.of_block(block, name)
-        return self.component(name, object_of({"type": {"const": type_name}, "value": value, "id": nullable(STRING)}))
+            value = self.of_block(block, f"{name}Value")
+        return self.object(name, {"type": {"const": type_name}, "value": value, "id": nullable(STRING)})
 
     @_of_block.register
     def _(self, block: blocks.BaseStructBlock, name):
-        return object_of({key: self.of_block(child, camel(name, key)) for key, child in block.child_blocks.items()})
+        prefix = name.removesuffix("Value")
+        return self.object(
+            name, {key: self.of_block(child, camel(prefix, key)) for key, child in block.child_blocks.items()}
+        )
 
     @_of_block.register
     def _(self, block: blocks.ListBlock, name):
-        return {"type": "array", "items": self.of_block(block.child_block, name)}
+        return {"type": "array", "items": self.of_block(block.child_block, f"{name.removesuffix('Value')}Item")}
 
     @_of_block.register
     def _(self, block: TypedTableBlock, name):
-        column = object_of({"type": one_of(block.child_blocks), "heading": STRING})
-        cells = [self.of_block(child, camel(name, type_name)) for type_name, child in block.child_blocks.items()]
-        row = object_of({"values": {"type": "array", "items": {"anyOf": cells}}})
+        prefix = name.removesuffix("Value")
+        column = self.object(f"{prefix}Column", {"type": one_of(block.child_blocks), "heading": STRING})
+        cells = [self.of_block(child, camel(prefix, type_name)) for type_name, child in block.child_blocks.items()]
+        row = self.object(f"{prefix}Row", {"values": {"type": "array", "items": {"anyOf": cells}}})
         columns, rows = ({"type": "array", "items": items} for items in (column, row))
-        return object_of({"columns": columns, "rows": rows, "caption": STRING})
+        return self.object(name, {"columns": columns, "rows": rows, "caption": STRING})
 
     @_of_block.register
     def _(self, block: BaseChoiceBlock, name):
@@ -176,24 +218,42 @@ class Schemas:
     def _optional(block, schema):
         return schema if block.required else nullable(schema)
 
-    def of_serializer(self, serializer):
-        """Return the schema of the representation by `serializer`, a reusable serializer, with all fields."""
-        meta, body = {}, {}
-        for name, field in serializer.fields.items():
-            (meta if name in serializer.meta_fields else body)[name] = self.of_field(field, serializer.Meta.model)
-        if not self.router.get_model_endpoint(serializer.Meta.model):
-            meta.pop("detail_url", None)  # needs an endpoint
-        return object_of({"id": body.pop("id"), "meta": object_of(meta)} | body)
+    def of_serializer(self, serializer, name):
+        """Return the schema, named `name`, of the representation by `serializer`, with all fields."""
+        meta, body = self.fields_of(serializer, name)
+        return self.of_fields(name, serializer.Meta.model, meta, body)
 
-    def of_field(self, field, model):
-        """Return the schema of the representation by `field` of a serializer of `model`."""
+    def of_fields(self, name, model, meta, body, required=None):
+        """Return the schema, named `name`, of an object of `model` with these fields. All are required by default."""
+        required = {"meta", *meta, *body} if required is None else required
+        app_label = model._meta.app_label
+        meta = self.object(f"{name}Meta", meta, [key for key in meta if key in required], app_label)
+        properties = {"id": body["id"], "meta": meta} | body
+        return self.object(name, properties, [key for key in properties if key in required], app_label)
+
+    def fields_of(self, serializer, name):
+        """Return the schemas of the fields of `serializer`, a reusable one: those in `meta`, and the others."""
+        meta, body = {}, {}
+        model = serializer.Meta.model
+        for key, field in serializer.fields.items():
+            (meta if key in serializer.meta_fields else body)[key] = self.of_field(field, model, camel(name, key))
+        if not self.router.get_model_endpoint(model):
+            meta.pop("detail_url", None)  # needs an endpoint
+        return meta, body
+
+    def of_field(self, field, model, name=""):
+        """Return the schema of the representation by `field` of a serializer of `model`.
+
+        `name` is its name if it is an object (default: the names of the model and the field).
+        """
         schema = ANYTHING
+        name = name or camel(model.__name__, field.field_name)
         with self.collect_problems(f"The API field “{field.field_name}” of {model._meta.label}"):
-            schema = self._of_field(field, model)
+            schema = self._of_field(field, model, name)
         may_be_null = field.allow_null or _column_may_be_null(model, field.source.removesuffix("_id"))
         return nullable(schema) if may_be_null and schema != ANYTHING else schema
 
-    def _of_field(self, field, model):
+    def _of_field(self, field, model, name):
         if isinstance(field, RelatedField):
             return self._related()
         own = _returned(field.to_representation)
@@ -201,7 +261,7 @@ class Schemas:
             return self._stream_field(model, field.field)
         if own is not None:
             return self.of_type(own)
-        return self._of_standard_field(field, model)
+        return self._of_standard_field(field, model, name)
 
     def _related(self):
         """Return the schema of the field `related`: a group for each type of related content that plugins offer."""
@@ -212,8 +272,8 @@ class Schemas:
         groups = {}
         for type_name, offer in {offer.type: offer for offer in offers}.items():
             items = {"type": "array", "items": self._related_item(type_name, offer)}
-            group = object_of({"heading": STRING, "type": {"const": type_name}, "items": items})
-            groups[type_name] = self.component(camel("related", type_name), group)
+            group = {"heading": STRING, "type": {"const": type_name}, "items": items}
+            groups[type_name] = self.object(camel("related", type_name), group)
         return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
 
     def _related_item(self, type_name, offer):
@@ -229,12 +289,13 @@ class Schemas:
 
     def _stream_field(self, model, name):
         block = model._meta.get_field(name).stream_block
-        return self.of_block(block, "body" if name == "body" else camel(model.__name__, name))
+        # All content pages have the same blocks in their bodies.
+        return self.of_block(block, "body" if type(block) is BodyBlock else camel(model.__name__, name))
 
-    def _of_standard_field(self, field, model):  # noqa: C901 - one case per type of field
+    def _of_standard_field(self, field, model, name):  # noqa: C901 - one case per type of field
         match field:
             case wagtail.TypeField() | wagtail.PageTypeField():
-                return {"const": model._meta.label} if model._meta.label != "wagtailcore.Page" else STRING
+                return {"const": model._meta.label}
             case wagtail.PageHtmlUrlField():
                 return nullable(STRING)
             case AliasOfField() | ParentField():
@@ -244,11 +305,11 @@ class Schemas:
             case wagtail.StreamField():
                 return self._stream_field(model, field.field_name)
             case ObjectField():
-                return nullable(self.of_serializer(field.serializer))
+                return nullable(self.of_serializer(field.serializer, name))
             case ManyReferencesField():
-                return {"type": "array", "items": not_null(self._of_field(field.child, model))}
+                return {"type": "array", "items": not_null(self._of_field(field.child, model, f"{name}Item"))}
             case ReusableChildRelationField():
-                return {"type": "array", "items": self.of_serializer(field.serializer)}
+                return {"type": "array", "items": self.of_serializer(field.serializer, f"{name}Item")}
             case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
                 return STRING
             case serializers.FilePathField():
@@ -313,6 +374,20 @@ def _one_of(values):
     return {"type": name, "enum": values}
 
 
+@cache
+def _of_type(annotation):
+    """Return the app labels and the schemas of the components of a Python type, and its own schema.
+
+    Most types are those of many fields.
+    """
+    schema = TypeAdapter(list[annotation]).json_schema(
+        ref_template=REF + "{model}", mode="serialization", schema_generator=_WithModules
+    )
+    definitions = schema.get("$defs", {})
+    app_labels = {name: _app_label(definition.pop(MODULE, "")) for name, definition in definitions.items()}
+    return app_labels, {name: _tidy(definition) for name, definition in definitions.items()}, _tidy(schema["items"])
+
+
 def _returned(attribute):
     """Return the return annotation of a method or property, or None."""
     function = getattr(attribute, "fget", None) or getattr(attribute, "func", attribute)
@@ -329,6 +404,22 @@ def _column_may_be_null(model, name):
     if model is Page and name in common_fields():
         return True  # Some page types lack the field.
     return any(field.name == name and field.null for field in model._meta.concrete_fields)
+
+
+def _app_label(module):
+    """Return the label of the app that contains `module`, or an empty string."""
+    app = apps.get_containing_app_config(module)
+    return app.label if app else ""
+
+
+def _renamed(schema, names):
+    """Return `schema` with references to the components of `names` by their new names."""
+    if isinstance(schema, dict):
+        if set(schema) == {"$ref"}:
+            name = schema["$ref"].removeprefix(REF)
+            return {"$ref": REF + names.get(name, name)}
+        return {key: _renamed(value, names) for key, value in schema.items()}
+    return [_renamed(item, names) for item in schema] if isinstance(schema, list) else schema
 
 
 def _tidy(schema):

@@ -151,7 +151,7 @@ class PagePreviewAPIViewSet(PagesAPIViewSet):
 
     @cached_property
     def draft(self):
-        """The draft of the preview token.
+        """Return the draft of the preview token.
 
         Raises BadRequestError for missing parameters, and Http404 for an invalid token.
         """

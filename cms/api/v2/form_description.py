@@ -4,7 +4,7 @@ from typing import Literal, Required
 
 from typing_extensions import TypedDict
 
-from cms.api.json_schema import STRING, object_of
+from cms.api.json_schema import STRING
 from cms.api.v2.parameters import ID, PARAMETERS, parameter
 from cms.delivery.problems import PROBLEM
 from cms.forms.json_schema import ROLES, WIDGETS
@@ -92,11 +92,11 @@ class Form(ListedForm):
 def describe_forms(api):
     """Return the operations of the forms endpoint. `api` is an `.openapi.Description`."""
     listed, form, refusal = (api.schemas.of_type(shape) for shape in (ListedForm, Form, FormRefusal))
-    meta = object_of({"total_count": {"type": "integer"}})
-    form_list = object_of({"meta": meta, "items": {"type": "array", "items": listed}})
+    form_list = api.list_of("forms", listed)
     list_parameters = [PARAMETERS[name] for name in ("limit", "offset", "site")]
     pk = parameter("id", ID, "Id of the form's page.", "path")
-    responses = api.responses(object_of({"thank_you": STRING}), "201", ["413", "415", "422"])
+    accepted = api.schemas.object("FormAccepted", {"thank_you": STRING})
+    responses = api.responses(accepted, "201", ["413", "415", "422"])
     responses["422"]["content"][PROBLEM]["schema"] = refusal
     site, rich_text_format = PARAMETERS["site"], PARAMETERS["rich_text_format"]
     submission = {"schema": {"type": "object", "additionalProperties": True}}

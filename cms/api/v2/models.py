@@ -1,14 +1,15 @@
 """The base class of endpoints for the objects of a model, such as snippets."""
 
-from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import AutoField
 from django.shortcuts import get_object_or_404
-from taggit.managers import TaggableManager
+from wagtail.api.v2.serializers import StreamField
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.search.index import class_is_indexed
 
 from cms.api.v2 import page_filters
 from cms.api.v2.filters import OrderingFilter
+from cms.api.v2.pages import load_streams
 from cms.api.v2.serializers import load_references, relations_of
 from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
 from cms.loader import prefetch
@@ -68,8 +69,6 @@ class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
         """Return `queryset` with the joins and prefetches for the requested fields."""
         fields = self.serializer_for(self.model).fields
         joined, prefetched = relations_of(fields, self.model)
-        if _has_tags(self.model, fields):
-            prefetched.append("tags")
         if joined:
             queryset = queryset.select_related(*joined)
         return queryset.prefetch_related(*prefetched)
@@ -81,13 +80,8 @@ class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
         return get_object_or_404(self.prepare_queryset(self.get_queryset()), pk=self.kwargs["pk"])
 
     def load(self, objects):
-        names = self.field_names(self.model)
+        fields = self.serializer_for(self.model).fields
+        load_streams(objects, [name for name, field in fields.items() if isinstance(field, StreamField)])
+        names = list(fields)
         prefetch([reference for instance in objects for reference in ContentPage.api_references(instance, names)])
         load_references(objects, self.serializer_for(self.model))
-
-
-def _has_tags(model, names):
-    try:
-        return "tags" in names and type(model._meta.get_field("tags")) is TaggableManager
-    except FieldDoesNotExist:
-        return False

@@ -9,20 +9,23 @@ from rest_framework.fields import CharField, DateField
 from rest_framework.response import Response
 from typing_extensions import TypedDict
 from wagtail.api import APIField
+from wagtail.api.v2.serializers import StreamField
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page, get_page_models
 
+from cms.api.v2.fields import PageTagsField
 from cms.api.v2.page_filters import PAGE_FILTERS
 from cms.api.v2.parameters import PARAMETERS
-from cms.api.v2.serializers import PageTagsField, ReusablePageSerializer, load_references, relations_of
+from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
 from cms.api.v2.sites import pages_of, site_for_request
 from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
 from cms.images.models import ContentImage
 from cms.loader import prefetch
 from cms.pages.api import CardField, ImageField
+from cms.pages.blocks import LosslessStreamBlock
 from cms.pages.cards import PageLink, link_representation
-from cms.pages.common_fields import common_fields, with_common_fields
+from cms.pages.common_fields import attach_common_fields, common_fields, with_common_fields
 from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
@@ -93,7 +96,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return public_pages(pages_of(self.site, queryset))
 
     def get_queryset(self):
-        """Return the public pages of the requested types, annotated with the common fields that the request names."""
+        """Return the public pages of the requested types, annotated with the common fields that the request uses."""
         try:
             models = page_models_from_string(self.request.GET["type"]) if self.request.GET.get("type") else ()
         except (LookupError, ValueError) as error:
@@ -103,15 +106,12 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         if len(models) == 1:
             return self._public(models[0].objects.all())
         pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
-        return with_common_fields(pages, self._common_field_names())
+        return with_common_fields(pages, self._criteria())
 
-    def _common_field_names(self):
-        """Return the names of the common fields that the request shows, filters by or orders by."""
-        if self.action != "listing_view":
-            return []  # The page type of a detail is unknown until the page is fetched.
+    def _criteria(self):
+        """Return the names of the common fields that the request filters or orders by."""
         order = self.request.GET.get("order", "").replace("-", "").split(",")
-        named = {*self.request.GET, *order, *self.field_names(Page)}
-        return [name for name in common_fields() if name in named]
+        return [name for name in common_fields() if name in {*self.request.GET, *order}]
 
     def prepare_queryset(self, queryset):
         """Return `queryset` with the joins and prefetches for the requested fields, without unused columns."""
@@ -131,8 +131,13 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     def fetch(self, queryset):
         """Return the pages of `queryset` as a list, with their related objects prefetched."""
         pages = list(self.prepare_queryset(queryset))
-        if pages and "tags" in self.field_names(queryset.model):
+        fields = self.serializer_for(queryset.model).fields
+        if pages and isinstance(fields.get("tags"), PageTagsField):
             attach_tag_names(pages)
+        if pages:
+            load_streams(pages, [name for name, field in fields.items() if isinstance(field, StreamField)])
+        if pages and queryset.model is Page:  # The table of `Page` lacks the common fields.
+            attach_common_fields(pages, [name for name in common_fields() if name in fields])
         return pages
 
     def load(self, pages):
@@ -179,11 +184,14 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     @classmethod
     def describe_objects(cls, api):
-        detail_schemas, selection_schemas = zip(*(api.of_model(cls, model) for model in _page_types()), strict=True)
-        _detail, mixed_selection = api.of_model(cls, Page)
+        # A list of mixed types shows the common fields of all pages.
+        _meta, fields = api.fields_of(cls, Page)
+        common = {field.name: fields[field.name] for field in COMMON_FIELDS}
+        models = [Page, *_page_types()]
+        details, selections = zip(*(api.of_model(cls, model, mixed=common) for model in models), strict=True)
         return (
-            api.schemas.component("AnyPage", {"anyOf": list(detail_schemas)}),
-            api.schemas.component("AnyPageSelection", {"anyOf": [*selection_schemas, mixed_selection]}),
+            api.schemas.component("AnyPage", {"anyOf": list(details)}),
+            api.schemas.component("AnyPageSelection", {"anyOf": list(selections)}),
         )
 
     @classmethod
@@ -199,11 +207,22 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     def get_object(self):
         page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
-        queryset = page.specific_class.objects.filter(pk=page.pk)
-        if queryset.model is Page:  # The table of `Page` lacks the common fields.
-            queryset = with_common_fields(queryset, common_fields())
-        (page,) = self.fetch(queryset)
+        (page,) = self.fetch(page.specific_class.objects.filter(pk=page.pk))
         return page
+
+
+def load_streams(pages, names):
+    """Load the objects of Wagtail's chooser blocks in the streams `names` of all `pages` together, not page by page.
+
+    The blocks of the core load theirs when they are represented.
+    """
+    for name in names:
+        streams = [getattr(page, name) for page in pages]
+        block = streams[0].stream_block
+        if not isinstance(block, LosslessStreamBlock):
+            loaded = block.bulk_to_python([stream.raw_data for stream in streams])
+            for page, stream in zip(pages, loaded, strict=True):
+                setattr(page, name, stream)
 
 
 COLUMNS = {

@@ -38,6 +38,7 @@ from cms.api.v2.fields import (
 )
 from cms.loader import load_many, load_one, prefetch
 from cms.pages.api import CardField, DocumentField, ImageField, ReferenceField
+from cms.pages.models import PageTag
 
 _serializer_context = ContextVar("serializer_context")
 
@@ -268,7 +269,9 @@ def relations_of(fields, model):
         and fields[field.name].source in (field.name, f"{field.name}.pk")
     ]
     prefetched = [
-        name for name, field in fields.items() if isinstance(field, ChildRelationField | ManyReferencesField)
+        name
+        for name, field in fields.items()
+        if isinstance(field, ChildRelationField | ManyReferencesField | PrefetchedTagsField)
     ]
     return joined, prefetched
 
@@ -304,4 +307,9 @@ class ReusablePageSerializer(ReusableSerializerMixin, PageSerializer):
     alias_of = AliasOfField(source="*", read_only=True)
     parent = ParentField(source="*", read_only=True)
     locale = LocaleField(read_only=True)
-    tags = PageTagsField(source="*", read_only=True)
+
+    def build_property_field(self, field_name, model_class):
+        # A page type that does not extend ContentPage may have tags of its own.
+        if getattr(getattr(model_class, field_name), "through", None) is PageTag:
+            return PageTagsField, {"source": "*", "read_only": True}
+        return super().build_property_field(field_name, model_class)

@@ -238,7 +238,7 @@ class CachedSerializersMixin:
 
     @cached_property
     def requested_fields(self):
-        """The parameter `fields`, parsed and in canonical form. Raises BadRequestError for invalid syntax."""
+        """Return the parameter `fields`, parsed and in canonical form. Raises BadRequestError for invalid syntax."""
         fields = self.request.GET.get("fields", "")
         try:
             return canonical_fields(parse_fields_parameter(fields)) if fields else ()

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('reason', models.TextField()),
                 ('channels', models.JSONField(default=list)),
-                ('taken_down', models.JSONField(default=list)),
+                ('unpublished', models.JSONField(default=list)),
                 ('not_installed', models.JSONField(default=list)),
                 ('files_deleted', models.JSONField(default=list)),
                 ('manual_steps', models.JSONField(default=list)),

@@ -1,5 +1,7 @@
-"""The block library that serves all content types. One family a file; each block's template is in
-`templates/components/`, its API shape is its `get_api_representation`."""
+"""The block library of all content types, one module for each family of blocks.
+
+The templates are in `templates/components/`; `get_api_representation` defines the value in the API.
+"""
 
 from cms.pages.blocks.body import BodyBlock, contents
 from cms.pages.blocks.links import (

@@ -77,7 +77,7 @@ class BodyBlock(LosslessStreamBlock):
         return super().get_api_representation(value, context)
 
     def _refuse_skipped_heading_levels(self, value):
-        """A level may be followed by the next deeper one at most (WCAG 2.2, technique G141)."""
+        """Refuse a heading more than one level deeper than the one before (WCAG 2.2, technique G141)."""
         errors = {}
         levels = list(HEADING_LEVELS)
         depth = -1

@@ -83,21 +83,21 @@ class LosslessStreamValue(blocks.StreamValue):
     def insert(self, i, item):
         place = slice(i, None).indices(len(self))[0]
         super().insert(i, item)
-        self.missing = [replace(one, place=one.place + (one.place > place)) for one in self.missing]
+        self.missing = [replace(block, place=block.place + (block.place > place)) for block in self.missing]
 
     def __delitem__(self, i):
         gone = range(len(self))[i]
         gone = gone if isinstance(i, slice) else [gone]
         super().__delitem__(i)
         self.missing = [
-            replace(one, place=one.place - sum(index < one.place for index in gone)) for one in self.missing
+            replace(block, place=block.place - sum(index < block.place for index in gone)) for block in self.missing
         ]
 
     def __eq__(self, other):
         return super().__eq__(other) and self.missing == getattr(other, "missing", [])
 
     def get_prep_value(self):
-        stored = [(one.place, one.stored) for one in self.missing if one.stored is not None]
+        stored = [(block.place, block.stored) for block in self.missing if block.stored is not None]
         return _together(super().get_prep_value(), stored)
 
 
@@ -160,7 +160,9 @@ class LosslessStreamBlock(blocks.StreamBlock):
         return value.get_prep_value() if _missing(value) else super().get_prep_value(value)
 
     def get_form_state(self, value):
-        return _together(super().get_form_state(value), [(one.place, one.form_state) for one in _missing(value)])
+        return _together(
+            super().get_form_state(value), [(block.place, block.form_state) for block in _missing(value)]
+        )
 
     def value_from_datadict(self, data, files, prefix):
         """Return the value that a form has sent.
@@ -198,18 +200,18 @@ class LosslessStreamBlock(blocks.StreamBlock):
 
     def clean(self, value):
         missing = _missing(value)
-        if refused := [ValidationError(one.words) for one in missing if one.stored is None]:
+        if refused := [ValidationError(block.words) for block in missing if block.stored is None]:
             raise blocks.StreamBlockValidationError(non_block_errors=refused)
         return LosslessStreamValue(self, list(super().clean(value)), missing)
 
     def _sorted(self, stored):
         """Split the `stored` blocks into those of known types and those of unknown types."""
         own, missing = [], []
-        for one in stored:
-            if one["type"] in self.child_blocks:
-                own.append(one)
+        for block in stored:
+            if block["type"] in self.child_blocks:
+                own.append(block)
             else:
-                missing.append(UnknownBlockValue(len(own), one["type"], one))
+                missing.append(UnknownBlockValue(len(own), block["type"], block))
         return own, missing
 
 
@@ -233,15 +235,15 @@ def missing_types(value):
     """Yield the type of each block of an unknown type in `value`, at any depth."""
     match value:
         case blocks.StreamValue():
-            yield from (one.type for one in _missing(value))
+            yield from (block.type for block in _missing(value))
             for child in value:
                 yield from missing_types(child.value)
         case blocks.StructValue():
-            for one in value.values():
-                yield from missing_types(one)
+            for child in value.values():
+                yield from missing_types(child)
         case ListValue():
-            for one in value:
-                yield from missing_types(one)
+            for child in value:
+                yield from missing_types(child)
 
 
 def _missing(value):
@@ -252,8 +254,8 @@ def _missing(value):
 def _together(own, others):
     """Return `own` with the `others`, pairs of place and block, inserted at their places."""
     whole = list(own)
-    for place, one in reversed(others):  # from the end, so that the places before it hold
-        whole.insert(place, one)
+    for place, block in reversed(others):  # from the end, so that the earlier places stay valid
+        whole.insert(place, block)
     return whole
 
 

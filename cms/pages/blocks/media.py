@@ -111,7 +111,7 @@ class VideoValue(blocks.StructValue):
 
 
 class Video(TypedDict):
-    """A film that lies elsewhere. `player_url` is a player of it without tracking cookies, or empty."""
+    """A video on another site. `player_url` is the URL of a player without tracking cookies, or empty."""
 
     title: str
     url: str

@@ -45,8 +45,8 @@ def rich_texts_in(value):
         for child in value:
             yield from rich_texts_in(child.value)
     elif isinstance(value, StructValue):
-        for one in value.values():
-            yield from rich_texts_in(one)
+        for child in value.values():
+            yield from rich_texts_in(child)
     elif isinstance(value, ListValue):
-        for one in value:
-            yield from rich_texts_in(one)
+        for child in value:
+            yield from rich_texts_in(child)

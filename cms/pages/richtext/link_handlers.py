@@ -10,7 +10,7 @@ from cms.loader import load_many
 
 
 class ShownLinkHandler:
-    """A link to what is not shown, or not yet, is its words alone: its address may tell too much."""
+    """Render a link without its URL if its target is not public, since the URL may reveal the title."""
 
     @classmethod
     def load_many(cls, attrs_list):
@@ -20,7 +20,7 @@ class ShownLinkHandler:
 
 
 class PublicPageLinkHandler(ShownLinkHandler, PageLinkHandler):
-    """A link to a page. Apps get its full address, and its id to find a way of their own by."""
+    """A link to a page. Apps receive its absolute URL, and its id for URLs of their own."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
@@ -36,7 +36,7 @@ class PublicPageLinkHandler(ShownLinkHandler, PageLinkHandler):
 class PublicDocumentLinkHandler(ShownLinkHandler, DocumentLinkHandler):
     """A link to a document, with the type and size of its file in `data-file`, which the style sheet shows after it.
 
-    A document that may not be shown is not named.
+    If the document is not public, nothing of it is shown.
     """
 
     @classmethod
@@ -48,7 +48,7 @@ class PublicDocumentLinkHandler(ShownLinkHandler, DocumentLinkHandler):
 
 
 class NoImageHandler(EmbedHandler):
-    """Pictures are blocks, which ask whether they may be shown. One in a text is nothing."""
+    """Render nothing for an image in a text. Images are blocks, which check their visibility."""
 
     identifier = "image"
 

@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="gate", **attrs):
+def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="warn", **attrs):
     """Render `image` as a `<picture>` in the sizes and formats of `preset`, or nothing where it may not be shown.
 
     `image` is an image, the reference to one that a block stores, or its id. Like Wagtail's `{% picture %}`, but it
@@ -20,8 +20,8 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     `alt=""` marks the image as decorative; without `alt`, the image's description is taken.
     Pass `eager=True` for images above the fold.
 
-    Nothing of a sensitive image is sent before the visitor asked for it. Until then a gate stands in its place; with
-    `if_sensitive="hide"`, nothing does: for pictures that only decorate, and inside of links.
+    A sensitive image is sent only to visitors who chose to see it. Others get a content warning in its place, or
+    nothing with `if_sensitive="hide"`: for images that only decorate, and inside of links.
     """
     image = shown_image(image)
     renditions = image.renditions_of(preset) if image else ()
@@ -36,10 +36,10 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     else:
         attrs["decoding"] = "async"
     picture = _picture(renditions, attrs)
-    if not image.sensitive or image in context.get("behind_one_gate", ()):
+    if not image.sensitive or image in context.get("under_content_warning", ()):
         return picture
-    if if_sensitive == "gate":
-        return _gate(context, picture, 1, (renditions[0].width, renditions[0].height))
+    if if_sensitive == "warn":
+        return _content_warning(context, picture, 1, (renditions[0].width, renditions[0].height))
     _count_sensitive(context)
     return picture if shows_sensitive(context.get("request")) else ""
 
@@ -49,8 +49,8 @@ def _picture(renditions, attrs):
 
     https://html.spec.whatwg.org/multipage/embedded-content.html#the-picture-element
     """
-    formats = {name: [one for one in renditions if one.format == name] for name in FORMATS}
-    *sources, fallback = [one for one in formats.values() if one]
+    formats = {name: [rendition for rendition in renditions if rendition.format == name] for name in FORMATS}
+    *sources, fallback = [group for group in formats.values() if group]
     first = fallback[0]
     image = {"src": first.url, "width": first.width, "height": first.height, "srcset": _srcset(fallback), **attrs}
     return format_html(
@@ -58,14 +58,14 @@ def _picture(renditions, attrs):
         format_html_join(
             "",
             '<source srcset="{}" type="image/{}" sizes="{}">',
-            ((_srcset(one), one[0].format, attrs["sizes"]) for one in sources),
+            ((_srcset(group), group[0].format, attrs["sizes"]) for group in sources),
         ),
         flatatt(image),
     )
 
 
 def _srcset(renditions):
-    return ", ".join(f"{one.url} {one.width}w" for one in renditions)
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
 
 
 @register.simple_tag
@@ -87,26 +87,26 @@ def shown_image(image):
 
 
 @register.tag
-def gated(parser, token):
-    """Put one gate before all `images` of what stands up to `{% endgated %}`: `{% gated before after %}`."""
+def content_warning(parser, token):
+    """Render one content warning for several images: `{% content_warning before after %}`."""
     images = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
-    nodelist = parser.parse(["endgated"])
+    nodelist = parser.parse(["endcontent_warning"])
     parser.delete_first_token()
-    return GatedNode(images, nodelist)
+    return ContentWarningNode(images, nodelist)
 
 
-class GatedNode(template.Node):
+class ContentWarningNode(template.Node):
     def __init__(self, images, nodelist):
         self.images = images
         self.nodelist = nodelist
 
     def render(self, context):
         images = list(filter(None, (shown_image(image.resolve(context)) for image in self.images)))
-        with context.push(behind_one_gate=images):
+        with context.push(under_content_warning=images):
             content = self.nodelist.render(context)
         if not any(image.sensitive for image in images):
             return content
-        return _gate(context, content, len(images), (images[0].width, images[0].height))
+        return _content_warning(context, content, len(images), (images[0].width, images[0].height))
 
 
 @register.filter
@@ -123,17 +123,17 @@ def shows_sensitive(request):
     return getattr(request, "is_preview", False) or request.GET.get("show") == "sensitive"
 
 
-def _gate(context, pictures, number, size):
+def _content_warning(context, pictures, number, size):
     """Return `pictures` if sensitive images are shown, else a content warning with the same anchor."""
     request = context.get("request")
-    gate = {
+    warning = {
         "pictures": pictures if shows_sensitive(request) else "",
         "anchor": f"photographs-{_count_sensitive(context)}",
         "number": number,
         "width": size[0],
         "height": size[1],
     }
-    return render_to_string("components/sensitive_gate.html", gate, request)
+    return render_to_string("components/content_warning.html", warning, request)
 
 
 def _count_sensitive(context):

@@ -42,13 +42,13 @@ def has_tag(page, name):
 
 @register.simple_tag
 def current_section(links, path):
-    """Return the address of the entry of a menu below which `path` lies, or "". The nearest of several is chosen.
+    """Return the URL of the menu entry that contains `path`, or "". The longest URL is chosen.
 
-    `links` is a stream of link blocks. The first page is above all others, so it is no section.
+    `links` is a stream of link blocks. The home page contains all pages, so it is no section.
     """
     href = template.Variable("link.value.href")
     addresses = {href.resolve({"link": link}) for link in links} - {"", None, "/"}
-    return max((one for one in addresses if path.startswith(one.rstrip("/") + "/")), key=len, default="")
+    return max((address for address in addresses if path.startswith(address.rstrip("/") + "/")), key=len, default="")
 
 
 @register.simple_tag(takes_context=True)

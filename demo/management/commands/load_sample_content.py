@@ -3,6 +3,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.plugins.registry import registry
+from demo import site_content
 from demo.builder import SampleSite
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             for plugin in registry:
                 self._log(plugin.verbose_name)
                 plugin.load_sample_content(sample)
+            site_content.load(sample)
             self._log("Publishing")
             sample.finish()
             Page.objects.get(pk=welcome.pk).delete()

@@ -25,7 +25,7 @@ class TeamPage(ContentPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         members = public_pages(MemberPage.objects.child_of(self)).order_by("path")
-        context["found"], context["cards"] = page_of_cards(members, request, settings.TEAM_MEMBERS_PER_PAGE)
+        context["page_obj"], context["cards"] = page_of_cards(members, request, settings.TEAM_MEMBERS_PER_PAGE)
         return context
 
 
@@ -84,7 +84,7 @@ class MemberPage(ContentPage):
 
     @property
     def structured_data(self):
-        """This member as a schema.org Physician or Person, for search engines."""
+        """Return the member as a schema.org Physician or Person, for search engines."""
         return structured_data(self)
 
 

@@ -10,12 +10,16 @@ def structured_data(member):
         "url": member.full_url,
         "description": member.summary,
         "hasCredential": [
-            {"@type": "EducationalOccupationalCredential", "name": one.name}
-            | ({"recognizedBy": {"@type": "Organization", "name": one.awarded_by}} if one.awarded_by else {})
-            for one in member.credentials.all()
+            {"@type": "EducationalOccupationalCredential", "name": credential.name}
+            | (
+                {"recognizedBy": {"@type": "Organization", "name": credential.awarded_by}}
+                if credential.awarded_by
+                else {}
+            )
+            for credential in member.credentials.all()
         ],
     }
-    specialties = sorted(one.name for one in member.specialties.all())
+    specialties = sorted(specialty.name for specialty in member.specialties.all())
     if member.role == member.Role.PHYSICIAN:
         return data | {"medicalSpecialty": specialties}
     return data | {"jobTitle": member.post, "knowsAbout": specialties}

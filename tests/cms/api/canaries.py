@@ -30,10 +30,11 @@ from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
 from cms.plugins.registry import registry
+from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
 from gallery.models import CasePage
-from home.models import ContactSubmission, HomePage, Menus, Practice, StandardPage
+from home.models import ContactSubmission, HomePage, StandardPage
 from testimonials.models import StoryPage, Testimonial
 from tests.articles.factories import BodyAreaFactory, CitationFactory, ReferencePageFactory, cite
 from tests.gallery.factories import pairs
@@ -325,7 +326,7 @@ class Planter:
         page.save_revision(user=self.user)
 
     def records(self):
-        """What staff write about pages, and settings that lead to what is hidden."""
+        """Create comments of staff, and a practice and menus with drafts that refer to hidden objects."""
         page = self.public[-1]
         comment = Comment.objects.create(
             page=page, user=self.user, text=self.word(), contentpath="title", position=self.word()
@@ -335,5 +336,11 @@ class Planter:
         Tag.objects.create(name=self.word())
         site = page.get_site()
         link = stored([("link", {"label": "A page", "page": self.hidden.pk, "url": ""})])
-        Menus.objects.create(site=site, main=link, footer=link)
-        Practice.objects.create(site=site, name="Practice", contact_page=self.hidden, book_image=self.private_image)
+        menus = Menus.objects.create(site=site, main=link, footer=link)
+        practice = Practice.objects.create(
+            site=site, name="Practice", contact_page=self.hidden, book_image=self.private_image
+        )
+        menus.main = stored([("link", {"label": self.word(), "page": self.public[0].pk, "url": ""})])
+        menus.save_revision(user=self.user)
+        practice.tagline = self.word()
+        practice.save_revision(user=self.user)

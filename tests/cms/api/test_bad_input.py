@@ -23,7 +23,7 @@ HUGE = "99999999999999999999"
 
 @pytest.fixture
 def something_of_each(page_of):
-    """A page, an image, a document and a redirect, with tags. Returns the id to put into each address."""
+    """Create a page, an image, a document and a redirect, with tags. Returns the id for the URLs."""
     page = page_of(ProcedurePage, listing_image=ImageFactory())
     page.tags.add("sleep")
     page.save_revision().publish()

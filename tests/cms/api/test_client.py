@@ -26,13 +26,13 @@ CLIENT = Path(__file__).with_name("client")
 
 @pytest.fixture
 def installed(tmp_path):
-    """A folder with the client and what asks with it."""
+    """Return a folder with the client and a script that uses it."""
     return install(CLIENT, tmp_path / "client")
 
 
 @pytest.fixture
 def site(django_db_serialized_rollback, live_server):
-    """A small site on a live server, which sees only what was committed."""
+    """Create a small site for a live server, which sees only committed data."""
     home = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home", title="Practice")
     Site.objects.filter(is_default_site=True).update(root_page=home)
     index = ArticleIndexPageFactory(parent=home, title="Articles")

@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 @pytest.fixture(autouse=True)
 def _the_connection_stays_open():
-    """A request closes it, and the test's transaction is on it. Django's test client prevents that as well."""
+    """Keep the database connection of the test's transaction when a request ends, as Django's test client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

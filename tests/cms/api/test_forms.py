@@ -203,7 +203,7 @@ class TestEachDoor:
 
 @pytest.fixture
 def transparent_cache(settings):
-    """A cache of which a test can see what it holds."""
+    """Use a cache in memory, whose content a test can read."""
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex}
     }

@@ -312,7 +312,7 @@ def test_options_names_the_methods_and_tells_nothing_of_the_view(home, client):
 
 @pytest.fixture
 def clock():
-    """A clock that stands still until it is moved."""
+    """Stop the clock. A test moves it."""
     with time_machine.travel(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), tick=False) as clock:
         yield clock
 

@@ -208,7 +208,7 @@ def test_a_limit_to_a_type_whose_plugin_is_gone_shows_nothing(home, client):
 
 @pytest.fixture
 def sister(home):
-    """The home page of a second site."""
+    """Return the home page of a second site."""
     page = HomePageFactory(parent=home.get_parent(), title="Sister", slug="sister")
     Site.objects.create(hostname="sister.example.com", port=80, root_page=page)
     return page

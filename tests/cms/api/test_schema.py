@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 from rest_framework.fields import ChoiceField, Field
+from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.api import APIField
 from wagtail.models import Site
@@ -200,6 +201,44 @@ def test_choices_are_listed_where_they_are_few_and_json(choices, schema):
     field.field_name = field.source = "title"
 
     assert Schemas(router).of_field(field, StandardPage) == schema
+
+
+def test_each_object_has_a_name():
+    def inline(schema):
+        nested = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+        found = (
+            [schema] if isinstance(schema, dict) and schema.get("type") == "object" and "properties" in schema else []
+        )
+        return found + [item for part in nested for item in inline(part)]
+
+    unnamed = [
+        (name, item)
+        for name, schema in [*description()["components"]["schemas"].items(), *description()["paths"].items()]
+        for item in inline(schema)
+        if item is not schema
+    ]
+
+    assert unnamed == []
+
+
+def test_shapes_of_two_apps_with_one_name_are_told_apart_by_the_label_of_the_second():
+    def playlist(module, **fields):
+        shapes = [TypedDict("Video", fields)]
+        shapes.append(TypedDict("Playlist", {"videos": list[shapes[0]]}))
+        for shape in shapes:
+            shape.__module__ = module
+        return shapes[1]
+
+    schemas = Schemas(router)
+    short, long = playlist("home.api", url=str), playlist("gallery.api", url=str, seconds=int)
+
+    assert schemas.of_type(short) == {"$ref": "#/components/schemas/Playlist"}
+    for _time in range(2):
+        assert schemas.of_type(long) == {"$ref": "#/components/schemas/GalleryPlaylist"}
+    videos = schemas.components["GalleryPlaylist"]["properties"]["videos"]
+    assert videos["items"] == {"$ref": "#/components/schemas/GalleryVideo"}
+    assert set(schemas.components) == {"Video", "Playlist", "GalleryVideo", "GalleryPlaylist"}
+    assert schemas.problems == []
 
 
 def test_two_shapes_of_one_name_are_told_apart_and_named():

@@ -16,7 +16,7 @@ SNAPSHOT = Path(__file__).with_name("openapi.json")
 
 @pytest.fixture
 def types(tmp_path):
-    """A folder with the types, and what a front end does with them."""
+    """Return a folder with the types, and front-end code that uses them."""
     folder = install(FRONT_END, tmp_path / "types")
     shutil.copy(SNAPSHOT, folder)
     run_npm(folder, "run", "types")

@@ -39,7 +39,7 @@ READABLE = [
 
 @pytest.fixture
 def v3(settings):
-    """The site with API v3."""
+    """Enable API v3."""
     settings.ROOT_URLCONF = "tests.cms.api.urls_with_v3"
 
 
@@ -50,7 +50,7 @@ def reader():
 
 @pytest.fixture
 def writer():
-    """The token of somebody who may do everything."""
+    """Return the token of a superuser."""
     return ApiTokenFactory(scopes=[Scope.READ_PUBLIC, Scope.WRITE], created_by=UserFactory(is_superuser=True))
 
 
@@ -336,7 +336,7 @@ def test_a_picture_without_consent_is_not_in_a_page(home, client, reader):
 
 
 @pytest.mark.usefixtures("v3")
-def test_a_page_is_made_changed_published_moved_taken_down_and_deleted(home, client, writer):
+def test_a_page_is_made_changed_published_moved_unpublished_and_deleted(home, client, writer):
     data = {
         "title": "By a program",
         "summary": "In short.",

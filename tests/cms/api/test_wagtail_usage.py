@@ -51,7 +51,7 @@ def index(home):
 
 @pytest.fixture
 def article(index, page_of):
-    """An article with all that pages share."""
+    """Return an article with all fields that pages have in common."""
     about = StandardPageFactory(parent=index.get_parent(), title="The subject", summary="What it is.")
     return ArticlePageFactory(
         parent=index,
@@ -341,7 +341,7 @@ def test_spellings_of_one_selection_share_a_serializer(article, ask):
 
 @pytest.fixture
 def translated(article, settings):
-    """The article in French, below aliases of the pages above it."""
+    """Return the article in French, below aliases of its ancestors."""
     settings.WAGTAIL_I18N_ENABLED = True
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [("en", "English"), ("fr", "French")]
     _serializer.cache_clear()  # Settings do not change while a server runs, and here they do.

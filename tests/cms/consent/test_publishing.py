@@ -30,7 +30,7 @@ def stories(home):
 
 @pytest.fixture
 def draft(stories):
-    """A draft of a story without a consent."""
+    """Return a draft of a story without a consent."""
     page = StoryPageFactory(parent=stories, title="A story", consent=None, live=False)
     page.save_revision()
     return page
@@ -38,7 +38,7 @@ def draft(stories):
 
 @pytest.fixture
 def hidden(stories):
-    """A story that was published, and whose consent has expired since."""
+    """Return a published story whose consent has expired."""
     page = StoryPageFactory(parent=stories, title="An old story")
     page.save_revision().publish()
     Consent.objects.update(expires_on=timezone.localdate() - timedelta(days=1))

@@ -1,7 +1,7 @@
 """Whatever staff and time do, no public address gives what no consent allows.
 
 Hypothesis plays with two patients: it grants, lets expire, withdraws and grants again; writes, publishes, schedules,
-copies, moves, reverts and takes down. After each step everything public is read, on the website and by the API.
+copies, moves, reverts and unpublishes. After each step everything public is read, on the website and by the API.
 """
 
 import os
@@ -347,7 +347,7 @@ class Practice(RuleBasedStateMachine):
 
 @pytest.fixture
 def practice(home, page_of, admin_user):
-    """The machine, with the pages that stand whatever happens."""
+    """Return the state machine, with the pages that no step changes."""
     locale = Locale.objects.create(language_code="fr")
     procedure = page_of(ProcedurePage)
     index = GalleryIndexPageFactory(parent=home)

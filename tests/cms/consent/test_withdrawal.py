@@ -85,7 +85,7 @@ def test_the_receipt_lists_what_when_from_where_and_what_is_left(case, consent, 
     assert receipt["consent"] == "PH-1"
     assert receipt["channels"] == ["the website", "apps that read the API"]
     assert receipt["withdrawn_by"] == admin_user.get_username()
-    titles = {entry["title"] for entry in receipt["taken_down"]}
+    titles = {entry["title"] for entry in receipt["unpublished"]}
     assert {"Case one", "I am glad."} <= titles
     assert any("Edit “An article” and remove the empty place" in line for line in receipt["manual_steps"])
     assert any("Backups" in line for line in receipt["manual_steps"])
@@ -182,7 +182,7 @@ class TestNothingIsForgotten:
             page_unpublished.disconnect(refuse)
 
         assert not receipt.completed_at
-        assert "could not be taken down (A receiver is broken.)" in receipt.manual_steps[0]
+        assert "could not be unpublished (A receiver is broken.)" in receipt.manual_steps[0]
         assert {client.get(page.url).status_code for page in (case, story)} == {404}
         assert withdraw(consent, reason="Again").completed_at
         case.refresh_from_db()
@@ -223,7 +223,7 @@ class TestTheCommand:
 
         call_command("withdraw_consent", "PH-1", interactive=False, stdout=out)
 
-        assert "Taken down: case: Case one" in out.getvalue()
+        assert "Unpublished: case: Case one" in out.getvalue()
         assert "Still to do: Backups" in out.getvalue()
         consent.refresh_from_db()
         assert consent.withdrawn_at
@@ -319,7 +319,7 @@ class TestExpiry:
     def test_told_to_it_takes_down_what_has_expired_and_keeps_the_pictures(self, expired, case):
         said = self.run(apply=True)
 
-        assert "Taken down: case: Case one (PH-1)" in said
+        assert "Unpublished: case: Case one (PH-1)" in said
         case.refresh_from_db()
         assert not case.live
         assert exist(files_of(case.photographs)) == {True}

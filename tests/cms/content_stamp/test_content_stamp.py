@@ -9,13 +9,14 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 
 from cms.content_stamp.exemptions import COLUMNS, TABLES
 from cms.content_stamp.kept import keep
 from cms.content_stamp.models import ContentChange
 from cms.content_stamp.reading import current_stamp
 from cms.content_stamp.writes import KEPT_CHANGES
+from cms.sites.models import Practice
 from home.models import StandardPage
 from tests.home.factories import StandardPageFactory
 
@@ -114,15 +115,18 @@ def test_the_stamp_moves_with_every_change_and_never_returns(page):
 def test_the_stamp_stays_with_drafts_sessions_and_what_is_rolled_back(page, client):
     user = User.objects.create_superuser("editor")
     page.save_revision().publish()
+    practice = Practice.objects.create(site=Site.objects.create(root_page=page))
     before = current_stamp()
 
     page.title = "Draft"
     page.save_revision(user=user, log_action=True)
+    practice.name = "Draft"
+    practice.save_revision(user=user, log_action=True)
     client.force_login(user)
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
     change_and_undo()
 
-    assert Revision.objects.count() == 2
+    assert Revision.objects.count() == 3
     assert Session.objects.exists()
     assert current_stamp() == before
 

@@ -49,7 +49,7 @@ def test_a_withdrawal_deletes_the_file_and_hides_all_links_to_it(home, client, a
     assert receipt.completed_at
     assert receipt.files_deleted == [document.file.name]
     assert not document.file.storage.exists(document.file.name)
-    (entry,) = receipt.taken_down
+    (entry,) = receipt.unpublished
     assert (entry["kind"], entry["title"]) == ("document", "Before and after")
     assert f"http://localhost:8000{document.url}" in entry["urls"]
     assert any("where the document “Before and after” was" in line for line in receipt.manual_steps)
@@ -89,7 +89,7 @@ def test_a_document_whose_consent_was_withdrawn_is_not_brought_back():
     document = ContentDocument.objects.get(pk=document.pk)
     document.consent = ConsentFactory()
 
-    with pytest.raises(ValidationError, match="was taken down when its consent was withdrawn"):
+    with pytest.raises(ValidationError, match="was deleted when its consent was withdrawn"):
         document.full_clean()
 
 

@@ -25,7 +25,7 @@ def document():
 
 @pytest.fixture
 def shown(home, document):
-    """A public page that links to the document."""
+    """Return a public page that links to the document."""
     page = StandardPageFactory(parent=home)
     page.body = link_to(document)
     page.save_revision().publish()

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from wagtail.models import UploadedFile
 
-from cms.images.fields import ImageNotStoredError
 from cms.images.models import ContentImage
 from cms.testing.factories import ImageFactory, jpeg_bytes
+from cms.uploads.storage import FileNotStoredError
 from tests.cms.images import uploads
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_a_picture_that_was_to_be_replaced_stays_as_it_is(broken, admin_client):
 def test_code_gets_an_error_and_leaves_nothing(broken):
     broken()
 
-    with pytest.raises(ImageNotStoredError):
+    with pytest.raises(FileNotStoredError):
         ImageFactory()
 
     assert not ContentImage.objects.exists()

@@ -23,7 +23,7 @@ def run(*arguments):
 
 @pytest.fixture
 def orphans():
-    """An original, a rendition and a document of two hours ago, whose rows were never written."""
+    """Create an original, a rendition and a document that are two hours old and have no database rows."""
     names = ["original_images/0a.jpg", "images/0a.width-480.jpg", "documents/0a.pdf"]
     for name in names:
         path = default_storage.path(default_storage.save(name, io.BytesIO(b"picture")))

@@ -5,9 +5,9 @@ from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from cms.images.models import ContentImage
+from cms.sites.models import Practice
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
-from home.models import Practice
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def shown(home):
 
 
 def key(image):
-    """What the addresses of all its renditions have in common: long names are cut."""
+    """Return the common prefix of its renditions' file names. Long names are cut."""
     return rendition_of(image).url.rpartition("/")[2][:16]
 
 
@@ -106,11 +106,16 @@ def test_an_image_that_only_a_draft_of_a_public_page_shows_is_not_served(home, c
     assert client.get(rendition_of(page.listing_image).url).status_code == 200
 
 
-def test_an_image_of_the_practice_is_served(home, client):
-    image = ImageFactory()
-    Practice.objects.create(site=home.get_site(), book_image=image)
+def test_an_image_of_the_practice_is_served_once_it_is_published(home, client):
+    practice = Practice.for_editing(home.get_site())
+    practice.book_image = ImageFactory()
+    practice.save_revision()
 
-    assert client.get(rendition_of(image).url).status_code == 200
+    assert client.get(rendition_of(practice.book_image).url).status_code == 404
+
+    practice.get_latest_revision().publish()
+
+    assert client.get(rendition_of(practice.book_image).url).status_code == 200
 
 
 def test_a_private_collection_hides_its_pictures_also_where_they_are_in_use(home, client):

@@ -13,7 +13,7 @@ from cms.testing.factories import ImageFactory
 
 
 def _stem(name):
-    """What Wagtail's scripts take for the title."""
+    """Return the title that Wagtail's scripts derive from a file name."""
     return re.sub(r"\.[^.]+$", "", name)
 
 

@@ -22,7 +22,7 @@ def draft(home):
 
 @pytest.fixture
 def in_review(draft, admin_user):
-    """A draft that waits for an approval."""
+    """Return a draft that waits for an approval."""
     workflow = Workflow.objects.create(name="Review")
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
     workflow.start(draft, admin_user)

@@ -48,7 +48,7 @@ class PollBlock(blocks.StructBlock):
 
 @pytest.fixture
 def visit(home):
-    """A published page with blocks whose types are missing."""
+    """Return a published page with blocks whose types are missing."""
     page = StandardPageFactory(parent=home, title="Visit", body=BODY)
     page.save_revision().publish()
     return StandardPage.objects.get(pk=page.pk)

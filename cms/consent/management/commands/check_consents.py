@@ -27,4 +27,4 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was changed. Use --apply to unpublish content whose consent has expired.")
             return
         for entry in unpublish_expired():
-            self.stdout.write(f"Taken down: {entry['kind']}: {entry['title']} ({entry['consent']})")
+            self.stdout.write(f"Unpublished: {entry['kind']}: {entry['title']} ({entry['consent']})")

@@ -36,8 +36,8 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"Consent {code} is withdrawn."))
 
     def _print(self, receipt):
-        for entry in receipt.taken_down:
-            self.stdout.write(f"Taken down: {entry['kind']}: {entry['title']}")
+        for entry in receipt.unpublished:
+            self.stdout.write(f"Unpublished: {entry['kind']}: {entry['title']}")
         for entry in receipt.not_installed:
             self.stdout.write(f"Still stored: {entry_as_text(entry)}")
         for name in receipt.files_deleted:

@@ -35,7 +35,7 @@ urlpatterns = [path("api/main/", router.urls), *project_urls]
 
 
 def _forget_serializers(**kwargs):
-    """Serializers are cached for as long as settings stay the same: always, but in tests."""
+    """Clear the cache of serializers, which assumes that settings do not change. Tests change them."""
     _serializer.cache_clear()
 
 

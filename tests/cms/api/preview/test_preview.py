@@ -35,7 +35,7 @@ def front_end(settings):
 
 @pytest.fixture
 def visit(home):
-    """A published page."""
+    """Return a published page."""
     return StandardPageFactory(parent=home, title="Your visit")
 
 

@@ -23,7 +23,7 @@ def ask(client, page, token=None, method="get", **parameters):
 
 @pytest.fixture
 def visit(home):
-    """A published page with a draft."""
+    """Return a published page with a draft."""
     page = StandardPageFactory(parent=home, title="Your visit")
     page.title = "Your next visit"
     page.save_revision()

@@ -1,12 +1,8 @@
 // What a front end does with the types. Each @ts-expect-error is a mistake that the compiler has to find.
 import type { components, paths } from "./api";
+import type { Ok } from "./ok";
 
 type Schemas = components["schemas"];
-type Ok<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": infer Answer } } } };
-}
-  ? Answer
-  : never;
 type Page = Schemas["AnyPage"];
 type PageOf<Type extends Page["meta"]["type"]> = Extract<Page, { meta: { type: Type } }>;
 

@@ -1,13 +1,11 @@
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Site
-from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from articles.models import ProcedurePage
+from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored
-from home.models import Menus, Practice
 from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,22 +95,3 @@ def test_menus_have_the_order_that_staff_gave_and_leave_out_drafts(home, client)
 
     assert html.index("/zebra/") < html.index("/ant/")
     assert "/hidden/" not in html
-
-
-def test_staff_can_save_it_for_the_first_time(home, admin_client):
-    site = Site.objects.get(is_default_site=True)
-    empty = {"main": streamfield([]), "footer": streamfield([])}
-
-    response = admin_client.post(
-        reverse("wagtailsettings:edit", args=["home", "menus", site.pk]), nested_form_data(empty)
-    )
-
-    assert response.status_code == 302
-    assert Menus.objects.get().site == site
-
-
-@pytest.mark.parametrize("setting", ["practice", "menus"])
-def test_staff_can_edit_it(home, admin_client, setting):
-    site = Site.objects.get(is_default_site=True)
-
-    assert admin_client.get(reverse("wagtailsettings:edit", args=["home", setting, site.pk])).status_code == 200

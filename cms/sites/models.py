@@ -1,44 +1,112 @@
-"""Site settings: the identity of the practice, and the menus."""
+"""The identity of the practice and the menus: one of each for a site, with drafts."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, LockableMixin, Page, PreviewableMixin, RevisionMixin, Site
 
-from cms.plugins.api import (
-    ContentImage,
-    ContentStreamField,
-    LinkBlock,
-    current_context,
-    extract_links,
-    extract_references,
-    load_one,
-)
-from home.blocks import HoursBlock, PhoneBlock
+from cms.content_stamp.kept import keep
+from cms.context.channels import PREVIEW
+from cms.context.request import current_context, use_context
+from cms.documents.publishing import document_problems
+from cms.images.models import ContentImage
+from cms.images.publishing import image_problems
+from cms.loader import load_one
+from cms.pages.blocks import LinkBlock
+from cms.pages.fields import ContentStreamField
+from cms.pages.references import extract_links, extract_references
+from cms.publishing.rules import PublishingForm, PublishingRules
+from cms.sites.blocks import HoursBlock, PhoneBlock
+from cms.visibility import public_objects
 
 
-class SiteSetting(BaseSiteSetting):
-    """A site setting whose row is created when staff first save it. Reading never writes."""
+class SchedulePanel(PublishingPanel):
+    """Wagtail's panel of the publishing schedule without the expiry date, at which a site would lose its identity."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.children = [panel for panel in self.children if panel.field_name == "go_live_at"]
+
+
+class SiteContent(PublishingRules, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+    """Base of content that each site has one of. The row holds the published values, revisions hold drafts."""
+
+    site = models.OneToOneField(
+        Site, on_delete=models.CASCADE, editable=False, related_name="+", verbose_name=_("site")
+    )
+
+    base_form_class = PublishingForm
 
     class Meta:
         abstract = True
+        default_permissions = ("change",)
 
     @classmethod
     def for_site(cls, site):
+        """Return the published object of `site`, or an empty one. Reading never writes."""
         if site is None:
             return cls()
-        stored = current_context().memoize((cls, site.pk), lambda: cls.base_queryset().filter(site=site).first())
-        return stored or cls(site=site)
+        published = current_context().memoize(cls._memo_key(site.pk), lambda: cls._published(site.pk))
+        return published or cls(site=site)
+
+    @classmethod
+    def _published(cls, site_id):
+        # Stored values are kept, because the objects of stream values remember which pages a request may see.
+        row = keep(cls._memo_key(site_id), lambda: cls._fetch_row(site_id))
+        return (
+            cls.from_db(DEFAULT_DB_ALIAS, [field.attname for field in cls._meta.concrete_fields], row)
+            if row
+            else None
+        )
+
+    @classmethod
+    def _fetch_row(cls, site_id):
+        published = public_objects(cls.objects.filter(site=site_id)).first()
+        if published is None:
+            return None
+        return [field.get_prep_value(field.value_from_object(published)) for field in cls._meta.concrete_fields]
+
+    @classmethod
+    def for_request(cls, request):
+        return cls.for_site(Site.find_for_request(request))
+
+    @classmethod
+    def for_editing(cls, site):
+        """Return the object of `site`. One that is missing is created as an unpublished draft."""
+        return cls.objects.get_or_create(site=site, defaults={"live": False})[0]
+
+    @classmethod
+    def _memo_key(cls, site_id):
+        return "content of the site", cls, site_id
+
+    def references(self):
+        """Yield model and id of each object that every page of the site shows because of this object."""
+        raise NotImplementedError
+
+    def publishing_problems(self, at=None):
+        return [*super().publishing_problems(at), *image_problems(self, at), *document_problems(self, at)]
+
+    @property
+    def full_url(self):
+        """The URL of the home page, which previews show."""
+        return f"{self.site.root_url}/"
+
+    def serve_preview(self, request, mode_name):
+        """Render the home page of the site with the values of this object."""
+        page = self.site.root_page.specific
+        with use_context(PREVIEW) as context:
+            context.memoize(self._memo_key(self.site_id), lambda: self)
+            response = page.serve(request)
+            # Templates read the context, so they are rendered inside of it.
+            return response.render() if hasattr(response, "render") else response
 
 
-@register_setting(icon="group")
-class Practice(SiteSetting):
-    """The practice's identity, shown in the header and footer of each page."""
+class Practice(SiteContent):
+    """The identity of the practice, shown in the header and footer of each page."""
 
     name = models.CharField(max_length=120, blank=True, verbose_name=_("name"))
     tagline = models.CharField(max_length=160, blank=True, verbose_name=_("tagline"))
@@ -117,6 +185,7 @@ class Practice(SiteSetting):
                     FieldPanel("hours"),
                     FieldPanel("contact_page"),
                     FieldPanel("footer_notices"),
+                    SchedulePanel(),
                 ],
                 heading=_("Practice"),
             ),
@@ -134,7 +203,7 @@ class Practice(SiteSetting):
         ]
     )
 
-    class Meta:
+    class Meta(SiteContent.Meta):
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
 
@@ -173,8 +242,7 @@ class Practice(SiteSetting):
         return self.phones[0].value if self.phones else None
 
 
-@register_setting(icon="list-ul")
-class Menus(SiteSetting):
+class Menus(SiteContent):
     """The main menu and the footer menu."""
 
     main = ContentStreamField(
@@ -190,9 +258,9 @@ class Menus(SiteSetting):
         verbose_name=_("footer"),
     )
 
-    panels = [FieldPanel("main"), FieldPanel("footer")]
+    panels = [FieldPanel("main"), FieldPanel("footer"), SchedulePanel()]
 
-    class Meta:
+    class Meta(SiteContent.Meta):
         verbose_name = _("menus")
         verbose_name_plural = _("menus")
 

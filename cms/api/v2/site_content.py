@@ -6,18 +6,12 @@ from typing_extensions import TypedDict
 from wagtail.api.rich_text import APIRichText
 from wagtail.models import Page
 
-from cms.plugins.api import (
-    ContentImage,
-    Image,
-    PageCard,
-    SiteAPIViewSet,
-    card_representation,
-    image_representation,
-    load_many,
-    load_one,
-    prefetch,
-)
-from home.models import Menus, Practice
+from cms.api.v2.sites import SiteAPIViewSet
+from cms.images.models import ContentImage
+from cms.images.representation import Image, image_representation
+from cms.loader import load_many, load_one, prefetch
+from cms.pages.cards import PageCard, card_representation
+from cms.sites.models import Menus, Practice
 
 
 class Meta(TypedDict):
@@ -190,6 +184,3 @@ class MenusAPIViewSet(SiteAPIViewSet):
         if not href:
             return None
         return {"label": link["label"], "href": href, "page": page and card_representation(page, self.request)}
-
-
-endpoints = {"practice": PracticeAPIViewSet, "menus": MenusAPIViewSet}

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from wagtail.models import Site
 
+from cms.sites.models import Menus
 from cms.testing.bodies import stored
-from home.models import Menus
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

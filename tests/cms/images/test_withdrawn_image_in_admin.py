@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def taken_down(db):
-    picture = ImageFactory(title="Taken down", shows_patient=True, consent=ConsentFactory())
+def withdrawn_image(db):
+    picture = ImageFactory(title="Withdrawn", shows_patient=True, consent=ConsentFactory())
     withdraw(picture.consent, reason="She asked us to.")
     return picture
 
@@ -30,27 +30,27 @@ def taken_down(db):
         ("wagtailimages_chooser:chosen_multiple", "?id={pk}"),
     ],
 )
-def test_its_pages_open(name, query, taken_down, admin_client):
+def test_its_pages_open(name, query, withdrawn_image, admin_client):
     takes_key = name not in (
         "wagtailimages:index",
         "wagtailimages_chooser:choose",
         "wagtailimages_chooser:chosen_multiple",
     )
-    url = reverse(name, args=[taken_down.pk] if takes_key else []) + query.format(pk=taken_down.pk)
+    url = reverse(name, args=[withdrawn_image.pk] if takes_key else []) + query.format(pk=withdrawn_image.pk)
 
     assert admin_client.get(url).status_code == 200
 
 
 @pytest.mark.parametrize("spec", ["original", "max-300x300"])
-def test_a_preview_of_it_says_that_there_is_no_picture(spec, taken_down, admin_client):
-    answer = admin_client.get(reverse("wagtailimages:preview", args=[taken_down.pk, spec]))
+def test_a_preview_of_it_says_that_there_is_no_picture(spec, withdrawn_image, admin_client):
+    answer = admin_client.get(reverse("wagtailimages:preview", args=[withdrawn_image.pk, spec]))
 
     assert answer.status_code == 404
     assert "The file of this image does not exist." in answer.content.decode()
 
 
-def test_choosing_its_format_is_answered(taken_down, admin_client):
-    url = reverse("wagtailimages_chooser:select_format", args=[taken_down.pk])
+def test_choosing_its_format_is_answered(withdrawn_image, admin_client):
+    url = reverse("wagtailimages_chooser:select_format", args=[withdrawn_image.pk])
 
     answer = admin_client.post(
         url, {"image-chooser-insertion-format": "fullwidth", "image-chooser-insertion-alt_text": "x"}
@@ -59,7 +59,7 @@ def test_choosing_its_format_is_answered(taken_down, admin_client):
     assert answer.status_code == 200
 
 
-def test_what_is_stored_of_it_can_be_read_again(taken_down):
-    taken_down.refresh_from_db()
+def test_what_is_stored_of_it_can_be_read_again(withdrawn_image):
+    withdrawn_image.refresh_from_db()
 
-    assert taken_down.title == "Taken down"
+    assert withdrawn_image.title == "Withdrawn"

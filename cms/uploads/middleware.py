@@ -3,11 +3,11 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cms.documents.fields import NotStoredError
+from cms.uploads.storage import FileNotStoredError
 
 
 class FileNotStoredMiddleware:
-    """Show the message of `NotStoredError` if a view of Wagtail stores a file outside of form validation."""
+    """Show the message of `FileNotStoredError` if a view of Wagtail stores a file outside of form validation."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -16,7 +16,7 @@ class FileNotStoredMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, NotStoredError):
+        if not isinstance(exception, FileNotStoredError):
             return None
         referrer = request.META.get("HTTP_REFERER", "")
         if request.headers.get("x-requested-with") == "XMLHttpRequest" or not url_has_allowed_host_and_scheme(

@@ -1,10 +1,10 @@
 import pytest
 from wagtail.models import Page, PageViewRestriction, Site
 
+from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored
 from cms.testing.factories import ImageFactory
 from cms.testing.queries import count_queries
-from home.models import Menus, Practice
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_the_practice_tells_who_it_is(site, home, client):
 
     answer = client.get("/api/v2/practice/").json()
 
-    assert answer["meta"] == {"type": "home.Practice"}
+    assert answer["meta"] == {"type": "cms_sites.Practice"}
     assert (answer["name"], answer["tagline"], answer["surgeon"]) == (
         "The Bay Practice",
         "Plain answers",
@@ -117,7 +117,7 @@ def test_a_practice_that_is_not_set_up_is_empty_and_no_error(home, client):
     assert practice.json()["phones"] == []
     assert practice.json()["book"]["image"] is None
     assert practice.json()["contact_page"] is None
-    assert menus.json() == {"meta": {"type": "home.Menus"}, "main": [], "footer": []}
+    assert menus.json() == {"meta": {"type": "cms_sites.Menus"}, "main": [], "footer": []}
     assert not Practice.objects.exists()
     assert not Menus.objects.exists()
 

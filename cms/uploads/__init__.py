@@ -1,0 +1,1 @@
+"""Titles, storage and forms of uploaded images and documents."""

@@ -1,0 +1,8 @@
+"""The settings of the servers that are searched for stale responses."""
+
+from pathlib import Path
+
+from cms.settings.test import *
+
+MEDIA_ROOT = Path(DATA_DIR) / "media"
+ALLOWED_HOSTS = ["*"]

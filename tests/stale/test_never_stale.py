@@ -1,0 +1,34 @@
+"""A short form of the search for stale responses. `make test-stale` is the long one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.stale.changes import CHANGES
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def search(*arguments):
+    command = [sys.executable, "-m", "tests.stale", *arguments]
+    environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=1800)
+
+
+def test_no_response_is_stale_after_any_kind_of_change():
+    run = search("--changes", str(len(CHANGES)))
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"{len(CHANGES)} changes, 0 stale responses" in run.stdout
+
+
+def test_a_table_of_content_that_is_wrongly_exempted_is_found():
+    run = search(
+        "--changes", "6", "--kinds", "edit_snippet,tag_image,redirect", "--exempt", "wagtailredirects_redirect"
+    )
+
+    assert "/old" in run.stdout, run.stdout + run.stderr
