@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.api import ContentTypePlugin, RelatedContent
+from cms.plugins.api import ContentTypePlugin
 
 
 class ArticlesPlugin(ContentTypePlugin):
@@ -12,12 +12,6 @@ class ArticlesPlugin(ContentTypePlugin):
     stylesheet = "articles/articles.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def related_content(self):
-        from articles.models import ArticlePage, ReferencePage
-
-        yield RelatedContent(_("Articles about this"), ArticlePage.objects.order_by("-date"))
-        yield RelatedContent(_("Literature"), ReferencePage.objects.order_by("title"))
 
     def load_sample_content(self, sample):
         from articles.sample_content import load

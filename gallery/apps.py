@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.api import ContentTypePlugin, RelatedContent
+from cms.plugins.api import ContentTypePlugin
 
 
 class GalleryPlugin(ContentTypePlugin):
@@ -12,11 +12,6 @@ class GalleryPlugin(ContentTypePlugin):
     stylesheet = "gallery/gallery.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def related_content(self):
-        from gallery.models import GalleryPage
-
-        yield RelatedContent(_("Before and after"), GalleryPage.objects.order_by("path"))
 
     def load_sample_content(self, sample):
         from gallery.sample_content import load

@@ -27,8 +27,8 @@ from cms.plugins.api import (
     requested_page,
 )
 from gallery import claims
-from gallery.api import ProceduresField
 from gallery.blocks import PairsBlock
+from gallery.serializers import ProceduresField
 
 CASES_PER_PAGE = 24
 

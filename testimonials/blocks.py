@@ -60,3 +60,6 @@ class TestimonialsBlock(blocks.StructBlock):
 def shown_of(testimonials):
     """Return those of the chosen `testimonials` that may be shown now."""
     return list(filter(None, map(load_visible, testimonials)))
+
+
+body_blocks = {"testimonials": TestimonialsBlock(group=_("Links"))}

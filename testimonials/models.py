@@ -137,6 +137,7 @@ class Testimonial(ConsentRequired, PreviewableMixin, DraftStateMixin, RevisionMi
     base_form_class = PublishingForm
     panels = [FieldPanel("quote"), FieldPanel("attribution"), FieldPanel("consent"), FieldPanel("about")]
     search_fields = [index.SearchField("quote"), index.AutocompleteField("quote")]
+    api_fields = [APIField("quote"), APIField("attribution"), APIField("about")]
 
     class Meta:
         verbose_name = _("testimonial")

@@ -24,6 +24,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.fields import StreamField
 
+from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
 
 ROOT = Path(settings.BASE_DIR)
@@ -237,7 +238,7 @@ def texts_of_app(config):
     yield config.name, f"{config.label}.verbose_name", config.verbose_name
     if config in registry:
         yield config.name, f"{config.label}.summary", config.summary
-        for offer in config.related_content():
+        for offer in related_content(config):
             yield config.name, f"{config.label}.related_content", offer.heading
 
 

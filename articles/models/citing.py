@@ -5,8 +5,8 @@ from functools import cached_property
 from django.db import models
 from wagtail.api import APIField
 
-from articles.api import CitationsField, NumberedBodyField
 from articles.citing import Numbering
+from articles.serializers import CitationsField, NumberedBodyField
 from cms.plugins.api import rich_texts_in
 
 

@@ -12,9 +12,9 @@ from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from articles.api import BodyAreaField
 from articles.blocks import OutcomeBlock
 from articles.models.citing import Citing
+from articles.serializers import BodyAreaField
 from cms.plugins.api import (
     CardList,
     ContentPage,

@@ -9,9 +9,9 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from articles.api import ReferenceEntriesField
 from articles.models.citations import Citation
 from articles.models.citing import Citing
+from articles.serializers import ReferenceEntriesField
 from cms.plugins.api import ContentPage, MedicalReview, load_many
 
 

@@ -26,3 +26,9 @@ def nullable(schema):
     if schema.get("type") == "null" or {"type": "null"} in schema.get("anyOf", ()):
         return schema
     return {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
+
+
+def not_null(schema):
+    """Return a schema that accepts what `schema` accepts, except null."""
+    options = [option for option in schema.get("anyOf", [schema]) if option != {"type": "null"}]
+    return options[0] if len(options) == 1 else schema | {"anyOf": options}

@@ -13,6 +13,7 @@ from cms.api.v2.images import ImagesAPIViewSet
 from cms.api.v2.pages import PagesAPIViewSet
 from cms.api.v2.redirects import RedirectsAPIViewSet
 from cms.api.v2.site_content import MenusAPIViewSet, PracticeAPIViewSet
+from cms.plugins.conventions import endpoints
 from cms.plugins.registry import registry
 
 CORE_ENDPOINTS = {
@@ -38,12 +39,12 @@ def build_router(plugins):
         built.register_endpoint(name, viewset)
     owners = dict.fromkeys([*CORE_ENDPOINTS, "docs"], "cms")
     for plugin in plugins:
-        with plugin.attribute_errors("its api_endpoints() cannot be used"):
-            for name, viewset in plugin.api_endpoints().items():
+        with plugin.attribute_errors("its api.py cannot be used"):
+            for name, viewset in endpoints(plugin).items():
                 if name in owners:
                     raise ImproperlyConfigured(
                         f"The API endpoint “{name}” of “{plugin.name}” is already registered by "
-                        f"“{owners[name]}”. Rename one of them in `api_endpoints()`."
+                        f"“{owners[name]}”. Rename one of them in `endpoints`."
                     )
                 if not isinstance(getattr(viewset, "model", None), type):
                     raise ImproperlyConfigured(f"“{name}” is {viewset!r}, not a viewset with a `model`")

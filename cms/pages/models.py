@@ -138,7 +138,7 @@ class ContentPage(PublishingRules, Page):
                 yield from extract_references(field.stream_block, getattr(self, field.name).raw_data)
             elif isinstance(field, RichTextField):
                 yield from extract_links(getattr(self, field.name))
-            elif field.many_to_one and getattr(self, field.attname) and not field.is_cached(self):
+            elif field.many_to_one and field.target_field.primary_key and not field.is_cached(self):
                 yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):

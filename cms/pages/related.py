@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms.context.request import current_context
 from cms.loader import announce, load_many
 from cms.pages.cards import card_representation
+from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
 from cms.visibility import public_objects, public_pages
 
@@ -95,11 +96,7 @@ def find_related(pages):
 
 
 def _offers():
-    offers = []
-    for plugin in registry:
-        with plugin.attribute_errors("its related_content() failed"):
-            offers += plugin.related_content()
-    return offers
+    return [offer for plugin in registry for offer in related_content(plugin)]
 
 
 def _offered_rows(offers, page_ids):

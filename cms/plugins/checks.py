@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 
+from cms.plugins import conventions
 from cms.plugins.plugin import PluginError
 from cms.plugins.registry import registry
 
@@ -66,8 +67,8 @@ def check_problems(app_configs, **kwargs):
                 Error(f"Content type “{plugin.label}”: {problem}", hint, plugin, "content_types.E001")
                 for problem in plugin.problems()
             ]
-        with _collect_errors(errors, plugin, "its related_content() failed"):
-            list(plugin.related_content())
+        with _collect_errors(errors, plugin, "its related.py cannot be used"):
+            conventions.related_content(plugin)
         with _collect_errors(errors, plugin, "its migrations cannot be loaded"):
             plugin.load_migrations()
     return errors

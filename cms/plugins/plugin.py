@@ -91,6 +91,7 @@ class ContentTypePlugin(AppConfig):
         """Load the models. Raise PluginError if the code of the plugin fails."""
         with self.attribute_errors("its models cannot be loaded"):
             super().import_models()
+            self._refuse_generic_foreign_keys()
 
     def ready(self):
         """Register the plugin. A subclass that overrides `ready()` has to call this method first.
@@ -108,6 +109,19 @@ class ContentTypePlugin(AppConfig):
                 import_module(f"{self.name}.wagtail_hooks")
         with self.attribute_errors("its templatetags cannot be loaded"):
             self._import_all("templatetags")
+
+    def _refuse_generic_foreign_keys(self):
+        """Refuse generic foreign keys in `api_fields`: Wagtail would fail at the start without naming the field."""
+        from django.contrib.contenttypes.fields import GenericForeignKey  # its models need the apps
+
+        for model in self.models.values():
+            shown = {getattr(field, "name", field) for field in getattr(model, "api_fields", ())}
+            for field in model._meta.private_fields:
+                if field.name in shown and isinstance(field, GenericForeignKey):
+                    raise ImproperlyConfigured(
+                        f"the API field “{field.name}” of {model._meta.label} is a generic foreign key, which has no "
+                        "one type. Show it by a property with a return annotation"
+                    )
 
     def load_migrations(self):
         """Load the migrations, which Django does only for `migrate`. Raise PluginError if the code fails."""
@@ -149,26 +163,6 @@ class ContentTypePlugin(AppConfig):
     def problems(self):
         """Return problems of the settings or the environment: sentences for operators that include the solution."""
         return ()
-
-    def related_content(self):
-        """Return related content for other pages: an iterable of `RelatedContent` and `RelatedItems`.
-
-        The core filters it by page. One query fetches the related content of all plugins for all pages of a list.
-        """
-        return ()
-
-    def body_blocks(self):
-        """Return additional blocks for the body of every page: a dict by name."""
-        return {}
-
-    def api_endpoints(self):
-        """Return additional endpoints of the API: a dict of viewset classes by endpoint name.
-
-        {"leaflets": LeafletsAPIViewSet} is served at `/api/v2/leaflets/`. A viewset is a subclass of
-        `cms.api.v2.views.APIViewMixin` and of a viewset of Wagtail's API v2. `cms.api.v2.sites.SiteAPIViewSet` serves
-        an object of which each site has one. Names that are already used raise ImproperlyConfigured.
-        """
-        return {}
 
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.

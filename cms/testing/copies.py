@@ -3,6 +3,7 @@
 from copy import copy
 from uuid import uuid4
 
+from django.db.models import ManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
@@ -26,6 +27,9 @@ def copies_of(page, times):
     made = [_as_specific(page, model, row, image) for row, image in zip(rows, images, strict=True)]
     for relation in get_all_child_relations(model):
         _copy_children(page, made, relation)
+    for field in model._meta.local_many_to_many:
+        if isinstance(field, ManyToManyField):  # and no field of tags
+            _copy_links(page, made, field)
     return made
 
 
@@ -62,3 +66,10 @@ def _copy_children(page, made, relation):
             setattr(row, relation.field.attname, new_page.pk)
             children.append(row)
     relation.related_model.objects.bulk_create(children)
+
+
+def _copy_links(page, made, field):
+    """Let the pages in `made` refer to the same objects as `page` in `field`, a many-to-many field."""
+    through, own, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    linked = through.objects.filter(**{own: page.pk}).values_list(f"{other}_id", flat=True)
+    through.objects.bulk_create(through(**{f"{own}_id": one.pk, f"{other}_id": pk}) for one in made for pk in linked)

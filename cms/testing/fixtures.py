@@ -21,6 +21,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs a Chromium")
+    config.addinivalue_line("markers", "slow: takes long; `pytest -m 'not slow'` is the quick mode")
 
 
 def pytest_collection_modifyitems(items):

@@ -27,17 +27,9 @@ class {model}(ContentPage):
 """
 
 BLOCKS = """
-    def body_blocks(self):
-        from wagtail import blocks
+from wagtail import blocks
 
-        return {{"{block}": blocks.CharBlock()}}
-"""
-
-ENDPOINTS = """
-    def api_endpoints(self):
-        from .api import DummyAPIViewSet
-
-        return {{"{endpoint}": DummyAPIViewSet}}
+body_blocks = {{"{block}": blocks.CharBlock()}}
 """
 
 API = """
@@ -54,6 +46,9 @@ class DummyAPIViewSet(SiteAPIViewSet):
 
     def represent(self, site) -> dict[str, int]:
         return {{"count": {model}.objects.count()}}
+
+
+endpoints = {{"{name}": DummyAPIViewSet}}
 """
 
 PAGE_MIGRATION = """
@@ -134,12 +129,19 @@ def ready(code):
     return f"def ready(self):\n        {code}"
 
 
-def raises(method):
-    return f"def {method}(self):\n        raise LookupError('nothing there')"
+def problems(code):
+    return f"def problems(self):\n        {code}"
 
 
-def offers_api(name):
-    return f"def api_endpoints(self):\n        return {{'{name}': object}}"
+RAISES = "raise LookupError('nothing there')"
+
+
+def blocks(name):
+    return {"blocks.py": BLOCKS.format(block=name)}
+
+
+def endpoint(name):
+    return {"api.py": f"endpoints = {{'{name}': object}}"}
 
 
 def migrations(first):
@@ -150,9 +152,8 @@ def good(name):
     """Return a content type that works: a page type, a block, an endpoint, hooks."""
     model = f"{name.capitalize()}Page"
     files = {"models.py": PAGE.format(model=model), "api.py": API.format(name=name, model=model)}
-    more = BLOCKS.format(block=f"{name}_block") + ENDPOINTS.format(endpoint=name)
     files |= migrations(PAGE_MIGRATION.format(model=model)) | {"wagtail_hooks.py": HOOKS}
-    return Dummy(name, more=more, files=files)
+    return Dummy(name, files=files | blocks(f"{name}_block"))
 
 
 def keeping(name):
@@ -251,20 +252,187 @@ class BoughsAPIViewSet(APIViewMixin, BaseAPIViewSet):
 class BareBoughsAPIViewSet(BaseAPIViewSet):
     name = "bare"
     model = Bough
+
+
+endpoints = {"boughs": BoughsAPIViewSet, "bare": BareBoughsAPIViewSet}
 """
 
-ODD = Dummy(
-    "odd",
-    more="""
-    def api_endpoints(self):
-        from .api import BareBoughsAPIViewSet, BoughsAPIViewSet
-
-        return {"boughs": BoughsAPIViewSet, "bare": BareBoughsAPIViewSet}
-""",
-    files={"models.py": ODD_MODELS, "api.py": ODD_API},
-)
+ODD = Dummy("odd", files={"models.py": ODD_MODELS, "api.py": ODD_API})
 """It is made by Wagtail's documentation, and not by ours: plain fields, a page type that is no content page."""
 
+KINDS = {
+    "auto_now": "models.DateTimeField(auto_now=True)",
+    "big": "models.BigIntegerField(default=5)",
+    "positive_big": "models.PositiveBigIntegerField(default=5)",
+    "integer": "models.IntegerField(default=5)",
+    "small": "models.SmallIntegerField(null=True, blank=True)",
+    "positive": "models.PositiveIntegerField(default=5)",
+    "positive_small": "models.PositiveSmallIntegerField(default=5)",
+    "number": "models.FloatField(default=1.5)",
+    "price": "models.DecimalField(max_digits=5, decimal_places=2, default=Decimal('1.50'))",
+    "no_price": "models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)",
+    "yes": "models.BooleanField(default=True)",
+    "perhaps": "models.BooleanField(null=True, blank=True)",
+    "word": "models.CharField(max_length=20, default='word')",
+    "words": "models.TextField(default='words')",
+    "choice": "models.CharField(max_length=2, choices=[('s', 'Small'), ('l', 'Large')], default='s')",
+    "grouped": "models.CharField(max_length=2, choices=[('Size', [('s', 'Small')]), ('l', 'Large')], default='s')",
+    "count": "models.IntegerField(choices=[(1, 'One'), (2, 'Two')], default=1)",
+    "zone": "models.CharField(max_length=60, choices=[(name, name) for name in ZONES], default='America/Chicago')",
+    "mail": "models.EmailField(default='a@example.com')",
+    "address": "models.URLField(default='https://example.com/')",
+    "handle": "models.SlugField(default='handle')",
+    "day": "models.DateField(default=date(2030, 1, 15))",
+    "moment": "models.DateTimeField(default=datetime(2030, 1, 15, 18, tzinfo=UTC))",
+    "hour": "models.TimeField(default=time(18))",
+    "stay": "models.DurationField(default=timedelta(days=1, hours=2))",
+    "key": "models.UUIDField(default=UUID('12345678123456781234567812345678'))",
+    "ip": "models.GenericIPAddressField(default='10.0.0.1')",
+    "facts": "models.JSONField(default=dict, blank=True)",
+    "file": "models.FileField(default='leaf.pdf')",
+    "picture_file": "models.ImageField(default='leaf.png')",
+    "local_path": "models.FilePathField(path='/', default='/tmp')",
+    "total": "models.GeneratedField(expression=F('big') + 1, output_field=models.IntegerField(), db_persist=True)",
+    "raw": "models.BinaryField(default=b'raw')",
+    "rich": "RichTextField(default='<p>Rich.</p>')",
+    "stream": "StreamField([('word', blocks.CharBlock())], default=[{'type': 'word', 'value': 'A'}])",
+    "poster": "models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name='+')",
+    "leaflet": "models.ForeignKey(ContentDocument, null=True, on_delete=models.SET_NULL, related_name='+')",
+    "target": "models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name='+')",
+    "leaf": "models.ForeignKey(Leaf, null=True, on_delete=models.SET_NULL, related_name='+')",
+    "only": "models.OneToOneField(Leaf, null=True, on_delete=models.SET_NULL, related_name='only_of')",
+    "by_name": "models.ForeignKey(Leaf, null=True, to_field='name', on_delete=models.SET_NULL, related_name='+')",
+    "author": "models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name='+')",
+    "kind": "models.ForeignKey(ContentType, null=True, on_delete=models.SET_NULL, related_name='+')",
+    "notes": "GenericRelation('fields.Note')",
+    "leaves": "ParentalManyToManyField(Leaf, related_name='+')",
+    "friends": "models.ManyToManyField(Leaf, related_name='+')",
+}
+"""A field of each kind, by name."""
+
+FIELDS_MODELS = """
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from typing_extensions import TypedDict
+from wagtail import blocks
+from wagtail.api import APIField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.snippets.models import register_snippet
+
+from cms.plugins.api import ContentDocument, ContentImage, ContentPage
+
+ZONES = sorted(available_timezones())
+
+
+@register_snippet
+class Leaf(models.Model):
+    name = models.CharField(max_length=20, unique=True)
+    picture = models.ForeignKey(ContentImage, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    api_fields = [APIField("name"), APIField("picture")]
+
+    def __str__(self):
+        return self.name
+
+
+class Colour(TypedDict):
+    name: str
+
+
+class EveryPage(ContentPage):
+    {fields}
+
+    api_fields = [*ContentPage.api_fields, *(APIField(name) for name in {names})]
+
+    @property
+    def shout(self) -> str:
+        return self.title.upper()
+
+    def length(self) -> int:
+        return len(self.title)
+
+    @property
+    def cost(self) -> Decimal:
+        return self.price
+
+    @cached_property
+    def until(self) -> date | None:
+        return self.day
+
+    def palette(self) -> list[Colour]:
+        return [{{"name": "green"}}]
+
+    def silent(self):
+        return self.title
+
+    def wrong(self) -> "NoSuchType":
+        return 1
+
+
+class Link(Orderable):
+    page = ParentalKey(EveryPage, related_name="links")
+    label = models.CharField(max_length=20)
+    price = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal("1.50"))
+    leaf = models.ForeignKey(Leaf, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    api_fields = [APIField("label"), APIField("price"), APIField("leaf")]
+
+
+class Printing(models.Model):
+    page = models.ForeignKey(EveryPage, on_delete=models.CASCADE, related_name="printings")
+    live = models.BooleanField(default=True)
+    year = models.IntegerField(default=2030)
+
+    api_fields = [APIField("year")]
+
+
+class Poster(models.Model):
+    page = models.OneToOneField(EveryPage, on_delete=models.CASCADE, related_name="poster_of")
+    name = models.CharField(max_length=20, default="Poster")
+
+    api_fields = [APIField("name")]
+
+
+class Note(models.Model):
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveIntegerField()
+    content_object = GenericForeignKey()
+    name = models.CharField(max_length=20, default="Note")
+
+    api_fields = [APIField("name")]
+
+
+class Bare(Orderable):
+    page = ParentalKey(EveryPage, related_name="bare")
+    label = models.CharField(max_length=20)
+"""
+
+OTHERS = (
+    *("shout", "length", "cost", "until", "palette", "silent", "wrong", "absent"),
+    *("links", "bare", "printings", "poster_of"),
+)
+"""Properties and methods, a field that does not exist, and relations of other models."""
+
+FIELDS = Dummy(
+    "fields",
+    files={
+        "models.py": FIELDS_MODELS.format(
+            fields="\n    ".join(f"{name} = {declared}" for name, declared in KINDS.items()), names=[*KINDS, *OTHERS]
+        )
+    },
+)
+"""A page type with a plain `APIField` on each kind of field."""
 PLAIN_MODELS = """
 from django.db import models
 from django.http import HttpResponse
@@ -434,27 +602,45 @@ STOPPING = [
         "Two content types have the verbose_name “Home”",
         "from django.utils.text import format_lazy\n    verbose_name = format_lazy('{name}', name='Home')",
     ),
-    Dummy("no_blocks", "its body_blocks() cannot be used: LookupError: nothing there", raises("body_blocks")),
-    Dummy("their_block", "taken by a block of “testimonials”", BLOCKS.format(block="testimonials")),
-    Dummy("not_a_block", "which is no block", "def body_blocks(self):\n        return {'text_only': 'text'}"),
-    Dummy("no_api", "its api_endpoints() cannot be used: LookupError: nothing there", raises("api_endpoints")),
-    Dummy("taken_api", "of “dummy_taken_api” is already registered by “cms”", offers_api("practice")),
-    Dummy("bare_api", "not a viewset with a `model`", offers_api("bare")),
+    Dummy("no_blocks", "its blocks.py cannot be used: LookupError: nothing there", files={"blocks.py": RAISES}),
+    Dummy("a_block", "its blocks.py cannot be used: TypeError", files={"blocks.py": "body_blocks = 5"}),
+    Dummy("their_block", "taken by a block of “testimonials”", files=blocks("testimonials")),
+    Dummy("not_a_block", "which is no block", files={"blocks.py": "body_blocks = {'text_only': 'text'}"}),
+    Dummy("no_api", "its api.py cannot be used: LookupError: nothing there", files={"api.py": RAISES}),
+    Dummy("taken_api", "of “dummy_taken_api” is already registered by “cms”", files=endpoint("practice")),
+    Dummy("bare_api", "not a viewset with a `model`", files=endpoint("bare")),
 ]
 """They fail where nothing can go on without them: the start stops in a sentence."""
 
+GENERIC = """
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.api import APIField
+
+from cms.plugins.api import ContentPage
+
+
+class AnyPage(ContentPage):
+    kind = models.ForeignKey(ContentType, null=True, on_delete=models.SET_NULL, related_name="+")
+    key = models.IntegerField(null=True)
+    thing = GenericForeignKey("kind", "key")
+
+    api_fields = [*ContentPage.api_fields, APIField("thing")]
+"""
+STOPPING.append(Dummy("any", "“thing” of any.AnyPage is a generic foreign key", files={"models.py": GENERIC}))
+
 FAILING_REQUESTS = [
-    Dummy("core_block", "the name “quote” is taken by a block of the core", BLOCKS.format(block="quote")),
-    Dummy("core_api", "of “dummy_core_api” is already registered by “cms”", offers_api("pages")),
+    Dummy("core_block", "the name “quote” is taken by a block of the core", files=blocks("quote")),
+    Dummy("core_api", "of “dummy_core_api” is already registered by “cms”", files=endpoint("pages")),
 ]
 """Each request would fail with them: a server stops at the start."""
 
 FOUND = [
-    Dummy("no_problems", "its problems() failed: LookupError: nothing there", raises("problems")),
-    Dummy(
-        "a_problem", "A_PROBLEM_KEY is too short.", "def problems(self):\n        yield 'A_PROBLEM_KEY is too short.'"
-    ),
-    Dummy("no_related", "its related_content() failed: LookupError: nothing there", raises("related_content")),
+    Dummy("no_problems", "its problems() failed: LookupError: nothing there", problems(RAISES)),
+    Dummy("a_problem", "A_PROBLEM_KEY is too short.", problems("yield 'A_PROBLEM_KEY is too short.'")),
+    Dummy("no_related", "its related.py cannot be used: LookupError: nothing there", files={"related.py": RAISES}),
+    Dummy("no_function", "module 'dummy_no_function.related' has no attribute", files={"related.py": ""}),
     Dummy(
         "no_migration",
         "its migrations cannot be loaded: ZeroDivisionError",

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 
-from cms.testing.contracts import ContentTypeContract, PageTypeContract
+from cms.testing.contracts import ContentTypeContract, PageTypeContract, SnippetContract
 from tests.plugins.place import ROOT
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
@@ -21,21 +21,18 @@ class LeafletsPlugin(ContentTypePlugin):
 
     def problems(self):
         yield "It has one."
+"""
+BLOCKS = """
+from wagtail import blocks
 
-    def body_blocks(self):
-        from wagtail import blocks
-
-        return {"silent": blocks.CharBlock()}
-
-    def api_endpoints(self):
-        from .api import LeafletsAPIViewSet
-
-        return {"leaflets": LeafletsAPIViewSet}
+body_blocks = {"silent": blocks.CharBlock()}
 """
 API = """
+from wagtail.api.v2.views import BaseAPIViewSet
+
 from cms.api.v2.sites import SiteAPIViewSet
 
-from .models import LeafletPage
+from .models import LeafletPage, Tip
 
 
 class LeafletsAPIViewSet(SiteAPIViewSet):
@@ -44,14 +41,32 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
 
     def represent(self, site) -> dict[str, int]:
         return {"count": "many"}
+
+
+class TipsAPIViewSet(BaseAPIViewSet):
+    model = Tip
+
+
+endpoints = {"leaflets": LeafletsAPIViewSet, "tips": TipsAPIViewSet}
 """
 MODELS = """
 from django.db import models
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page, RevisionMixin
 
 from cms.consent.models import ConsentRequired
 from cms.pages.models import ContentPage
+
+
+class Tip(ConsentRequired, DraftStateMixin, RevisionMixin, models.Model):
+    words = models.TextField()
+    edition = models.CharField(max_length=20, blank=True)
+
+    required_coverage = {"story": True}
+    api_fields = [APIField("words"), APIField("words_of_the_draft")]
+
+    def words_of_the_draft(self) -> str:
+        return self.get_latest_revision_as_object().words if self.latest_revision_id else ""
 
 
 class LeafletPage(ConsentRequired, ContentPage):
@@ -82,6 +97,29 @@ class LeafletPage(ConsentRequired, ContentPage):
     def can_exist_under(cls, parent):
         return False
 """
+TESTS = """
+
+class TipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tip
+
+    words = "Words"
+    consent = factory.SubFactory(ConsentFactory)
+
+    @factory.post_generation
+    def revised(tip, create, extracted, **kwargs):
+        tip.save_revision(clean=False)
+
+
+class TestTip(SnippetContract):
+    factory = TipFactory
+    endpoint = "tips"
+"""
+IMPORTS = """import factory
+from bay_leaflets.models import Tip
+from cms.testing.contracts import SnippetContract
+from cms.testing.factories import ConsentFactory
+"""
 TEMPLATE = """
 <title>Leaflet</title>
 <img src="/leaf.png">
@@ -102,7 +140,10 @@ def test_each_promise_that_is_broken_is_found(place, tmp_path):
         [place.python, "-c", "from flit_core.buildapi import *; prepare_metadata_for_build_wheel('.')"], cwd=package
     )
     (package / "bay_leaflets/migrations/0001_initial.py").unlink()
-    broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "templates/leaflets/leaflet_page.html": TEMPLATE}
+    broken = {"models.py": MODELS, "api.py": API, "apps.py": APPS, "blocks.py": BLOCKS}
+    contracts = package / "tests/test_contracts.py"
+    contracts.write_text(IMPORTS + contracts.read_text() + TESTS)
+    broken |= {"templates/leaflets/leaflet_page.html": TEMPLATE}
     for name, text in broken.items():
         (package / "bay_leaflets" / name).write_text(text)
         if name == "models.py":  # with the tables that it needs, or nothing at all could be tested
@@ -112,5 +153,13 @@ def test_each_promise_that_is_broken_is_found(place, tmp_path):
 
     said = place.pytest(package, "-rfE", "--tb=line", expected=1, **enabled)
 
-    failed = set(re.findall(r"^(?:FAILED|ERROR) .*::(test_\w+)", said, re.MULTILINE))
-    assert failed == promises(ContentTypeContract) | promises(PageTypeContract)
+    failed = set(re.findall(r"^(?:FAILED|ERROR) .*::(Test\w+::test_\w+)", said, re.MULTILINE))
+    assert failed == {
+        f"{name}::{promise}"
+        for name, contract in (
+            ("TestLeaflets", ContentTypeContract),
+            ("TestLeafletPage", PageTypeContract),
+            ("TestTip", SnippetContract),
+        )
+        for promise in promises(contract)
+    }

@@ -1,8 +1,8 @@
 """What the content type and its page types promise."""
 
-from cms.testing.contracts import ContentTypeContract
+from cms.testing.contracts import ContentTypeContract, SnippetContract
 from tests.contracts import PageTypeContract
-from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory
+from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory, TestimonialFactory
 
 
 class TestTestimonials(ContentTypeContract):
@@ -15,3 +15,8 @@ class TestStoryIndexPage(PageTypeContract):
 
 class TestStoryPage(PageTypeContract):
     factory = StoryPageFactory
+
+
+class TestTestimonial(SnippetContract):
+    factory = TestimonialFactory
+    endpoint = "testimonials"

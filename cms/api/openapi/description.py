@@ -3,6 +3,7 @@
 https://spec.openapis.org/oas/v3.1.1
 """
 
+import logging
 from functools import cache
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,12 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import cms
-from cms.api.json_schema import STRING, nullable, object_of
+from cms.api.json_schema import ANYTHING, STRING, nullable, object_of
 from cms.api.openapi.schema import Schemas, camel
 from cms.api.v2.parameters import ID, PARAMETERS, parameter
 from cms.api.v2.serializers import reusable, use_serializer_context
 from cms.api.v2.views import APIViewMixin
 from cms.delivery.problems import PROBLEM
+
+logger = logging.getLogger(__name__)
 
 ERRORS = {
     "400": "The request is malformed: see `detail`.",
@@ -60,7 +63,7 @@ class Description:
         """Return the OpenAPI description as a dict."""
         paths = {}
         for name, viewset in self.router._endpoints.items():
-            operations = {}
+            operations = self._of_any_json(name, viewset)
             context = use_serializer_context({"router": self.router})
             with context, self.schemas.collect_problems(f"The API endpoint “{name}”"):
                 operations = self._operations(name, viewset)
@@ -88,10 +91,20 @@ class Description:
     def _operations(self, name, viewset):
         if not hasattr(viewset, "describe"):
             raise ImproperlyConfigured(
-                f"The API endpoint “{name}” has no OpenAPI description. Put cms.api.v2.views.APIViewMixin before "
+                f"The API endpoint “{name}” has no OpenAPI description. Put cms.plugins.api.APIViewMixin before "
                 f"Wagtail’s viewset in the bases of {viewset.__qualname__}."
             )
         return viewset.describe(self, name)
+
+    def _of_any_json(self, name, viewset):
+        """Return operations that allow any JSON, for an endpoint that cannot be described."""
+        parameters = {"": (), "{id}/": [parameter("id", ID, "Id of the object.", "path")]}
+        served = {pattern.name for pattern in viewset.get_urlpatterns()}
+        return {
+            path: {"get": self.operation(f"{view}_{name}", f"Any JSON of {name}.", ANYTHING, parameters[path])}
+            for path, view in (("", "listing"), ("{id}/", "detail"))
+            if view in served
+        }
 
     def responses(self, schema, status="200", errors=()):
         """Return the responses of an operation: `schema` for `status`, and problem details for errors.
@@ -161,13 +174,15 @@ class Description:
         `mixed` are the schemas, by name, of the fields that the object has in a list of mixed types.
         """
         name = name or model.__name__
-        meta, body = self.fields_of(viewset, model, name)
-        names = viewset.get_detail_default_fields(model)
-        selected = body | {key: _either(body.get(key, schema), schema) for key, schema in (mixed or {}).items()}
-        return (
-            self.schemas.of_fields(name, model, meta, body, {*names, "meta"}),
-            self.schemas.of_fields(f"{name}Selection", model, meta, selected, ()),
-        )
+        with self.schemas.collect_problems(f"The API of {model._meta.label}"):
+            meta, body = self.fields_of(viewset, model, name)
+            names = viewset.get_detail_default_fields(model)
+            selected = body | {key: _either(body.get(key, schema), schema) for key, schema in (mixed or {}).items()}
+            return (
+                self.schemas.of_fields(name, model, meta, body, {*names, "meta"}),
+                self.schemas.of_fields(f"{name}Selection", model, meta, selected, ()),
+            )
+        return tuple(self.schemas.component(part, {"type": "object"}) for part in (name, f"{name}Selection"))
 
     def fields_of(self, viewset, model, name=None):
         """Return the schemas of all fields of `model` in `viewset`: those in `meta`, and the others."""
@@ -183,7 +198,10 @@ def _either(schema, other):
 @cache
 def description():
     """Return the OpenAPI description of the API. It is cached, because it depends only on the code."""
-    return describe()[0]
+    described, problems = describe()
+    for problem in problems:
+        logger.warning("%s The OpenAPI description allows any JSON for it.", problem)
+    return described
 
 
 def describe():

@@ -13,6 +13,7 @@ from typing import get_type_hints
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.choices import flatten_choices
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from rest_framework import serializers
@@ -24,7 +25,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
 from wagtail.models import Page
 
-from cms.api.json_schema import ANYTHING, REF, STRING, STRINGS, nullable, object_of, one_of
+from cms.api.json_schema import ANYTHING, REF, STRING, STRINGS, not_null, nullable, object_of, one_of
 from cms.api.v2.serializers import (
     AliasOfField,
     LocaleField,
@@ -34,11 +35,13 @@ from cms.api.v2.serializers import (
     ParentField,
     PrefetchedTagsField,
     ReusableChildRelationField,
+    UnknownField,
 )
 from cms.pages.api import RelatedField
 from cms.pages.blocks import BodyBlock
 from cms.pages.cards import PageCard, PageLink
 from cms.pages.common_fields import common_fields
+from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
 
 
@@ -50,6 +53,11 @@ def by_type(references):
 
 def camel(*names):
     return "".join(part[:1].upper() + part[1:] for name in names for part in name.replace("-", "_").split("_"))
+
+
+JSON_TYPES = {int: "integer", bool: "boolean", float: "number"}
+MAX_CHOICES = 100
+"""Number of choices up to which a description lists them. There are 599 names of time zones."""
 
 
 class _WithModules(GenerateJsonSchema):
@@ -191,8 +199,8 @@ class Schemas:
 
     @_of_block.register
     def _(self, block: BaseChoiceBlock, name):
-        choices = [key for key, _label in block.field.choices]
-        return one_of(choices if block.required else ["", *choices])
+        choices = [key for key, _label in flatten_choices(block.field.choices)]
+        return _one_of(choices if block.required else ["", *choices])
 
     @_of_block.register
     def _(self, block: blocks.ChooserBlock, name):
@@ -269,14 +277,27 @@ class Schemas:
 
     def _related(self):
         """Return the schema of the field `related`: a group for each type of related content that plugins offer."""
-        offers = [offer for plugin in registry for offer in plugin.related_content()]
-        shapes = {offer.type: PageCard if offer.type == "pages" else _returned(offer.represent) for offer in offers}
+        offers = []
+        for plugin in registry:
+            with self.collect_problems(f"The related content of “{plugin.label}”"):
+                offers += related_content(plugin)
         groups = {}
-        for type_name, shape in shapes.items():
-            items = {"type": "array", "items": self.of_type(shape)}
+        for type_name, offer in {offer.type: offer for offer in offers}.items():
+            items = {"type": "array", "items": self._related_item(type_name, offer)}
             group = {"heading": STRING, "type": {"const": type_name}, "items": items}
             groups[type_name] = self.object(camel("related", type_name), group)
         return {"type": "array", "items": self.component("RelatedGroup", by_type(groups))}
+
+    def _related_item(self, type_name, offer):
+        if type_name == "pages":
+            return self.of_type(PageCard)
+        with self.collect_problems(f"The related content “{type_name}”"):
+            if shape := _returned(offer.represent):
+                return self.of_type(shape)
+            raise ImproperlyConfigured(
+                f"The related content “{type_name}” has no return annotation. Add one to its function `represent`."
+            )
+        return ANYTHING
 
     def _stream_field(self, model, name):
         block = model._meta.get_field(name).stream_block
@@ -298,20 +319,29 @@ class Schemas:
             case ObjectField():
                 return nullable(self.of_serializer(field.serializer, name))
             case ManyReferencesField():
-                return {"type": "array", "items": self._of_field(field.child, model, f"{name}Item")}
+                return {"type": "array", "items": not_null(self._of_field(field.child, model, f"{name}Item"))}
             case ReusableChildRelationField():
                 return {"type": "array", "items": self.of_serializer(field.serializer, f"{name}Item")}
             case LocaleField() | serializers.CharField() | wagtail.DetailUrlField() | DocumentDownloadUrlField():
                 return STRING
+            case serializers.FilePathField():
+                return STRING  # its choices are the files of the server
             case serializers.ChoiceField():
-                return one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
+                return _choice(field)
             case serializers.BooleanField():
                 return {"type": "boolean"}
             case serializers.DecimalField():
-                return STRING if getattr(field, "coerce_to_string", True) else {"type": "number"}
+                # As Django REST framework and Wagtail: a number of JSON would lose digits in most languages.
+                return (
+                    {"type": "string", "format": "decimal"}
+                    if getattr(field, "coerce_to_string", True)
+                    else {"type": "number"}
+                )
             case serializers.JSONField():
                 return ANYTHING
-            case serializers.UUIDField() | serializers.TimeField() | serializers.DurationField():
+            case serializers.UUIDField():
+                return {"type": "string", "format": "uuid"}
+            case serializers.TimeField() | serializers.DurationField():
                 return STRING
             case serializers.IntegerField():
                 return {"type": "integer"}
@@ -323,10 +353,37 @@ class Schemas:
                 return {"type": "string", "format": "date"}
             case ReadOnlyField() if own := _returned(getattr(model, field.source, None)):
                 return self.of_type(own)
+        name = f"The API field “{field.field_name}” of {model._meta.label}"
+        match field:
+            case UnknownField():
+                raise ImproperlyConfigured(f"{name} does not exist. Correct or remove it in `api_fields`.")
+            case serializers.FileField():
+                raise ImproperlyConfigured(
+                    f"{name} is a file that no URL serves. Use a foreign key to the document or the image model."
+                )
+            case serializers.ModelField():
+                raise ImproperlyConfigured(
+                    f"{name} is a {type(field.model_field).__name__}, which has no form in JSON. "
+                    "Remove it from `api_fields`, or give it a serializer: `APIField(name, serializer=…)`."
+                )
         raise ImproperlyConfigured(
-            f"The API field “{field.field_name}” of {model._meta.label} has no return annotation. "
+            f"{name} has no return annotation. "
             "Add one to its property or method, or to its serializer's to_representation."
         )
+
+
+def _choice(field):
+    return _one_of([*([""] if field.allow_blank and "" not in field.choices else []), *field.choices])
+
+
+def _one_of(values):
+    """Return the schema of one of `values`: keys of choices, which are listed unless they are too many."""
+    values = [value for value in values if value is not None]
+    kinds = {type(value) for value in values}
+    name = JSON_TYPES.get(kinds.pop(), "string") if len(kinds) == 1 else "string"
+    if len(values) > MAX_CHOICES or (name == "string" and not all(isinstance(value, str) for value in values)):
+        return {"type": name}
+    return {"type": name, "enum": values}
 
 
 def _returned(attribute):

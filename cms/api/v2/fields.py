@@ -1,5 +1,8 @@
 """Serializer fields that replace Wagtail's: they show only public objects, and avoid a query per object."""
 
+from copy import copy
+
+from django.db.models import GeneratedField
 from rest_framework.fields import Field
 from wagtail.api.v2.serializers import (
     PageHtmlUrlField,
@@ -9,6 +12,16 @@ from wagtail.models import Page
 from cms.loader import load_one
 from cms.pages.cards import link_representation
 from cms.pages.richtext.expansion import serialize
+
+
+def typed_field(field):
+    """Return `field`, a model field, or a field of the type of its output if it is a generated field."""
+    if not isinstance(field, GeneratedField):
+        return field
+    output = copy(field.output_field)
+    output.set_attributes_from_name(field.name)
+    output.model = field.model
+    return output
 
 
 class PublicRichTextField(Field):

@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from wagtail.search.backends.base import FilterError
 
 from cms.api.http.exceptions import did_you_mean
+from cms.api.v2.fields import typed_field
 
 _SIGNED = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
@@ -32,19 +33,22 @@ def _final_field(model, name):
     field = _field(model, name)
     while field.is_relation and not isinstance(field, TaggableManager):
         field = field.target_field
-    return field
+    return typed_field(field)
 
 
 def has_plain_column(model, name):
     """Return whether the field `name` of `model` is a column with a comparable value, not a relation or structure."""
     field = _field(model, name)
-    structured = (StreamField, models.JSONField, models.FileField)
+    structured = (StreamField, models.JSONField, models.FileField, models.BinaryField)
     return bool(field and field.concrete and not field.many_to_many and not isinstance(field, structured))
 
 
 def can_filter_by(model, name):
     """Return whether `?<name>=` is a supported filter for `model`."""
-    return has_plain_column(model, name) or isinstance(_field(model, name), TaggableManager)
+    field = _field(model, name)
+    if isinstance(field, models.DurationField):
+        return False  # Wagtail does not convert the value.
+    return has_plain_column(model, name) or isinstance(field, TaggableManager)
 
 
 def filter_schema(model, name):
@@ -56,6 +60,12 @@ def filter_schema(model, name):
             return {"type": "boolean"}
         case models.IntegerField():
             return {"type": "integer"}
+        case models.FloatField():
+            return {"type": "number"}
+        case models.DecimalField():
+            return {"type": "string", "format": "decimal"}
+        case models.UUIDField():
+            return {"type": "string", "format": "uuid"}
         case models.DateTimeField():
             return {"type": "string", "format": "date-time"}
         case models.DateField():

@@ -39,8 +39,8 @@ class FieldsFilter(filters.FieldsFilter):
             value = request.GET[name]
             field = _field(queryset, name)
             if target := _target(queryset, name, field):
-                pk = _clean(target, name, value)
-                queryset = queryset.filter(**{name: pk}) if fetch(target.model, {pk}) else queryset.none()
+                key = _clean(target, name, value)
+                queryset = queryset.filter(**{name: key}) if _is_visible(target, key) else queryset.none()
             elif name == "tags" and field is None:
                 for tag in value.replace("\x00", "").split(","):
                     tagged = PageTag.objects.filter(tag__name=tag)
@@ -62,10 +62,18 @@ def _field(queryset, name):
 
 
 def _target(queryset, name, field):
-    """Return the primary key field that `field` refers to, or None if it is no foreign key, even as an annotation."""
+    """Return the field that `field`, a foreign key or an annotation of one, refers to. None for other fields."""
     if isinstance(field, ForeignKey):
         return field.target_field
     return field if name in queryset.query.annotations and field.primary_key else None
+
+
+def _is_visible(target, key):
+    """Return whether the object whose field `target` is `key` is visible."""
+    if target.primary_key:
+        return bool(fetch(target.model, {key}))
+    ids = target.model._default_manager.filter(**{target.name: key}).values_list("pk", flat=True)
+    return bool(fetch(target.model, set(ids)))
 
 
 def _clean(field, name, value):

@@ -9,15 +9,15 @@ from rest_framework.fields import CharField, DateField
 from rest_framework.response import Response
 from typing_extensions import TypedDict
 from wagtail.api import APIField
-from wagtail.api.v2.serializers import ChildRelationField, StreamField
+from wagtail.api.v2.serializers import StreamField
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page, get_page_models
 
-from cms.api.v2.fields import PageTagsField, PrefetchedTagsField
+from cms.api.v2.fields import PageTagsField
 from cms.api.v2.page_filters import PAGE_FILTERS
 from cms.api.v2.parameters import PARAMETERS
-from cms.api.v2.serializers import ManyReferencesField, ReusablePageSerializer, load_references
+from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
 from cms.api.v2.sites import pages_of, site_for_request
 from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
 from cms.images.models import ContentImage
@@ -117,15 +117,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         """Return `queryset` with the joins and prefetches for the requested fields, without unused columns."""
         model = queryset.model
         fields = self.serializer_for(model).fields
-        concrete = {field.name: field for field in model._meta.concrete_fields}
-        joined = [
-            name for name in fields if name in concrete and concrete[name].is_relation and fields[name].source == name
-        ]
-        prefetched = [
-            name
-            for name, field in fields.items()
-            if isinstance(field, ChildRelationField | ManyReferencesField | PrefetchedTagsField)
-        ]
+        concrete = {field.name for field in model._meta.concrete_fields}
+        joined, prefetched = relations_of(fields, model)
         if issubclass(model, ContentPage) and all(name in concrete or name in COMPUTED_FIELDS for name in fields):
             # Reading unused columns is a measurable part of the response time.
             queryset = queryset.only(*(name for name in concrete if name in fields or name in COLUMNS))

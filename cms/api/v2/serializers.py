@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC
 
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import cached_property
+from modelcluster.models import get_all_child_relations
 from rest_framework.fields import DateTimeField, Field, SkipField
 from wagtail.api.v2.serializers import (
     BaseSerializer,
@@ -31,6 +34,7 @@ from cms.api.v2.fields import (
     ParentField,
     PrefetchedTagsField,
     PublicRichTextField,
+    typed_field,
 )
 from cms.loader import load_many, load_one, prefetch
 from cms.pages.api import CardField, DocumentField, ImageField, ReferenceField
@@ -117,25 +121,43 @@ class ReusableSerializerMixin:
         return data
 
     def build_standard_field(self, field_name, model_field):
-        field_class, kwargs = super().build_standard_field(field_name, model_field)
+        field_class, kwargs = super().build_standard_field(field_name, typed_field(model_field))
         if field_class is RichTextFieldSerializer:
             return PublicRichTextField, {"read_only": True}
         return field_class, kwargs
 
     def build_property_field(self, field_name, model_class):
+        field = next((field for field in model_class._meta.private_fields if field.name == field_name), None)
+        if isinstance(field, GenericRelation):
+            return self._reference(field_name, field.related_model, to_many=True)
         field_class, kwargs = super().build_property_field(field_name, model_class)
         return (PrefetchedTagsField if field_class is TagsField else field_class), kwargs
 
     def build_relational_field(self, field_name, relation_info):
-        field_class, kwargs = super().build_relational_field(field_name, relation_info)
-        if field_class is ChildRelationField:
-            return ReusableChildRelationField, kwargs
+        model, children = relation_info.related_model, get_all_child_relations(self.Meta.model)
         if relation_info.reverse:
-            return field_class, kwargs
-        reference = reference_field(relation_info.related_model, whole=not self.is_nested)
+            if field_name in {relation.get_accessor_name() for relation in children}:
+                return ReusableChildRelationField, {"serializer_class": self.child_serializer_classes[field_name]}
+            return self._reference(field_name, model, to_many=relation_info.to_many)
         if relation_info.to_many:
+            return self._reference(field_name, model, to_many=True)
+        key = relation_info.model_field
+        return self._reference(field_name, model, key.attname if key.target_field.primary_key else None)
+
+    def _reference(self, name, model, source=None, *, to_many=False):
+        """Return the class and arguments of the field `name`, which refers to objects of `model`.
+
+        `source` is the attribute with the primary key, if the object has one. Otherwise lists join the other object.
+        """
+        reference = reference_field(model, whole=not self.is_nested)
+        if to_many:
             return ManyReferencesField, {"child": reference, "read_only": True}
-        return type(reference), reference._kwargs | {"source": relation_info.model_field.attname, "read_only": True}
+        joined = {} if source else {"allow_null": True}
+        return type(reference), reference._kwargs | {"source": source or f"{name}.pk", "read_only": True} | joined
+
+    def build_unknown_field(self, field_name, model_class):
+        """Return a field that fails when it is shown or described, so that the other fields are described."""
+        return UnknownField, {"read_only": True}
 
 
 def _represent(fields, instance):
@@ -159,6 +181,15 @@ def reusable(serializer_class, **members):
         )
         serializer_class = type(serializer_class.__name__, bases, members)
     return serializer_class()
+
+
+class UnknownField(Field):
+    """Field of `api_fields` that the model does not have."""
+
+    def get_attribute(self, instance):
+        raise ImproperlyConfigured(
+            f"{type(instance)._meta.label} has no field “{self.field_name}”. Correct or remove it in `api_fields`."
+        )
 
 
 class ReusableChildRelationField(ChildRelationField):
@@ -202,7 +233,8 @@ class ObjectField(ReferenceField):
         endpoint = router.get_model_endpoint(self.model)
         viewset = endpoint[1] if endpoint else BaseAPIViewSet
         # Objects at the second level show no fields, because circular references would recurse forever.
-        fields = [("*", False, None)] if self.whole and not endpoint else []
+        declares_fields = viewset.nested_default_fields != BaseAPIViewSet.nested_default_fields
+        fields = [("*", False, None)] if self.whole and not declares_fields else []
         return reusable(viewset._get_serializer_class(router, self.model, fields, nested=True), is_nested=True)
 
     def to_representation(self, pk):
@@ -226,6 +258,24 @@ class ManyReferencesField(Field):
         return [representation for representation in representations if representation is not None]
 
 
+def relations_of(fields, model):
+    """Return the names of the relations of `model` that its serializer `fields` need: joined, and prefetched."""
+    joined = [
+        field.name
+        for field in model._meta.get_fields()
+        if field.name in fields
+        and field.related_model
+        and (field.many_to_one or field.one_to_one)
+        and fields[field.name].source in (field.name, f"{field.name}.pk")
+    ]
+    prefetched = [
+        name
+        for name, field in fields.items()
+        if isinstance(field, ChildRelationField | ManyReferencesField | PrefetchedTagsField)
+    ]
+    return joined, prefetched
+
+
 def load_references(instances, serializer):
     """Prefetch all objects that `instances` refer to in the fields of `serializer`, and their references in turn."""
     ids_by_field = defaultdict(set)
@@ -233,7 +283,7 @@ def load_references(instances, serializer):
     for current_serializer, parents in queue:
         for name, field in current_serializer.fields.items():
             if isinstance(field, ReferenceField):
-                ids_by_field[field] |= {pk for parent in parents if (pk := getattr(parent, field.source, None))}
+                ids_by_field[field] |= {pk for parent in parents if (pk := field.get_attribute(parent))}
             elif isinstance(field, ManyReferencesField):
                 ids_by_field[field.child] |= {pk for parent in parents for pk in field.get_attribute(parent)}
             elif hasattr(field, "child_objects"):

@@ -62,7 +62,8 @@ class SiteAPIViewSet(APIViewMixin, BaseAPIViewSet):
     def describe(cls, api, name):
         schema = api.schemas.of_type(get_type_hints(cls.represent)["return"])
         parameters = [PARAMETERS["site"], PARAMETERS["rich_text_format"]]
-        return {"": {"get": api.operation(name, cls.__doc__.partition("\n")[0], schema, parameters)}}
+        summary = (cls.__doc__ or f"Get {name}.").partition("\n")[0]
+        return {"": {"get": api.operation(name, summary, schema, parameters)}}
 
     def listing_view(self, request):
         self.check_query_parameters(self.model.objects)

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 import orjson
@@ -49,7 +50,9 @@ _encode = JSONEncoder().default
 
 
 def _as_json(value):
-    """Convert `value` to a type that orjson supports. Times are in UTC."""
+    """Convert `value` to a type that orjson supports. Times are in UTC, decimals are strings as in fields."""
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, datetime) and is_aware(value):
         value = value.astimezone(UTC)
     return _encode(value)

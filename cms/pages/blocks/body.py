@@ -21,6 +21,7 @@ from cms.pages.blocks.text import (
     QuoteBlock,
     TextBlock,
 )
+from cms.plugins.conventions import body_blocks
 from cms.plugins.registry import registry
 
 
@@ -52,8 +53,8 @@ class BodyBlock(LosslessStreamBlock):
             raise AppRegistryNotReady("The body of a page was asked for before all plugins were there.")
         offered, holders = {}, dict.fromkeys(self.base_blocks, "the core")
         for plugin in registry:
-            with plugin.attribute_errors("its body_blocks() cannot be used"):
-                for name, block in plugin.body_blocks().items():
+            with plugin.attribute_errors("its blocks.py cannot be used"):
+                for name, block in body_blocks(plugin).items():
                     if name in holders:
                         raise ImproperlyConfigured(f"the name “{name}” is taken by a block of {holders[name]}")
                     if not isinstance(block, blocks.Block):

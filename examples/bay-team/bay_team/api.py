@@ -1,23 +1,10 @@
-"""How the fields of members look in the API."""
+from cms.plugins.api import ModelAPIViewSet
 
-from rest_framework.fields import Field
-from typing_extensions import TypedDict
-
-
-class CredentialRepresentation(TypedDict):
-    name: str
-    awarded_by: str
-    year: int | None
+from .models import Specialty
 
 
-class SpecialtiesField(Field):
-    def to_representation(self, page) -> list[str]:
-        return sorted(specialty.name for specialty in page.specialties.all())
+class SpecialtiesAPIViewSet(ModelAPIViewSet):
+    model = Specialty
 
 
-class CredentialsField(Field):
-    def to_representation(self, page) -> list[CredentialRepresentation]:
-        return [
-            {"name": credential.name, "awarded_by": credential.awarded_by, "year": credential.year}
-            for credential in page.credentials.all()
-        ]
+endpoints = {"specialties": SpecialtiesAPIViewSet}

@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from cms.plugins.api import ContentTypePlugin, RelatedContent
+from cms.plugins.api import ContentTypePlugin
 
 
 class TeamPlugin(ContentTypePlugin):
@@ -16,16 +16,6 @@ class TeamPlugin(ContentTypePlugin):
     def problems(self):
         if settings.TEAM_MEMBERS_PER_PAGE < 1:
             yield "TEAM_MEMBERS_PER_PAGE has to be 1 or more."
-
-    def related_content(self):
-        from .models import MemberPage
-
-        yield RelatedContent("Who performs it", MemberPage.objects.order_by("title"))
-
-    def body_blocks(self):
-        from .blocks import MembersBlock
-
-        return {"members": MembersBlock(group="Links")}
 
     def load_sample_content(self, sample):
         from .sample_content import load

@@ -14,3 +14,6 @@ class MembersBlock(CardsBlock):
         icon = "group"
         label = "Members of the team"
         description = "Leads to members of the team, each with portrait and summary."
+
+
+body_blocks = {"members": MembersBlock(group="Links")}

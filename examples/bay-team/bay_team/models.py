@@ -11,7 +11,6 @@ from wagtail.search import index
 
 from cms.plugins.api import ContentPage, page_of_cards, public_pages
 
-from .api import CredentialsField, SpecialtiesField
 from .structured_data import structured_data
 
 
@@ -34,6 +33,8 @@ class Specialty(models.Model):
     """A field of medicine, such as “Plastic surgery”."""
 
     name = models.CharField(max_length=80, unique=True)
+
+    api_fields = [APIField("name")]
 
     class Meta:
         ordering = ["name"]
@@ -74,17 +75,12 @@ class MemberPage(ContentPage):
         APIField("role"),
         APIField("post"),
         APIField("joined_on"),
-        APIField("specialties", serializer=SpecialtiesField(source="*")),
-        APIField("credentials", serializer=CredentialsField(source="*")),
+        APIField("specialties"),
+        APIField("credentials"),
     ]
 
     class Meta:
         verbose_name = "member of the team"
-
-    @classmethod
-    def prefetch_for_api(cls, pages, names):
-        pages = super().prefetch_for_api(pages, names)
-        return pages.prefetch_related(*{"specialties", "credentials"}.intersection(names))
 
     @property
     def structured_data(self):
@@ -104,3 +100,4 @@ class Credential(Orderable):
     )
 
     panels = [FieldPanel("name"), FieldPanel("awarded_by"), FieldPanel("year"), FieldPanel("proof")]
+    api_fields = [APIField("name"), APIField("awarded_by"), APIField("year")]

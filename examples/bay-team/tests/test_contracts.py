@@ -1,7 +1,7 @@
 """What the content type and its page types promise."""
 
-from cms.testing.contracts import ContentTypeContract, PageTypeContract
-from tests.factories import MemberPageFactory, TeamPageFactory
+from cms.testing.contracts import ContentTypeContract, PageTypeContract, SnippetContract
+from tests.factories import MemberPageFactory, SpecialtyFactory, TeamPageFactory
 
 
 class TestTeam(ContentTypeContract):
@@ -14,3 +14,8 @@ class TestTeamPage(PageTypeContract):
 
 class TestMemberPage(PageTypeContract):
     factory = MemberPageFactory
+
+
+class TestSpecialty(SnippetContract):
+    factory = SpecialtyFactory
+    endpoint = "specialties"

@@ -62,6 +62,7 @@ class Planted:
     images: list = field(default_factory=list)
     documents: list = field(default_factory=list)
     redirects: list = field(default_factory=list)
+    testimonials: list = field(default_factory=list)
     words: list = field(default_factory=list)
     paths: list = field(default_factory=list)
     old_paths: list = field(default_factory=list)
@@ -93,6 +94,8 @@ class Planter:
         self.records()
         for page in Page.objects.filter(pk__in=self.planted.pages):
             self.planted.paths.append(page.url_path.removeprefix(self.home.url_path.rstrip("/")))
+        hidden = [one for one in self.testimonials if not one.quote.startswith(APPS_ALONE)]
+        self.planted.testimonials = [one.pk for one in hidden]
         self.planted.public = [self.home.pk, *(page.pk for page in self.public)]
         return self.planted
 

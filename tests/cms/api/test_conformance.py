@@ -25,6 +25,7 @@ from cms.images.models import ContentImage
 from cms.testing.factories import ImageFactory
 from cms.wsgi import application
 from home.models import HomePage
+from testimonials.models import Testimonial
 from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
 from tests.cms.bodies import every_block
 from tests.factories import PAGE_TYPES
@@ -61,6 +62,7 @@ class Content:
             "images": list(ContentImage.objects.values_list("pk", flat=True)),
             "documents": list(ContentDocument.objects.values_list("pk", flat=True)),
             "redirects": [redirect.pk],
+            "testimonials": list(Testimonial.objects.values_list("pk", flat=True)),
         }
         draft = PreviewDraft.store(pages[0], UserFactory())
         self.values = {

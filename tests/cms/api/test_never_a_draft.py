@@ -214,6 +214,7 @@ def hidden_from_apps(planted):
         "images": planted.images,
         "documents": planted.documents,
         "redirects": planted.redirects,
+        "testimonials": planted.testimonials,
     }
 
 
@@ -398,7 +399,7 @@ def assert_that_leaks_of_a_plugin_are_found(planted, client, settings):
         ("page", ID, Audience.leaks_by_difference),
     ):
         leaflets = type("Leaflets", (LeafletsAPIViewSet,), {"parameters": {name: schema}})
-        plugin = make_plugin(api_endpoints=lambda self, leaflets=leaflets: {"leaflets": leaflets})
+        plugin = make_plugin(modules={"api": {"endpoints": {"leaflets": leaflets}}})
         router = build_router([*registry, plugin])
         settings.ROOT_URLCONF = types.ModuleType("urls_with_leaflets")
         settings.ROOT_URLCONF.urlpatterns = [path("api/v2/", router.urls), *urlpatterns]

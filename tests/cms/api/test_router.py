@@ -13,11 +13,11 @@ class LeafletsAPIViewSet(SiteAPIViewSet):
 
 
 def plugin(name, **endpoints):
-    return make_plugin(name=name, label=name, api_endpoints=lambda self: endpoints)
+    return make_plugin(name=name, label=name, modules={"api": {"endpoints": endpoints}})
 
 
 def test_a_plugin_adds_nothing_by_itself():
-    assert make_plugin().api_endpoints() == {}
+    assert list(build_router([make_plugin()])._endpoints) == list(CORE_ENDPOINTS)
 
 
 def test_the_endpoints_of_plugins_stand_beside_those_of_the_core():

@@ -1,6 +1,7 @@
 """The description of the API: exact, complete, and changed by nobody unawares."""
 
 import json
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -8,18 +9,25 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
-from rest_framework.fields import Field
+from rest_framework.fields import ChoiceField, Field
 from typing_extensions import TypedDict
 from wagtail import blocks
+from wagtail.api import APIField
+from wagtail.models import Site
 
 from articles.models import ArticlePage
 from cms.api.openapi.description import Description, description
 from cms.api.openapi.schema import Schemas
-from cms.api.router import router
+from cms.api.router import build_router, router
+from cms.api.v2.sites import SiteAPIViewSet
+from cms.plugins import conventions
+from cms.plugins.plugin import RelatedItems
+from cms.plugins.registry import registry
 from cms.testing.factories import ImageFactory
 from cms.testing.schemas import assert_described
 from home.models import StandardPage
 from tests.cms.bodies import every_block
+from tests.cms.plugins.test_plugin import make_plugin
 from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
@@ -104,6 +112,95 @@ def test_a_field_that_does_not_say_what_it_returns_is_named():
     assert schemas.of_field(field, StandardPage) == {}
     (problem,) = schemas.problems
     assert "“silent” of home.StandardPage has no return annotation" in problem
+
+
+class FailingAPIViewSet(SiteAPIViewSet):
+    name = "failing"
+    model = Site
+
+    @classmethod
+    def describe(cls, api, name):
+        raise LookupError("nothing there")
+
+
+class FailingField(Field):
+    def bind(self, field_name, parent):
+        raise LookupError("nothing there")
+
+
+def failing(item, request):
+    return {}
+
+
+def described(plugins=()):
+    builder = Description(build_router([*registry, *plugins]))
+    return builder.as_dict(), builder.schemas.problems
+
+
+def test_an_endpoint_that_cannot_be_described_leaves_the_others_whole():
+    plugin = make_plugin(modules={"api": {"endpoints": {"failing": FailingAPIViewSet}}})
+
+    description, problems = described([plugin])
+
+    operation = description["paths"].pop("/api/v2/failing/")["get"]
+    assert operation["responses"]["200"]["content"]["application/json"]["schema"] == {}
+    assert description == described()[0]
+    assert problems == ["The API endpoint “failing” cannot be described: LookupError: nothing there."]
+
+
+def test_a_page_type_that_cannot_be_described_leaves_the_others_whole(monkeypatch):
+    whole = described()[0]["components"]["schemas"]
+    monkeypatch.setattr(StandardPage, "api_fields", [APIField("failing", serializer=FailingField())])
+
+    description, problems = described()
+
+    schemas = description["components"]["schemas"]
+    assert {name for name in whole if schemas[name] != whole[name]} == {"StandardPage", "StandardPageSelection"}
+    assert schemas["StandardPage"] == {"type": "object"}
+    assert problems == ["The API of home.StandardPage cannot be described: LookupError: nothing there."]
+
+
+def test_related_content_that_cannot_be_described_leaves_the_others_whole(monkeypatch):
+    whole = described()[0]["components"]["schemas"]["RelatedGroup"]["oneOf"]
+    offer = RelatedItems("Sites", "sites", Site.objects.all(), "sites.html", failing)
+    offers = conventions.related_content
+    monkeypatch.setattr(
+        "cms.api.openapi.schema.related_content",
+        lambda plugin: [*offers(plugin), *([offer] if plugin.label == "home" else [])],
+    )
+
+    description, problems = described()
+
+    schemas = description["components"]["schemas"]
+    assert [reference for reference in schemas["RelatedGroup"]["oneOf"] if reference in whole] == whole
+    assert schemas["RelatedSites"]["properties"]["items"] == {"type": "array", "items": {}}
+    assert problems == ["The related content “sites” has no return annotation. Add one to its function `represent`."]
+
+
+def test_the_log_names_each_part_that_cannot_be_described(monkeypatch, caplog):
+    monkeypatch.setattr("cms.api.openapi.description.describe", lambda: ({}, ["The API field “silent” is silent."]))
+
+    description.__wrapped__()
+
+    assert "The API field “silent” is silent." in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("choices", "schema"),
+    [
+        ([("s", "Small")], {"type": "string", "enum": ["s"]}),
+        ([(1, "One"), (2, "Two")], {"type": "integer", "enum": [1, 2]}),
+        ([(Decimal("1.5"), "More")], {"type": "string"}),
+        ([(True, "Yes"), (False, "No")], {"type": "boolean", "enum": [True, False]}),
+        ([(str(number), "") for number in range(599)], {"type": "string"}),
+        ([(number, "") for number in range(599)], {"type": "integer"}),
+    ],
+)
+def test_choices_are_listed_where_they_are_few_and_json(choices, schema):
+    field = ChoiceField(choices=choices)
+    field.field_name = field.source = "title"
+
+    assert Schemas(router).of_field(field, StandardPage) == schema
 
 
 def test_each_object_has_a_name():

@@ -11,7 +11,6 @@ from cms.context.channels import Channel
 from cms.context.request import use_context
 from cms.pages.related import find_related, related_to
 from cms.plugins.plugin import RelatedContent
-from cms.plugins.registry import registry
 from cms.visibility import public_pages
 from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
 
@@ -23,9 +22,7 @@ def offer(monkeypatch):
     """Return a function that makes the queryset that another function returns the only related content."""
 
     def use(items):
-        for plugin in registry:
-            monkeypatch.setattr(plugin, "related_content", list)
-        monkeypatch.setattr(plugin, "related_content", lambda: [RelatedContent("Articles", items())])
+        monkeypatch.setattr("cms.pages.related._offers", lambda: [RelatedContent("Articles", items())])
 
     return use
 

@@ -1,4 +1,6 @@
+import sys
 import types
+from importlib.machinery import ModuleSpec
 
 import pytest
 
@@ -16,11 +18,18 @@ def registry(monkeypatch):
     return fresh
 
 
-def make_plugin(**attributes):
+def make_plugin(modules=None, **attributes):
+    """Return a plugin that declares `attributes`. `modules` are its modules by name: dicts of what they define."""
     declared = {"name": "leaflets", "label": "leaflets", "summary": "Leaflets.", "requires_core": ">=1.0,<2"}
     plugin = type("LeafletsPlugin", (ContentTypePlugin,), declared | attributes)
     module = types.ModuleType(plugin.name)
     module.__path__ = ["/nowhere"]
+    for name in ("api", "blocks", "related"):
+        sys.modules.pop(f"{plugin.name}.{name}", None)  # of an earlier test
+    for name, content in (modules or {}).items():
+        sys.modules[f"{plugin.name}.{name}"] = provided = types.ModuleType(f"{plugin.name}.{name}")
+        provided.__spec__ = ModuleSpec(provided.__name__, None)
+        vars(provided).update(content)
     return plugin(plugin.name, module)
 
 

@@ -1,0 +1,38 @@
+"""What plugins provide in modules that are found by their names: `blocks.py`, `api.py` and `related.py`.
+
+They are imported at their first use, when all models are loaded.
+"""
+
+from functools import cache
+from importlib import import_module
+
+from django.utils.module_loading import module_has_submodule
+
+
+def body_blocks(plugin):
+    """Return the blocks that `plugin` adds to the body of every page: the dict `body_blocks` of its `blocks.py`."""
+    with plugin.attribute_errors("its blocks.py cannot be used"):
+        return dict(getattr(_module(plugin, "blocks"), "body_blocks", {}))
+
+
+def endpoints(plugin):
+    """Return the viewset classes of `plugin` by endpoint name: the dict `endpoints` of its `api.py`."""
+    with plugin.attribute_errors("its api.py cannot be used"):
+        return dict(getattr(_module(plugin, "api"), "endpoints", {}))
+
+
+def related_content(plugin):
+    """Return what `plugin` provides for the pages of other types: `related_content()` of its `related.py`.
+
+    That function is called for each response, so that a queryset may depend on the time, a setting or the language.
+    """
+    with plugin.attribute_errors("its related.py cannot be used"):
+        module = _module(plugin, "related")
+        return [] if module is None else list(module.related_content())
+
+
+@cache
+def _module(plugin, name):
+    if not module_has_submodule(plugin.module, name):
+        return None
+    return import_module(f"{plugin.name}.{name}")
