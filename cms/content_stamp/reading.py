@@ -16,7 +16,7 @@ def current_stamp():
     It is None within a transaction, which may see content other than the last committed one, and while the database
     does not answer.
 
-    Read it before the content that it is the stamp of.
+    Call it before reading the content that is kept under this stamp.
     """
     if connection.in_atomic_block or has_uncommitted_changes(connection):
         return None

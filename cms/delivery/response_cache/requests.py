@@ -52,7 +52,7 @@ def key_of(parts, query):
 
 
 def _cors_origin(origin):
-    """Return what of the header `Origin` changes a response."""
+    """Return the value for the key: two origins with the same value get the same response."""
     if not origin or settings.CORS_ALLOW_ALL_ORIGINS:
         return "*" if origin else None
     return origin if origin in settings.CORS_ALLOWED_ORIGINS else None
