@@ -155,7 +155,9 @@ def test_a_page_type_that_cannot_be_described_leaves_the_others_whole(monkeypatc
     description, problems = described()
 
     schemas = description["components"]["schemas"]
-    assert {name for name in whole if schemas[name] != whole[name]} == {"StandardPage", "StandardPageSelection"}
+    assert {
+        name for name in whole if schemas.get(name) != whole[name] and not name.startswith("StandardPage")
+    } == set()
     assert schemas["StandardPage"] == {"type": "object"}
     assert problems == ["The API of home.StandardPage cannot be described: LookupError: nothing there."]
 
