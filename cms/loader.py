@@ -75,8 +75,12 @@ def prefetch(references):
 
 
 def _fetch_announced():
-    """Fetch all announced objects. Pages come first, since they announce the images of their cards."""
+    """Fetch all announced objects. Pages come first, since they announce the images of their cards.
+
+    Other objects announce the images of their foreign keys for the next time, since only some readers show them.
+    """
     announced, objects = current_context().announced, current_context().objects
+    images = set()
     for model in [Page, *(model for model in announced if model is not Page)]:
         ids = announced[model] - objects[model].keys()
         announced[model].clear()
@@ -89,6 +93,15 @@ def _fetch_announced():
             announced[ContentImage].update(
                 page.listing_image_id for page in fetched.values() if page.listing_image_id
             )
+        elif model is not ContentImage:
+            images.update(_images_of(model, fetched.values()))
+    announced[ContentImage] |= images
+
+
+def _images_of(model, objects):
+    """Return the ids of the images to which foreign keys of `objects` refer."""
+    keys = [field.attname for field in model._meta.concrete_fields if field.related_model is ContentImage]
+    return (pk for key in keys for found in objects if (pk := getattr(found, key)))
 
 
 def _base(model):
