@@ -6,8 +6,8 @@ objects, so that the number of queries does not depend on the number of objects.
 """
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, CharField, DateField, F, Value
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, Value
+from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, get_page_models
@@ -149,7 +149,7 @@ def _cards_of(model, placeholders):
         .annotate(
             of_summary=_column(fields.get("summary"), CharField()),
             of_image=_column(fields.get("listing_image"), BigIntegerField()),
-            of_date=_column(fields.get(card_date), DateField()),
+            of_date=_date(fields.get(card_date)),
         )
         .values_list(*CARD_COLUMNS, "of_summary", "of_image", "of_date")
     )
@@ -157,6 +157,13 @@ def _cards_of(model, placeholders):
 
 def _column(field, output_field):
     return F(field.attname) if field else Cast(Value(None), output_field)
+
+
+def _date(field):
+    """Return the date of `field`, also that of a time, since the union has dates alone."""
+    if isinstance(field, DateTimeField):
+        return TruncDate(field.attname, tzinfo=timezone.get_default_timezone())
+    return _column(field, DateField())
 
 
 # Images with their renditions
