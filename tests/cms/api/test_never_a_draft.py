@@ -93,15 +93,21 @@ def operations(described):
     """Return all there is to ask."""
     schemas = described["components"]["schemas"]
 
+    def resolved(schema):
+        return schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
     def kinds(schema):
-        schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
-        return [one for each in schema["anyOf"] for one in kinds(each)] if "anyOf" in schema else [schema]
+        schema = resolved(schema)
+        if "anyOf" in schema or "oneOf" in schema:
+            return [kind for each in schema.get("anyOf") or schema["oneOf"] for kind in kinds(each)]
+        properties = schema["properties"]
+        return [{"properties": properties | {"meta": resolved(properties["meta"])}}]
 
     found = []
     for address, methods in described["paths"].items():
         parameters = {one["name"]: one["schema"] for one in methods["get"]["parameters"] if one["in"] == "query"}
         answer = methods["get"]["responses"].get("200", {}).get("content", {}).get("application/json", {})
-        items = answer.get("schema", {}).get("properties", {}).get("items", {}).get("items")
+        items = resolved(answer.get("schema", {})).get("properties", {}).get("items", {}).get("items")
         found.append(Operation(address, parameters, kinds(items) if items and "fields" in parameters else []))
     return found
 
@@ -328,6 +334,16 @@ def test_what_nobody_may_read_comes_out_nowhere(planted, client):
     assert list(reader.leaks_in_answers(planted)) == []
     assert list(reader.leaks_by_difference(planted)) == []
     assert list(reader.leaks_on_website(planted)) == []
+
+
+def test_the_search_for_leaks_knows_the_fields_of_all_lists():
+    lists = {
+        listing.operation.path: listing.fields for listing in listings(description()) if listing.model is not Page
+    }
+
+    assert "listing_image" in lists["/api/v2/pages/"]
+    assert "alt" in lists["/api/v2/images/"]
+    assert {"/api/v2/documents/", "/api/v2/redirects/", "/api/v2/testimonials/"} <= lists.keys()
 
 
 def test_all_that_the_description_lists_is_asked():
