@@ -5,6 +5,7 @@ import time
 
 from django.db import DEFAULT_DB_ALIAS, Error, connection
 
+from cms.content_stamp import writes
 from cms.content_stamp.writes import LEASE, STAMP_TABLE, has_uncommitted_changes
 
 READ_STAMP = f"SELECT COUNT(*), MAX(id), SUM(token) FROM {STAMP_TABLE}"  # noqa: S608
@@ -84,11 +85,12 @@ class _ServerReader(_Reader):
     def __init__(self):
         super().__init__()
         self._answer = (None, 0)
-        """The stamp, and until when it is trusted: one tuple, which other threads see whole."""
+        """The stamp, and when it was asked for: one tuple, which other threads see whole."""
 
     def read(self):
-        stamp, trusted_until = self._answer
-        return stamp if time.monotonic() < trusted_until else super().read()
+        stamp, asked_at = self._answer
+        is_trusted = writes.committed_at < asked_at > time.monotonic() - LEASE
+        return stamp if is_trusted else super().read()
 
     def close(self):
         super().close()
@@ -97,7 +99,7 @@ class _ServerReader(_Reader):
     def _read(self):
         now = time.monotonic()
         stamp = tuple(self._execute(READ_STAMP))
-        self._answer = (stamp, now + LEASE)
+        self._answer = (stamp, now)
         return stamp
 
 

@@ -67,6 +67,8 @@ def settle():
         time.sleep(seconds)
 
 
+committed_at = 0
+"""When this process last committed a change. It does not trust a stamp from before."""
 _last_change = threading.local()
 atexit.register(settle)  # for commands
 
@@ -140,7 +142,9 @@ class _Watcher:
 
 
 def _begin_lease(seconds):
-    _last_change.lease_ends = time.monotonic() + seconds
+    global committed_at
+    committed_at = time.monotonic()
+    _last_change.lease_ends = committed_at + seconds
 
 
 @lru_cache(maxsize=2048)

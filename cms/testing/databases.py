@@ -44,8 +44,10 @@ def restore_database(folder):
     """Make the test database anew from the template in `folder`, after tests that committed to it."""
     connections.close_all()
     close_readers()
+    template = TEMPLATES[connection.vendor](folder, _fingerprint())
+    template.test_name = connection.settings_dict["NAME"]  # Django has put the name of the test database there
     with _lock(folder / "lock"):
-        TEMPLATES[connection.vendor](folder, _fingerprint()).restore()
+        template.restore()
 
 
 def copy_migrated_database(folder, target):
@@ -107,7 +109,7 @@ class PostgreSQLTemplate:
 
     def restore(self):
         with self._server() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{self.test_name}"')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.test_name}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{self.test_name}" TEMPLATE "{self.name}"')
 
     def restore_base(self):
