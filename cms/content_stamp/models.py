@@ -1,6 +1,7 @@
 from random import SystemRandom
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 _random = SystemRandom()
 
@@ -17,10 +18,12 @@ class ContentChange(models.Model):
     that commits late changes the number; the tokens tell a restored database from the one before.
     """
 
-    token = models.IntegerField(default=random_token, editable=False)
+    token = models.IntegerField(default=random_token, editable=False, verbose_name=_("token"))
 
     class Meta:
         default_permissions = ()
+        verbose_name = _("content change")
+        verbose_name_plural = _("content changes")
 
     def __str__(self):
         return str(self.pk)

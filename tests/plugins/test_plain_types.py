@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("plain
 REDIRECTS = {
     "site: moved": "/notice-0/",
     "api: find/?html_path=/notice-0/": "/api/v2/pages/",
-    "admin: moved/view_draft": "/admin/pages/",  # it has no preview
+    "admin: moved/view_draft": "/admin/",  # it has no preview
     "admin: publish": "/admin/pages/",
     "admin: copied": "/admin/pages/",
     "admin: unpublished": "/admin/pages/",

@@ -8,7 +8,7 @@ as in Wagtail's API v3:
 """
 
 from contextlib import contextmanager
-from functools import cache, singledispatchmethod
+from functools import singledispatchmethod
 from typing import get_type_hints
 
 from django.apps import apps
@@ -80,6 +80,7 @@ class Schemas:
     def __init__(self, router):
         self.router = router
         self.components = {}
+        self._types = {}
         self.problems = []
         """Warnings about the parts without a schema, which allow any JSON."""
 
@@ -122,7 +123,18 @@ class Schemas:
 
     def of_type(self, annotation):
         """Return the schema of a Python type, such as a TypedDict, which becomes a component."""
-        app_labels, schemas, own = _of_type(annotation)
+        if annotation not in self._types:  # Pydantic takes milliseconds for each, and every page type has the same.
+            self._types[annotation] = self._of_type(annotation)
+        return self._types[annotation]
+
+    def _of_type(self, annotation):
+        schema = TypeAdapter(list[annotation]).json_schema(
+            ref_template=REF + "{model}", mode="serialization", schema_generator=_WithModules
+        )
+        definitions = schema.get("$defs", {})
+        app_labels = {name: _app_label(definition.pop(MODULE, "")) for name, definition in definitions.items()}
+        schemas = {name: _tidy(definition) for name, definition in definitions.items()}
+        own = _tidy(schema["items"])
         # A new name of one schema changes the references to it, and so the schemas that contain them.
         while clashing := {
             name for name, schema in schemas.items() if app_labels[name] and self._is_taken(name, schema)
@@ -372,20 +384,6 @@ def _one_of(values):
     if len(values) > MAX_CHOICES or (name == "string" and not all(isinstance(value, str) for value in values)):
         return {"type": name}
     return {"type": name, "enum": values}
-
-
-@cache
-def _of_type(annotation):
-    """Return the app labels and the schemas of the components of a Python type, and its own schema.
-
-    Most types are those of many fields.
-    """
-    schema = TypeAdapter(list[annotation]).json_schema(
-        ref_template=REF + "{model}", mode="serialization", schema_generator=_WithModules
-    )
-    definitions = schema.get("$defs", {})
-    app_labels = {name: _app_label(definition.pop(MODULE, "")) for name, definition in definitions.items()}
-    return app_labels, {name: _tidy(definition) for name, definition in definitions.items()}, _tidy(schema["items"])
 
 
 def _returned(attribute):

@@ -15,8 +15,17 @@ class Migration(migrations.Migration):
             name="ContentChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token", models.IntegerField(default=cms.content_stamp.models.random_token, editable=False)),
+                (
+                    "token",
+                    models.IntegerField(
+                        default=cms.content_stamp.models.random_token, editable=False, verbose_name="token"
+                    ),
+                ),
             ],
-            options={"default_permissions": ()},
+            options={
+                "verbose_name": "content change",
+                "verbose_name_plural": "content changes",
+                "default_permissions": (),
+            },
         ),
     ]
