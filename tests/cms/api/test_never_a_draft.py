@@ -93,15 +93,21 @@ def operations(described):
     """Return all there is to ask."""
     schemas = described["components"]["schemas"]
 
+    def resolved(schema):
+        return schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
     def kinds(schema):
-        schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
-        return [one for each in schema["anyOf"] for one in kinds(each)] if "anyOf" in schema else [schema]
+        schema = resolved(schema)
+        if "anyOf" in schema:
+            return [kind for part in schema["anyOf"] for kind in kinds(part)]
+        properties = schema["properties"]
+        return [schema | {"properties": properties | {"meta": resolved(properties["meta"])}}]
 
     found = []
     for address, methods in described["paths"].items():
         parameters = {one["name"]: one["schema"] for one in methods["get"]["parameters"] if one["in"] == "query"}
         answer = methods["get"]["responses"].get("200", {}).get("content", {}).get("application/json", {})
-        items = answer.get("schema", {}).get("properties", {}).get("items", {}).get("items")
+        items = resolved(answer.get("schema", {})).get("properties", {}).get("items", {}).get("items")
         found.append(Operation(address, parameters, kinds(items) if items and "fields" in parameters else []))
     return found
 
@@ -328,6 +334,14 @@ def test_what_nobody_may_read_comes_out_nowhere(planted, client):
     assert list(reader.leaks_in_answers(planted)) == []
     assert list(reader.leaks_by_difference(planted)) == []
     assert list(reader.leaks_on_website(planted)) == []
+
+
+def test_each_field_of_each_list_is_asked():
+    fields = {listing.model._meta.label: listing.fields for listing in listings(description())}
+
+    assert fields.keys() > {"cms_images.ContentImage", "cms_documents.ContentDocument", "testimonials.Testimonial"}
+    assert {"id", "title", "summary", "slug"} <= set(fields["wagtailcore.Page"])
+    assert "body" in fields["home.StandardPage"]
 
 
 def test_all_that_the_description_lists_is_asked():
