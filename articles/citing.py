@@ -2,6 +2,10 @@
 
 In the database a citation is `<a linktype="citation" id="5">[Pacik 2009]</a>` in some rich text. The numbers are
 not stored: they follow from the order of the citations in the text, so that text and list always agree.
+
+- `articles.rich_text` inserts a citation in the editor, `articles.link_handlers` expands it to a link.
+- The template tag `cited` and the API field `NumberedBodyField` replace the link by the number.
+- `articles.models.citing` gives a page type its `Numbering`. `articles.models.citations` is the cited work.
 """
 
 import re

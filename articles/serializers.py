@@ -53,7 +53,7 @@ class NumberedBodyField(Field):
 
 
 class CitationsField(Field):
-    """The works that a page cites, with the numbers that its text gives them. Declare it with `source="*"`."""
+    """The works that a page cites, with their citation numbers. Declare it with `source="*"`."""
 
     def to_representation(self, page) -> list[NumberedCitation]:
         return [

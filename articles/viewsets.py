@@ -8,7 +8,7 @@ from articles.models import BodyArea, Citation
 
 
 class CitationViewSet(SnippetViewSet):
-    """The literature. Wagtail's usage view lists the pages that cite a work."""
+    """Admin views of citations. Wagtail's usage view lists the pages that cite a work."""
 
     model = Citation
     icon = "openquote"

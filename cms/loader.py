@@ -6,8 +6,8 @@ objects, so that the number of queries does not depend on the number of objects.
 """
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, CharField, DateField, F, Value
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, Value
+from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, get_page_models
@@ -75,8 +75,12 @@ def prefetch(references):
 
 
 def _fetch_announced():
-    """Fetch all announced objects. Pages come first, since they announce the images of their cards."""
+    """Fetch all announced objects. Pages come first, since they announce the images of their cards.
+
+    Other objects announce the images of their foreign keys for the next time, since only some readers show them.
+    """
     announced, objects = current_context().announced, current_context().objects
+    images = set()
     for model in [Page, *(model for model in announced if model is not Page)]:
         ids = announced[model] - objects[model].keys()
         announced[model].clear()
@@ -89,6 +93,15 @@ def _fetch_announced():
             announced[ContentImage].update(
                 page.listing_image_id for page in fetched.values() if page.listing_image_id
             )
+        elif model is not ContentImage:
+            images.update(_images_of(model, fetched.values()))
+    announced[ContentImage] |= images
+
+
+def _images_of(model, objects):
+    """Return the ids of the images to which foreign keys of `objects` refer."""
+    keys = [field.attname for field in model._meta.concrete_fields if field.related_model is ContentImage]
+    return (pk for key in keys for found in objects if (pk := getattr(found, key)))
 
 
 def _base(model):
@@ -136,7 +149,7 @@ def _cards_of(model, placeholders):
         .annotate(
             of_summary=_column(fields.get("summary"), CharField()),
             of_image=_column(fields.get("listing_image"), BigIntegerField()),
-            of_date=_column(fields.get(card_date), DateField()),
+            of_date=_date(fields.get(card_date)),
         )
         .values_list(*CARD_COLUMNS, "of_summary", "of_image", "of_date")
     )
@@ -144,6 +157,13 @@ def _cards_of(model, placeholders):
 
 def _column(field, output_field):
     return F(field.attname) if field else Cast(Value(None), output_field)
+
+
+def _date(field):
+    """Return the date of `field`, also that of a time, since the union has dates alone."""
+    if isinstance(field, DateTimeField):
+        return TruncDate(field.attname, tzinfo=timezone.get_default_timezone())
+    return _column(field, DateField())
 
 
 # Images with their renditions

@@ -37,7 +37,7 @@ def find_route(request, path):
     site = Site.find_for_request(request)
     if site is None:
         return None
-    ContentType.objects.get_for_models(*get_page_models())  # fills the cache in one query
+    ContentType.objects.get_for_models(*get_page_models())  # fills the cache of content types in one query
     root = site.root_page.localized
     url_paths = [root.url_path]
     for slug in filter(None, path.split("/")):

@@ -1,4 +1,4 @@
-"""Builds a demonstration site out of what the plugins bring along."""
+"""Build a demonstration site from the sample content of the plugins."""
 
 import json
 import re

@@ -30,7 +30,7 @@ class TestimonialsBlock(blocks.StructBlock):
     is_previewable = True
 
     def get_preview_value(self):
-        """Show the newest ones."""
+        """Return a value with the newest testimonials."""
         from testimonials.models import Testimonial
 
         newest = Testimonial.objects.all().shown().values_list("pk", flat=True)[:2]

@@ -1,4 +1,7 @@
-"""A work of the literature, stored so that a citation library can format it in any style."""
+"""A work of the literature, stored so that a citation library can format it in any style.
+
+The number of a citation is not part of the work: see `articles.citing`.
+"""
 
 import json
 from urllib.parse import quote
@@ -15,7 +18,7 @@ from articles.identifiers import validate_doi, validate_pmid
 
 
 def validate_authors(value):
-    """Raise ValidationError for a line that is neither “Family, Given” nor an organization, without a comma."""
+    """Raise ValidationError for a line that is neither “Family, Given” nor an organization (no comma)."""
     for number, line in enumerate(value.splitlines(), start=1):
         family, comma, given = line.partition(",")
         if line.strip() and comma and not (family.strip() and given.strip()):
@@ -122,7 +125,7 @@ class Citation(index.Indexed, models.Model):
 
     def as_html(self):
         """Return the work formatted in the style, as HTML."""
-        return mark_safe(format_csl(json.dumps(self.csl()), "html"))  # noqa: S308 - format_csl makes it clean
+        return mark_safe(format_csl(json.dumps(self.csl()), "html"))  # noqa: S308 - format_csl sanitizes it
 
     def as_text(self):
         """Return the work formatted in the style, as plain text."""

@@ -1,4 +1,4 @@
-"""Mixin for pages that cite literature."""
+"""Mixin for pages that cite literature. `articles.citing` numbers the citations."""
 
 from functools import cached_property
 

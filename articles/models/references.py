@@ -16,7 +16,7 @@ from cms.plugins.api import ContentPage, MedicalReview, load_many
 
 
 class ReferencePage(Citing, MedicalReview, ContentPage):
-    """Literature on a subject, in the order and with the notes that staff give it."""
+    """Page that lists works on a subject, in an order that staff choose and with a note on each."""
 
     subpage_types = []
 

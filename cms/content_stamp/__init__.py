@@ -1,7 +1,7 @@
 """The content stamp: a value in the database that differs after every change of content.
 
-What a process keeps in memory is valid while the stamp is the one from before it was read. The stamp moves in the
-transaction of the change, so it is as visible as the change itself, in every process and on every machine.
+A process reads the stamp, then the content. It may keep what it computed from the content until the stamp differs.
+The stamp changes in the transaction that changes the content, so every process sees both at the same time.
 
 - `writes` moves the stamp. It watches all SQL of all connections, so bulk updates and raw SQL count as well.
 - `exemptions` lists the tables and columns that no public response shows.

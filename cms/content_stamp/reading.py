@@ -3,7 +3,7 @@
 import threading
 import time
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection
 
 from cms.content_stamp.writes import LEASE, STAMP_TABLE, has_uncommitted_changes
 
@@ -16,13 +16,13 @@ def current_stamp():
     It is None within a transaction, which may see content other than the last committed one, and while the database
     does not answer.
 
-    Read it before the content that it is the stamp of.
+    Call it before reading the content that is kept under this stamp.
     """
     if connection.in_atomic_block or has_uncommitted_changes(connection):
         return None
     try:
         return _readers[connection.vendor].read()
-    except DatabaseError:
+    except Error:
         return None
 
 
@@ -37,7 +37,7 @@ class _Reader:
         with self._lock:
             try:
                 return self._read()
-            except DatabaseError:
+            except Error:
                 # The server may have closed a connection that was idle.
                 self.close()
                 return self._read()
@@ -83,14 +83,16 @@ class _ServerReader(_Reader):
 
     def __init__(self):
         super().__init__()
-        self._stamp, self._trusted_until = None, 0
+        self._answer = (None, 0)
+        """The stamp, and until when it is trusted: one tuple, which other threads see whole."""
 
     def read(self):
-        now = time.monotonic()
         stamp, trusted_until = self._answer
-        return stamp if now < trusted_until else super().read()
+        return stamp if time.monotonic() < trusted_until else super().read()
 
-    _answer = (None, 0)
+    def close(self):
+        super().close()
+        self._answer = (None, 0)
 
     def _read(self):
         now = time.monotonic()

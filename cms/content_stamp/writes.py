@@ -57,10 +57,10 @@ def has_uncommitted_changes(connection):
 
 
 def settle():
-    """Wait until no process trusts the stamp from before the last change of this thread any more.
+    """Wait until no process uses a stamp that it read before the last change by this thread.
 
-    Call it before a response is sent. Whoever asks after that gets the new content from each process. SQLite needs
-    no waiting, because each use of the stamp asks the database.
+    Call it before a response is sent, so that every later request gets the new content, from any process. SQLite
+    needs no wait, because each use of the stamp asks the database.
     """
     seconds = getattr(_last_change, "lease_ends", 0) - time.monotonic()
     if seconds > 0:
@@ -145,7 +145,7 @@ def _begin_lease(seconds):
 
 @lru_cache(maxsize=2048)
 def _classify(sql):
-    """Return the `Statement` of `sql`. What is not understood is a write of content."""
+    """Return the `Statement` of `sql`. What cannot be parsed counts as a change of content."""
     sql = sql.lstrip()
     if sql.startswith(READS):
         return Statement.READ

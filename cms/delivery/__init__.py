@@ -1,1 +1,1 @@
-"""HTTP delivery: error responses, the cache backend, and the views that serve uploaded files."""
+"""HTTP delivery: error responses, the response cache, the Redis backend, and the views that serve uploaded files."""

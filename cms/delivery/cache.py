@@ -1,4 +1,7 @@
-"""Cache backend for Redis. An unreachable server behaves like an empty cache."""
+"""Redis backend for Django's cache framework (`CACHE_URL`). An unreachable server behaves like an empty cache.
+
+Responses are not stored in it: see `cms.delivery.response_cache`.
+"""
 
 import logging
 import time

@@ -1,4 +1,8 @@
-"""Cards that link to pages, with title, summary and image, loaded in a constant number of queries."""
+"""Cards that link to pages, with title, summary, image and date, loaded in a constant number of queries.
+
+On the site, `templates/components/card.html` renders a card. In the API, a card is a `card_representation`, which has
+no date. In both, a card is a page of the loader, which fetches only what cards show: see `_cards_of` in `cms.loader`.
+"""
 
 from typing_extensions import TypedDict
 from wagtail.models import Page

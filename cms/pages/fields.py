@@ -1,4 +1,4 @@
-"""Fields for pages."""
+"""Model fields: StreamFields that keep unknown blocks, and the body of pages."""
 
 from django.core import checks
 from wagtail.fields import StreamField

@@ -58,7 +58,8 @@ class PluginError(ImproperlyConfigured):
 class ContentTypePlugin(AppConfig):
     """The AppConfig of an app that adds content types. Put it into the app's `apps.py`.
 
-    `verbose_name` (of Django) is the name for staff and visitors.
+    `verbose_name` (of Django) is the name for staff and visitors. Blocks, API endpoints and related content are not
+    declared here, but in modules with fixed names: see `cms.plugins.conventions`.
     """
 
     default = False  # Otherwise Django would find two default AppConfigs in an `apps.py` that imports this class.

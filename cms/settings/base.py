@@ -78,7 +78,7 @@ CORE_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
-    "ninja",  # for the page on which to read the API
+    "ninja",  # for the documentation page of the API
     "corsheaders",
     # Django.
     "django.contrib.auth",

@@ -1,4 +1,8 @@
-"""The identity of the practice and the menus: one of each for a site, with drafts."""
+"""The identity of the practice and the menus: one of each for a site, with drafts.
+
+Templates read them as `practice` and `menus`: see `cms.sites.context_processors`. The header and the footer are
+`templates/components/header.html` and `footer.html`.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models

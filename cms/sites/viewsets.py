@@ -18,7 +18,7 @@ class OnePerSitePolicy(ModelPermissionPolicy):
 
 
 class SiteContentIndexView(IndexView):
-    """List the objects of all sites, which are made here if they are missing. A single one is opened at once."""
+    """List the objects of all sites, and create missing ones. If there is one site, redirect to its edit view."""
 
     def get(self, request, *args, **kwargs):
         objects = [self.model.for_editing(site) for site in Site.objects.all()]

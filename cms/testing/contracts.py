@@ -453,7 +453,7 @@ class PageTypeContract:
 
 @pytest.mark.django_db
 class SnippetContract:
-    """What a snippet promises that the API serves at `endpoint`. `factory` makes a public object of it."""
+    """The contract of a snippet that the API serves at `endpoint`. `factory` creates a public object of it."""
 
     factory = None
     endpoint = None
@@ -551,7 +551,7 @@ class SnippetContract:
         return f"/api/v2/{self.endpoint}/"
 
     def make_full(self, site_root):
-        """Return an object whose foreign keys to images, documents and pages refer to one of its own."""
+        """Return an object whose foreign keys to images, documents and pages each refer to a new object."""
         snippet = self.factory()
         for field in self.model._meta.local_fields:
             if field.many_to_one and issubclass(field.related_model, ContentImage):

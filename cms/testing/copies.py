@@ -53,7 +53,7 @@ def _as_specific(page, model, row, image):
         setattr(made, field.attname, getattr(row, field.attname))
     made.pk = made.id = made.page_ptr_id = row.pk
     made.listing_image = image
-    made.save_base(raw=True, force_insert=True)  # the row of this type alone: that of the page is there
+    made.save_base(raw=True, force_insert=True)  # inserts the row of the subclass only: the row of `Page` exists
     return made
 
 

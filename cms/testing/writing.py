@@ -12,7 +12,8 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
@@ -211,23 +212,23 @@ def drafted_values(page):
 
 
 def _row(model, fields, pk):
-    if not fields:
-        return {}
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
-    key = connection.ops.quote_name(model._meta.pk.column)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {table} WHERE {key} = %s", [pk])  # noqa: S608 - names of our models
-        row = cursor.fetchone()
-    return {field.name: _comparable(field, value) for field, value in zip(fields, row, strict=True)}
+    """Return the values of `fields`. Streams are read as text, since their blocks are what is stored."""
+    streams = {field.name for field in fields if isinstance(field, StreamField)}
+    columns = {
+        f"stored_{field.name}": Cast(field.name, TextField()) if field.name in streams else F(field.name)
+        for field in fields
+    }
+    row = model._base_manager.filter(pk=pk).values(**columns).get()
+    return {field.name: _comparable(field, row[f"stored_{field.name}"]) for field in fields}
 
 
 def _comparable(field, value):
+    """Return `value`, from the table or from a revision, in the one form in which both can be compared."""
     if isinstance(field, StreamField):
         return _without_ids(json.loads(value) if isinstance(value, str) else value)
     if isinstance(field, RichTextField):
         return _without_keys(value)
-    return None if value is None else str(value)
+    return field.to_python(value)
 
 
 def _without_ids(value):

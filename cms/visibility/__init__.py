@@ -3,6 +3,11 @@
 Publication, expiry, consent and view restrictions are evaluated whenever content is read: for pages (`public_pages`),
 images (`public_images`), documents (`public_documents`), and objects of other models (`public_objects`).
 
+- `pages` and `objects` combine the rules.
+- `audience` declares the rights of a token, such as reading private pages.
+- `state` fetches which pages have expired or lack a consent, and Wagtail's view restrictions.
+- `cms.consent.policy` has the rules of consents, and `ConsentRequired.required_coverage` what a model needs.
+
 The scheduler publishes and unpublishes by writing to the database. Expiry is also evaluated here, so that it takes
 effect immediately.
 """

@@ -1,4 +1,4 @@
-"""The forms, each composed by one function named after it.
+"""The motifs of the sample pictures, called forms. The function of each form has its name and draws it.
 
 The centre of a sheet is 0 and its height runs from -1 to 1 with y pointing up; what matters stays within a square
 around the centre, so that every usual crop keeps it.
@@ -40,7 +40,7 @@ from demo.drawings.sheet import (
     leaf,
 )
 
-FORMS: dict[str, str] = {}  # the name of each form and the alternative text of its picture
+FORMS: dict[str, str] = {}  # alternative text of the picture, by name of the form
 PAINTERS: dict[str, Callable[["Sheet"], None]] = {}
 
 

@@ -30,7 +30,7 @@ BRICK, TIMBER, CANDLELIGHT = "#9a442f", "#a8987a", "#f3dfa8"
 
 
 def pair(before: str, after: str):
-    """Register the decorated function as the painter of two forms, with the alternative text of each."""
+    """Register the decorated function for two pictures with the alternative texts `before` and `after`."""
 
     def register(painter):
         for state, alt in (("before", before), ("after", after)):

@@ -61,7 +61,7 @@ class Sheet:
         self.image.paste(ink, box, ImageChops.multiply(mask, ramp))
 
     def glow(self, centre: complex, radius: float, ink: str, opacity: float) -> None:
-        """Print light that is strongest at its centre and gone at its edge."""
+        """Print a radial gradient from `opacity` at the centre to transparent at the edge."""
         # Pillow’s gradient reaches 180 in the middle of each side, and 255 only in the corners.
         box, mask = self._mask([centre - radius * (1 + 1j), centre + radius * (1 + 1j)])
         light = Image.radial_gradient("L").point(lambda value: round(max(0, 1 - value / 180) ** 1.4 * 255 * opacity))
@@ -87,7 +87,7 @@ class Sheet:
         self.fill(ribbon(line, start, end), ink)
 
     def within(self, outline: Line, paint: Callable[[], None]) -> None:
-        """Let only the part of a painting inside the outline show."""
+        """Call `paint`, and clip what it draws to the outline."""
         before = self.image.copy()
         paint()
         box, mask = self._mask(outline)

@@ -66,7 +66,7 @@ class HomePage(ContentPage):
 
     @property
     def featured_pages(self):
-        """The public ones among the procedures that staff put on the home page."""
+        """The pages in `featured` that are public."""
         return cards_of(child.value for child in self.featured)
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.editor import edit, open_panel, panel, press_publish, publish, wait_for_text_in_form
 
-pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 
 
 def test_staff_change_a_procedure_see_it_in_the_preview_publish_it_and_read_it_everywhere(staff, site):
@@ -25,7 +25,6 @@ def test_staff_change_a_procedure_see_it_in_the_preview_publish_it_and_read_it_e
     assert staff.request.get(f"/api/v2/pages/{page_id}/").json()["summary"] == summary
 
 
-@pytest.mark.slow
 def test_staff_cite_a_work_with_the_button_in_the_text(staff, site):
     page_id = edit(staff, "Facelift")
     before = staff.request.get(f"/api/v2/pages/{page_id}/").json()["citations"]
@@ -45,7 +44,6 @@ def test_staff_cite_a_work_with_the_button_in_the_text(staff, site):
     assert any("Klein" in work["text"] for work in cited)
 
 
-@pytest.mark.slow
 def test_a_heading_that_skips_a_level_is_refused_at_its_place_and_what_was_typed_is_kept(staff, site):
     edit(staff, "Liposuction")
     level = staff.locator("select[name^=body-][name$='-value-level']").first
@@ -58,7 +56,6 @@ def test_a_heading_that_skips_a_level_is_refused_at_its_place_and_what_was_typed
     expect(staff.locator("select[name^=body-][name$='-value-level']").first).to_have_value("h4")
 
 
-@pytest.mark.slow
 def test_staff_see_what_each_block_looks_like_before_they_choose_it(staff, site):
     edit(staff, "Eyelid surgery")
     body = staff.locator("#panel-child-content-body-section")
@@ -92,7 +89,6 @@ print([(place, json.dumps(one)) for place, one in enumerate(stored) if one["type
 """
 
 
-@pytest.mark.slow
 def test_a_block_of_a_missing_type_is_shown_as_that_and_kept_when_staff_publish_another(staff, site, shell):
     shell(STORE_A_POLL)
     before = shell(PRINT_THE_POLL)
@@ -125,7 +121,6 @@ def test_a_block_of_a_missing_type_is_shown_as_that_and_kept_when_staff_publish_
     assert shell(PRINT_THE_POLL).strip() == "[]"
 
 
-@pytest.mark.slow
 def test_what_is_refused_stands_at_its_block_beside_one_of_a_missing_type(staff, site, shell):
     shell(STORE_A_POLL)
     edit(staff, "Breast enlargement")
@@ -141,7 +136,6 @@ def test_what_is_refused_stands_at_its_block_beside_one_of_a_missing_type(staff,
     expect(staff.locator("[data-streamfield-child]", has_text="Block of a missing type")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_the_admin_asks_nothing_of_another_host(staff, site):
     asked = []
     staff.on("request", lambda request: asked.append(request.url))

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.editor import open_editor, press_publish, publish, wait_for_autosave
 
-pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 CASE = "/before-and-after/facelift/case-1/"
 SENSITIVE = "/before-and-after/breast-reduction/case-1/"
 
@@ -98,7 +98,6 @@ def test_a_case_from_the_upload_to_the_receipt(staff, browser, site):
     assert receipt["completed_at"]
 
 
-@pytest.mark.slow
 def test_sensitive_photographs_are_asked_for_by_nobody_but_the_visitor(browser, site):
     """Without JavaScript, and without a cookie."""
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
@@ -121,7 +120,6 @@ def test_sensitive_photographs_are_asked_for_by_nobody_but_the_visitor(browser, 
     context.close()
 
 
-@pytest.mark.slow
 def test_without_javascript_a_pair_stands_side_by_side(browser, site):
     page = browser.new_context(base_url=site.url, java_script_enabled=False).new_page()
     page.goto(CASE)
@@ -135,7 +133,6 @@ def share_of_after(page):
     return float(page.get_by_role("slider").first.input_value())
 
 
-@pytest.mark.slow
 def test_the_slider_goes_by_mouse_and_keyboard(page):
     page.goto(CASE)
     slider = page.get_by_role("slider", name=re.compile("before and after", re.IGNORECASE)).first
@@ -159,7 +156,6 @@ def test_the_slider_goes_by_mouse_and_keyboard(page):
     assert slider.get_attribute("aria-valuetext")
 
 
-@pytest.mark.slow
 def test_the_slider_goes_by_touch(browser, site):
     context = browser.new_context(base_url=site.url, has_touch=True, viewport={"width": 390, "height": 844})
     page = context.new_page()
@@ -192,7 +188,6 @@ def test_a_consent_for_the_website_alone_and_one_for_apps_alone(page):
     assert in_api("testimonials.StoryPage", "the-small-print")
 
 
-@pytest.mark.slow
 def test_a_withdrawal_is_complete_when_it_returns_also_in_another_server_that_has_shown_it_all_before(
     staff, site, another_server
 ):

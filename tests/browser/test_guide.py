@@ -15,7 +15,7 @@ from django.utils import timezone
 from cms.context.cache_hints import CacheHints
 from tests.browser.conftest import ROOT, environment
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once]  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once, pytest.mark.slow]  # one server for them all
 FILES = [ROOT / "docs/api.md", *sorted((ROOT / "docs/api").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ADDRESS = "http://localhost:8000"
@@ -131,7 +131,6 @@ def site_with_token(sample_site):
     return SimpleNamespace(url=sample_site.url, token=re.search(r"^token (\S+)$", told, re.MULTILINE)[1])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_example_runs_and_is_answered_as_it_says(file, site_with_token, tmp_path):
     blocks = blocks_of(file)

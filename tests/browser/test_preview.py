@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.editor import edit, open_editor, open_panel, panel, write_title
 
-pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 
 
 @pytest.fixture
@@ -42,7 +42,6 @@ def test_the_panel_shows_what_is_typed_on_another_host_and_publishes_nothing(sta
     assert staff.request.get(f"/api/v2/pages/{page_id}/").json()["title"] == "Breast enlargement"
 
 
-@pytest.mark.slow
 def test_a_page_that_was_never_saved_is_shown(staff, site):
     answer = staff.request.get("/api/v2/pages/", params={"type": "home.HomePage"}).json()
     open_editor(staff, f"/admin/pages/add/home/standardpage/{answer['items'][0]['id']}/")
@@ -56,7 +55,6 @@ def test_a_page_that_was_never_saved_is_shown(staff, site):
     assert found.status == 404
 
 
-@pytest.mark.slow
 def test_view_draft_opens_the_front_end_with_the_user_bar(staff, site):
     page_id = edit(staff, "Brow lift")
 
@@ -69,7 +67,6 @@ def test_view_draft_opens_the_front_end_with_the_user_bar(staff, site):
     expect(links).to_have_attribute("href", re.compile(f"/admin/pages/{page_id}/edit/$"))
 
 
-@pytest.mark.slow
 def test_no_cookie_is_needed(staff, site, browser):
     page_id = edit(staff, "Brow lift")
     staff.goto(f"/admin/pages/{page_id}/view_draft/")
@@ -82,14 +79,12 @@ def test_no_cookie_is_needed(staff, site, browser):
     stranger.context.close()
 
 
-@pytest.mark.slow
 def test_a_token_that_does_not_hold_is_explained(staff, site):
     staff.goto(f"{site.front_end}/preview/?content_type=articles.procedurepage&token=nonsense")
 
     expect(staff.locator("main")).to_contain_text("Open it again from the editor")
 
 
-@pytest.mark.slow
 def test_the_checks_of_the_front_ends_page_are_in_the_editors_panel(staff, site):
     edit(staff, "Breast reduction")
     staff.get_by_role("button", name="Toggle checks").click()
@@ -108,7 +103,6 @@ def test_the_checks_of_the_front_ends_page_are_in_the_editors_panel(staff, site)
     expect(checks.locator("[data-checks-panel]")).to_contain_text("Empty heading found")
 
 
-@pytest.mark.slow
 def test_the_panel_stays_where_it_was_scrolled_to(staff, site):
     edit(staff, "Your visit")
     open_panel(staff)

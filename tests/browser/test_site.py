@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PROCEDURE = "/procedures/botulinum-toxin-for-vaginismus/"
 ADDRESSES = {
@@ -32,13 +32,12 @@ ADDRESSES = {
 
 
 LAYOUTS = {"home", "procedure", "contact", "album", "case, photographs shown", "search"}
-"""A page of each layout. `make test` looks at these alone; the slow tests look at all."""
-PAGES = [pytest.param(name, marks=[] if name in LAYOUTS else pytest.mark.slow) for name in ADDRESSES]
+"""A page of each layout."""
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 STATES = [
     *((name, "phone", "dark") for name in sorted(LAYOUTS)),
     *((name, "desktop", "light") for name in ("home", "procedure", "case, photographs shown", "contact")),
-    *(pytest.param(name, "phone", "light", marks=pytest.mark.slow) for name in ADDRESSES if name not in LAYOUTS),
+    *((name, "phone", "light") for name in ADDRESSES if name not in LAYOUTS),
 ]
 """Each page once, and those that differ in layout also in the other size and colour scheme."""
 
@@ -54,7 +53,7 @@ def test_axe_finds_nothing(page, name, size, scheme):
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context, site, name):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -71,7 +70,7 @@ def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context,
     assert not context.cookies()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
 def test_nothing_has_to_be_scrolled_sideways_on_the_smallest_phone(page, name):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(ADDRESSES[name])

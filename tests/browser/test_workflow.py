@@ -6,7 +6,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")  # one server for them all
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 
 WAIT_FOR_REVIEW = """
 from django.contrib.auth import get_user_model
@@ -85,7 +85,6 @@ def status_for_visitors(site, address):
         return answer.status
 
 
-@pytest.mark.slow
 def test_nothing_is_autosaved_while_a_slow_server_approves_and_publishes(staff, site, review):
     editor, address = review("A page to approve")
 
@@ -99,7 +98,6 @@ def test_nothing_is_autosaved_while_a_slow_server_approves_and_publishes(staff, 
     assert status_for_visitors(site, address) == 200
 
 
-@pytest.mark.slow
 def test_neither_is_it_after_the_dialog_of_an_approval_with_a_comment(staff, site, review):
     editor, address = review("A page to approve with a comment")
 
@@ -116,7 +114,6 @@ def test_neither_is_it_after_the_dialog_of_an_approval_with_a_comment(staff, sit
     assert status_for_visitors(site, address) == 200
 
 
-@pytest.mark.slow
 def test_a_submission_waits_for_the_autosave_that_the_server_is_working_on(staff, site, review):
     editor, address = review("A page to change and approve")
     editor.hold_autosaves = True

@@ -61,7 +61,7 @@ class Place:
     def pytest(self, folder, *args, expected=0, **variables):
         """Run the tests of the package or project in `folder`, with a migrated database to begin with."""
         databases = folder / ".pytest_cache/d/databases"
-        databases.mkdir(parents=True)
+        databases.mkdir(parents=True, exist_ok=True)  # the package may have been tested where it comes from
         shutil.copyfile(self.folder / "data/db.sqlite3", databases / BASE)
         return self.run([self.python, "-m", "pytest", *args], expected, cwd=folder, **variables)
 

@@ -49,7 +49,8 @@ class ApiMiddleware:
             response.headers["Last-Modified"] = http_date(min(hints.last_modified, now()).timestamp())
         patch_vary_headers(response, ["Accept-Encoding", "Authorization"])
         if settings.CORS_ALLOW_ALL_ORIGINS or not settings.CORS_ALLOWED_ORIGINS:
-            _drop_from_vary(response, "origin")  # django-cors-headers adds it although responses do not vary.
+            # django-cors-headers adds it even if all origins get the same response.
+            _drop_from_vary(response, "origin")
 
 
 def _cache_control(must_revalidate):

@@ -171,7 +171,7 @@ class Description:
     def of_model(self, viewset, model, name=None, mixed=None):
         """Return references to two schemas of `model` in `viewset`: all fields, and a selection of fields.
 
-        `mixed` are the schemas, by name, of the fields that the object has in a list of mixed types.
+        In a list of several page types, some fields have other schemas: `mixed` contains these, by field name.
         """
         name = name or model.__name__
         with self.schemas.collect_problems(f"The API of {model._meta.label}"):

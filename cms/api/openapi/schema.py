@@ -244,7 +244,10 @@ class Schemas:
         return self.object(name, properties, [key for key in properties if key in required], app_label)
 
     def fields_of(self, serializer, name):
-        """Return the schemas of the fields of `serializer`, a reusable one: those in `meta`, and the others."""
+        """Return the schemas of the fields of `serializer`: those in `meta`, and the others.
+
+        `serializer` is a result of `cms.api.v2.serializers.reusable`.
+        """
         meta, body = {}, {}
         model = serializer.Meta.model
         for key, field in serializer.fields.items():
@@ -331,7 +334,7 @@ class Schemas:
             case serializers.BooleanField():
                 return {"type": "boolean"}
             case serializers.DecimalField():
-                # As Django REST framework and Wagtail: a number of JSON would lose digits in most languages.
+                # A string by default, as in Django REST framework: most languages read JSON numbers as floats.
                 return (
                     {"type": "string", "format": "decimal"}
                     if getattr(field, "coerce_to_string", True)

@@ -91,5 +91,5 @@ class PreviewDraft(models.Model):
 
 
 def max_age():
-    """Return the lifetime of a token."""
+    """Return the lifetime of the token of a preview."""
     return timedelta(minutes=settings.PREVIEW_MINUTES)

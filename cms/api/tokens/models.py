@@ -1,4 +1,4 @@
-"""API tokens, which authenticate apps and front ends."""
+"""API tokens, which authenticate apps and front ends. Tokens of previews are in `cms.api.preview.models`."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from wagtail.models import Site
 from cms.visibility import Audience
 
 LIFETIME = timedelta(days=365)
-"""Default lifetime of a token."""
+"""Default lifetime of a token, which staff can change when they create it."""
 LAST_USED_RESOLUTION = timedelta(hours=1)
 """Minimum time between two updates of `last_used_at`."""
 FORMAT = re.compile(r"(bst_[0-9a-f]{8})_[A-Za-z0-9_-]{43}")

@@ -86,7 +86,8 @@ RULES = {
 def check_parameters(parameters, view):
     """Raise BadRequestError if a parameter in `parameters`, the QueryDict of a request to `view`, is invalid.
 
-    Raises NotFound if a find view gets nothing to find. Wagtail's filters validate the remaining parameters.
+    Raises NotFound if a request to a find view has no parameter to search by. Wagtail's filters validate the other
+    parameters.
     """
     for name, value in parameters.items():
         max_length = MAX_LENGTHS.get(name)

@@ -1,4 +1,4 @@
-"""Access to the API v3: with one of our tokens alone."""
+"""Authentication of requests to the API v3: each requires an `ApiToken`."""
 
 from functools import wraps
 

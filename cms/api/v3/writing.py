@@ -1,4 +1,4 @@
-"""Writing pages by the API v3: Wagtail's endpoints, refused where they would lose something."""
+"""Write endpoints of the API v3: Wagtail's, but requests that would lose data are rejected."""
 
 import json
 from functools import wraps

@@ -30,8 +30,8 @@ class HttpMiddleware:
             response.headers.setdefault("Cache-Control", _cache_control_of_pages())
             if not response.cookies and response.status_code == 200:
                 request.META[CACHEABLE] = True
-        if response.streaming or response.has_header("Content-Encoding"):
-            return response
+        if response.streaming or response.has_header("Content-Encoding") or response.has_header("ETag"):
+            return response  # a file, whose view has answered the conditions
         if is_public or request.path_info.startswith(API_PREFIX):
             _encode(request, response)
         return response

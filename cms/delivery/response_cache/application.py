@@ -59,7 +59,7 @@ class ResponseCache:
         return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
 
     def _look_up(self, store, parts, environ, start_response):
-        """Answer a request that is spelled in a new way."""
+        """Answer a request whose URL and headers are not remembered, from a stored response or the application."""
         query = normalized_query(environ.get("QUERY_STRING", ""))
         key = key_of(parts, query)
         entry = store.get(key)

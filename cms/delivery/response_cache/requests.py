@@ -35,6 +35,7 @@ def parts_of(environ):
         get("wsgi.url_scheme"),
         get("HTTP_X_FORWARDED_PROTO"),
         get("HTTP_HOST"),
+        get("HTTP_X_FORWARDED_HOST"),
         get("PATH_INFO"),
         get("QUERY_STRING"),
         get("HTTP_ORIGIN"),
@@ -45,14 +46,16 @@ def parts_of(environ):
 
 def key_of(parts, query):
     """Return the key under which the response to a request is stored. `query` is its normalized query string."""
-    _method, scheme, forwarded_scheme, host, path, _query, origin, *_negotiation = parts
+    _method, scheme, forwarded_scheme, host, forwarded_host, path, _query, origin, *_negotiation = parts
     if settings.SECURE_PROXY_SSL_HEADER is None:
         forwarded_scheme = None
-    return scheme, forwarded_scheme, host, path, query, _cors_origin(origin)
+    if not settings.USE_X_FORWARDED_HOST:
+        forwarded_host = None
+    return scheme, forwarded_scheme, host, forwarded_host, path, query, _cors_origin(origin)
 
 
 def _cors_origin(origin):
-    """Return what of the header `Origin` changes a response."""
+    """Return the value for the key: two origins with the same value get the same response."""
     if not origin or settings.CORS_ALLOW_ALL_ORIGINS:
         return "*" if origin else None
     return origin if origin in settings.CORS_ALLOWED_ORIGINS else None

@@ -14,6 +14,9 @@ NEW_PART = 4
 REQUESTS_PER_ENTRY = 50
 """How many spellings of requests for an entry are remembered. The others take a little longer."""
 MAX_UNCACHEABLE = 10_000
+"""How many keys of responses that may not be stored are remembered."""
+LONGEST_UNCACHEABLE = 500
+"""In characters. Longer keys are not remembered."""
 VARIABLE_HEADERS = {"content-encoding", "content-length", "etag"}
 
 
@@ -92,7 +95,7 @@ class Store:
 
     def note_uncacheable(self, key):
         """Remember that the response for `key` may not be stored, so that no request waits for it."""
-        if len(self.uncacheable) < MAX_UNCACHEABLE:
+        if len(self.uncacheable) < MAX_UNCACHEABLE and _length(key) < LONGEST_UNCACHEABLE:
             self.uncacheable.add(key)
 
     def put(self, key, headers, body):
@@ -102,7 +105,7 @@ class Store:
         if len(body) <= self._largest:
             with self._lock:
                 self._entries[key] = entry
-                self._new.add(entry, OVERHEAD + len(body))
+                self._new.add(entry, OVERHEAD + _length(key) + len(body))
                 self._make_room()
         return entry
 
@@ -112,7 +115,7 @@ class Store:
         with self._lock:
             if self._entries.get(entry.key) is not entry or len(entry.requests) >= REQUESTS_PER_ENTRY:
                 return
-            size = OVERHEAD + sum(len(text) for text in request if text)
+            size = OVERHEAD + _length(request)
             if all(other.body is not answer.body for other in map(self.answers.get, entry.requests) if other):
                 size += len(answer.body)
             entry.requests.append(request)
@@ -131,6 +134,10 @@ class Store:
                     del self._entries[entry.key]
                     for request in entry.requests:
                         self.answers.pop(request, None)
+
+
+def _length(texts):
+    return sum(len(text) for text in texts if text)
 
 
 class _Part:

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from cms.loader import load_visible
+
 
 class Reference:
     """Lazy reference to the object that a block chose. The row is fetched when an attribute is first read.
@@ -71,6 +73,11 @@ class ReferenceMixin:
     def bulk_to_python(self, values):
         batch = {}
         return [None if value is None else Reference(self.model_class, value, batch) for value in values]
+
+    def get_api_representation(self, value, context=None) -> int | None:
+        """Return the id, or None if the object is not public. Override it to return more."""
+        chosen = load_visible(value)
+        return chosen and chosen.pk
 
     def get_form_state(self, value):
         return super().get_form_state(stored_object(value))

@@ -124,7 +124,10 @@ def shows_sensitive(request):
 
 
 def _content_warning(context, pictures, number, size):
-    """Return `pictures` if sensitive images are shown, else a content warning with the same anchor."""
+    """Return `pictures` if sensitive images are shown, else a content warning.
+
+    Both have the same HTML id, so that the link “Show photographs” leads back to the same place.
+    """
     request = context.get("request")
     warning = {
         "pictures": pictures if shows_sensitive(request) else "",

@@ -8,7 +8,8 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Page = Schemas["AnyPage"];
+/** A page of a content type. A bare page of Wagtail's, which has no body, is not shown here. */
+export type Page = Exclude<Schemas["AnyPage"], { meta: { type: "wagtailcore.Page" } }>;
 export type PageType = Page["meta"]["type"];
 export type PageOf<Type extends PageType> = Extract<Page, { meta: { type: Type } }>;
 export type Block = Schemas["BodyBlock"];

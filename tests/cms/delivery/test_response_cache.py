@@ -205,25 +205,25 @@ def test_a_client_that_asks_the_api_too_often_is_passed_on_to_its_limit(server, 
 
 def test_requests_that_come_once_do_not_displace_what_is_asked_for_again():
     store = Store(Generation(stamp=(1,), ends_at=0), max_bytes=100 * OVERHEAD)
-    often = store.put("often", [], b"x")
+    often = store.put(("often",), [], b"x")
 
     for number in range(10_000):
         often.was_used = True
-        entry = store.put(number, [], b"x" * 100)
+        entry = store.put((str(number),), [], b"x" * 100)
         store.remember((str(number),), entry.answer("", None))
 
-    assert store.get("often") is often
+    assert store.get(("often",)) is often
     assert len(store.answers) < 100
-    assert store.get(0) is None
+    assert store.get(("0",)) is None
 
 
 def test_a_response_larger_than_an_eighth_of_the_memory_is_sent_and_not_stored():
     store = Store(Generation(stamp=(1,), ends_at=0), max_bytes=8000)
 
-    entry = store.put("large", [], b"x" * 1001)
+    entry = store.put(("large",), [], b"x" * 1001)
 
     assert entry.answer("", None).body == b"x" * 1001
-    assert store.get("large") is None
+    assert store.get(("large",)) is None
 
 
 def test_the_contact_page_is_sent_from_memory(server, site):

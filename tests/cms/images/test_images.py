@@ -7,12 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.template import Context, Template
 from django.urls import reverse
+from wagtail.models import Page, Site
 
 from cms.context.channels import Channel
 from cms.context.request import use_context
 from cms.images.models import ContentImage, Rendition
 from cms.images.renditions import presets
-from cms.loader import announce, load_visible
+from cms.loader import announce, load_one, load_visible
+from cms.sites.models import Practice
 from cms.testing.factories import ImageFactory, jpeg_bytes
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,16 @@ def test_many_images_cost_as_few_queries_as_one(django_assert_num_queries):
         announce((ContentImage, image.pk) for image in images)
         for image in images:
             assert picture(image)
+
+
+def test_the_images_of_chosen_objects_are_loaded_together(django_assert_num_queries):
+    sites = [Site.objects.create(hostname=f"{n}.example.com", root_page=Page.get_first_root_node()) for n in range(3)]
+    chosen = [Practice.objects.create(site=site, book_image=ImageFactory()) for site in sites]
+
+    with use_context(Channel.WEBSITE), django_assert_num_queries(3):  # what is restricted, the objects, their images
+        announce((Practice, practice.pk) for practice in chosen)
+        for practice in chosen:
+            assert load_one(ContentImage, load_visible(practice).book_image_id) == practice.book_image
 
 
 def test_a_moved_focal_point_gives_new_crops():

@@ -10,6 +10,7 @@ from cms.testing.bodies import stored, text
 from cms.testing.factories import DocumentFactory, ImageFactory
 from cms.testing.queries import count_queries
 from home.blocks import CallOutBlock
+from testimonials import blocks as testimonials_blocks
 from tests.cms.bodies import every_block
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import TestimonialFactory
@@ -121,3 +122,12 @@ def test_no_block_can_hold_more_than_the_library_checks(home):
             yield from kinds(child)
 
     assert "RawHTMLBlock" not in set(kinds(BodyBlock()))
+
+
+def test_a_chooser_names_its_object_only_while_it_is_public():
+    shown, hidden = TestimonialFactory(), TestimonialFactory(live=False)
+    block = testimonials_blocks.TestimonialChooserBlock()
+
+    assert block.get_api_representation(block.to_python(shown.pk)) == shown.pk
+    assert block.get_api_representation(block.to_python(hidden.pk)) is None
+    assert block.get_api_representation(None) is None
