@@ -35,7 +35,8 @@ def change(function):
 
 
 def _save_and_publish(page):
-    page.save_revision().publish()
+    if not page.alias_of_id:  # an alias follows its source
+        page.save_revision().publish()
 
 
 @change
@@ -63,7 +64,8 @@ def publish_again(site):
 def save_draft(site):
     page = site.page()
     page.title = f"Draft {site.word()}"
-    page.save_revision()
+    if not page.alias_of_id:
+        page.save_revision()
 
 
 @change
