@@ -31,4 +31,5 @@ def test_a_table_of_content_that_is_wrongly_exempted_is_found():
         "--changes", "6", "--kinds", "edit_snippet,tag_image,redirect", "--exempt", "wagtailredirects_redirect"
     )
 
-    assert "/old" in run.stdout, run.stdout + run.stderr
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "after redirect, /api/v2/redirects/ of server 0 is stale" in run.stdout
