@@ -33,12 +33,12 @@ DELETE_OLD_CHANGES = {
 
 
 class Statement(Enum):
-    """What an SQL statement does to content."""
+    """The effect of an SQL statement on content."""
 
     READ = auto()
     WRITE = auto()
     COMMAND = auto()
-    """It may not run in a transaction, such as VACUUM."""
+    """A statement that may not be allowed in a transaction, such as VACUUM."""
     ROLLBACK = auto()
 
 

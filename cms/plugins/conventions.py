@@ -1,4 +1,4 @@
-"""What plugins provide in modules that are found by their names: `blocks.py`, `api.py` and `related.py`.
+"""Read what plugins declare in their modules `blocks.py`, `api.py` and `related.py`.
 
 They are imported at their first use, when all models are loaded.
 """

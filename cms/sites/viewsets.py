@@ -11,7 +11,7 @@ from cms.sites.models import Menus, Practice
 
 
 class OnePerSitePolicy(ModelPermissionPolicy):
-    """Nobody adds or deletes these objects: each site has one."""
+    """Permission policy that refuses to add or delete, because each site has exactly one object."""
 
     def user_has_permission(self, user, action):
         return action not in ("add", "delete") and super().user_has_permission(user, action)

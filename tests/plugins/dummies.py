@@ -258,7 +258,7 @@ endpoints = {"boughs": BoughsAPIViewSet, "bare": BareBoughsAPIViewSet}
 """
 
 ODD = Dummy("odd", files={"models.py": ODD_MODELS, "api.py": ODD_API})
-"""It is made by Wagtail's documentation, and not by ours: plain fields, a page type that is no content page."""
+"""A plugin that follows only Wagtail's documentation: plain fields, and a page type that is not a `ContentPage`."""
 
 KINDS = {
     "auto_now": "models.DateTimeField(auto_now=True)",

@@ -1,4 +1,4 @@
-"""What happens to the content type “kept”: `python -m tests.plugins.keeping migrate make`."""
+"""Run steps with the content type “kept”: `python -m tests.plugins.keeping migrate make`."""
 
 import json
 from pathlib import Path

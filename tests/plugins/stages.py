@@ -1,4 +1,4 @@
-"""What happens to a site in the life of a content type: `python -m tests.plugins.stages migrate make`.
+"""Run steps of the life of a content type on a site: `python -m tests.plugins.stages migrate make`.
 
 The steps of one process have the same packages and variables.
 """

@@ -1,4 +1,4 @@
-"""Which requests the response cache answers, and how they are told apart."""
+"""Select the requests that the response cache handles, and compute the keys of their responses."""
 
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode

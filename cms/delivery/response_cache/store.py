@@ -59,7 +59,7 @@ class Entry:
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Answer:
-    """What is sent: the status line, the headers and the body."""
+    """A response for one content coding: the status line, the headers and the body."""
 
     status: str
     headers: list
@@ -80,7 +80,7 @@ class Store:
         self.answers = {}
         """Answers by the parts of a request, word by word."""
         self.renderings = {}
-        """What is being rendered, by key."""
+        """The renderings in progress, by key."""
         self.uncacheable = set()
         """Keys of responses that may not be stored."""
         self._entries = {}

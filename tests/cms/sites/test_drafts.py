@@ -155,7 +155,7 @@ def test_a_scheduled_draft_is_shown_when_its_time_comes(practice, admin_client, 
 
 
 def test_a_site_cannot_lose_what_is_published(practice, admin_client, client):
-    """It is not unpublished, does not expire, and is not deleted, since the site would have no name and no menu."""
+    """Staff cannot unpublish, expire or delete it, because the site would have no name and no menu."""
     html = admin_client.get(url("edit", Practice, practice.pk)).content.decode()
 
     assert "go_live_at" in html
