@@ -14,13 +14,17 @@ ARGS ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test test-all test-stale checks pytest plant format migrations messages lock clean
+.PHONY: help demo serve reset test test-all test-stale checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 demo: $(VENV)/demo  ## install, fill and serve the site on PORT (default 8000)
 	@BASE_URL=http://localhost:$(PORT) $(RUN) manage.py demo --port $(PORT)
+
+serve: $(VENV)/production  ## serve this copy as in production, on PORT (default 8000)
+	@DJANGO_SETTINGS_MODULE=cms.settings.local_production BASE_URL=http://localhost:$(PORT) \
+		$(RUN) manage.py serve --port $(PORT)
 
 reset:  ## forget this copy's database, uploads and login; `make demo` starts over
 	rm -rf var
@@ -79,6 +83,11 @@ $(VENV)/bin/python:
 
 $(VENV)/demo: requirements/demo.txt | $(VENV)/bin/python
 	@echo "==> Installing what the site needs"
+	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/production: requirements/production.txt | $(VENV)/bin/python
+	@echo "==> Installing what production needs"
 	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -17,8 +17,8 @@ from cms.delivery.response_cache.store import Entry, FileEntry, Store
 PATIENCE = 30
 """For how many seconds a request waits for another one that renders the same response."""
 NEGOTIATION = {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
-FILE_BLOCK = 256 * 1024
-"""How many bytes of a file are read at once. Nearly all images are smaller."""
+LARGE_FILE = 256 * 1024
+"""In bytes. Larger files are sent in parts of this size. Nearly all images are smaller."""
 VARY = {"accept-encoding", "authorization", "origin"}
 """The headers that the key of a response includes, or with which a request is passed on."""
 
@@ -63,7 +63,7 @@ class ResponseCache:
         if answer.path:
             return self._send_file(answer, environ, start_response)
         start_response(answer.status, list(answer.headers))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]  # servers send lists at once
 
     def _send_file(self, answer, environ, start_response):
         try:
@@ -72,10 +72,10 @@ class ResponseCache:
             return self._pass_on(environ, start_response)
         size = os.fstat(file.fileno()).st_size
         start_response(answer.status, [*answer.headers, ("Content-Length", str(size))])
-        if environ["REQUEST_METHOD"] == "HEAD":
-            file.close()
-            return ()
-        return environ.get("wsgi.file_wrapper", FileWrapper)(file, FILE_BLOCK)
+        if size > LARGE_FILE and environ["REQUEST_METHOD"] == "GET":
+            return environ.get("wsgi.file_wrapper", FileWrapper)(file, LARGE_FILE)
+        with file:
+            return [file.read()] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _look_up(self, store, parts, environ, start_response):
         """Answer a request whose URL and headers are not remembered, from a stored response or the application."""
