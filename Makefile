@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
+# How many pages the site has that `make bench` measures
+PAGES ?= 1000
 RUN = $(VENV)/bin/python
 # Which pinned list the tests install
 LOCK ?= requirements/test.txt
@@ -14,7 +16,7 @@ ARGS ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve reset test test-all test-stale checks pytest plant format migrations messages lock clean
+.PHONY: help demo serve reset test test-all test-stale bench checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -50,6 +52,9 @@ plant: $(VENV)/test  ## plant faults, one at a time, and see that `make test` fi
 
 test-stale: $(VENV)/test  ## make 1000 random changes, and look for responses that do not show them
 	$(RUN) -m tests.stale $(ARGS)
+
+bench: $(VENV)/production  ## make a site of PAGES pages (default 1000), measure it, and print the table
+	$(RUN) -m bench --pages $(PAGES) $(ARGS)
 
 format: $(VENV)/test  ## put the code into its style
 	$(VENV)/bin/ruff format .

@@ -5,7 +5,6 @@ import socket
 import sys
 
 from django.core.management.base import CommandError
-from wagtail.models import Site
 
 THREADS = 4
 """How many requests a process renders at the same time. Further ones wait."""
@@ -34,5 +33,7 @@ def refuse_taken_port(port, target):
 
 def serve_default_site_at(port):
     """Make absolute URLs, as in the API and the sitemap, lead to the server on this port."""
+    from wagtail.models import Site  # `bench` uses this module without Django's apps
+
     Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port).update(port=port)
     Site.clear_site_root_paths_cache()
