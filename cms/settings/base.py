@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "cms.uploads.middleware.FileNotStoredMiddleware",
     "cms.delivery.bad_requests.BadRequestMiddleware",
     "cms.images.middleware.MissingImageFileMiddleware",
+    "cms.delivery.lost_connections.LostConnectionMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
