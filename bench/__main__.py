@@ -33,6 +33,7 @@ def main():
     if not hasattr(os, "sched_setaffinity"):
         sys.exit("The measurement pins processes to cores, and reads /proc: it needs Linux.")
     environ = prepare(options.pages)
+    few = prepare(FEW) if options.pages > FEW else None
     detail = run(
         environ,
         "manage.py",
@@ -41,15 +42,13 @@ def main():
         "-c",
         "from articles.models import ArticlePage as A; print(A.objects.live().first().pk)",
     )
-    rows = cached.measure(environ, Path(environ["DATA_DIR"]), detail, options.rounds, options.seconds)
-    times = json.loads(run(environ, "-m", "bench.uncached"))
-    rows += uncached_rows(times)
-    if options.pages > FEW:
-        rows += growth_rows(times, json.loads(run(prepare(FEW), "-m", "bench.uncached")), options.pages)
     say(f"\n{options.pages} pages, {platform.platform()}, {processor()}, Python {platform.python_version()}\n")
     say("| measure | result | in relation |\n|---|---|---|")
-    for row in rows:
-        say(f"| {' | '.join(row)} |")
+    say_rows(cached.measure(environ, Path(environ["DATA_DIR"]), detail, options.rounds, options.seconds))
+    times = json.loads(run(environ, "-m", "bench.uncached"))
+    say_rows(uncached_rows(times))
+    if options.pages > FEW:
+        say_rows(growth_rows(times, json.loads(run(few, "-m", "bench.uncached")), options.pages))
 
 
 def prepare(pages):
@@ -95,6 +94,11 @@ def uncached_rows(times):
 def growth_rows(many, few, pages):
     for name in GROWTH:
         yield f"{name}, {pages} pages", f"{many[name]:.1f} ms", f"{many[name] / few[name]:.2f} of {FEW} pages"
+
+
+def say_rows(rows):
+    for row in rows:
+        say(f"| {' | '.join(row)} |")
 
 
 def processor():
