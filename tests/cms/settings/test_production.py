@@ -32,13 +32,23 @@ OTHERS = [f"--ignore={name}" for name in ("admin", "django_tasks*", "rest_framew
 """Leave out the files of other packages, of which there are many."""
 
 
+GET = """
+from django.test import Client
+headers = {{"host": "example.com", "accept-encoding": "br"}}
+response = Client().get("/static/cms/css/{name}", secure=True, headers=headers)
+print(response.headers["Cache-Control"], response.headers["Content-Encoding"])
+"""
+
+
 @pytest.mark.slow
-def test_static_files_are_collected_under_names_that_follow_their_content(tmp_path, variables):
+def test_static_files_have_names_that_follow_their_content_so_browsers_keep_them(tmp_path, variables):
     collected = start(tmp_path, "production", "collectstatic", "--no-input", *OTHERS, **variables)
 
     assert collected.returncode == 0, collected.stderr
-    names = [path.name for path in (tmp_path / "static/cms/css").glob("base.*.css")]
-    assert names
+    [name] = [path.name for path in (tmp_path / "static/cms/css").glob("base.*.css")]
+    answer = start(tmp_path, "production", "shell", "-v0", "-c", GET.format(name=name), **variables)
+    assert "immutable" in answer.stdout, answer.stderr
+    assert answer.stdout.split()[-1] == "br"
 
 
 PRINT = "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_HSTS_SECONDS)"
