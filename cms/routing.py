@@ -8,12 +8,15 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.http.request import split_domain_port
+from django.urls import NoReverseMatch
+from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 from wagtail.models import Page, Site, get_page_models
 from wagtail.models.sites import SiteRootPath
 from wagtail.views import serve as wagtail_serve
 
 from cms import prepared_queries
 from cms.content_stamp.kept import keep
+from cms.context.addresses import path_of
 from cms.context.request import current_context
 from cms.visibility import add_dependencies
 
@@ -122,7 +125,31 @@ def _site_rows(_parameters):
     return sites.values_list(*SITE_COLUMNS, *root, "root_page__locale__language_code")
 
 
+def url_parts(page, request=None):
+    """Return the id and URL of the site of `page`, and the path of the page, like `Page.get_url_parts`.
+
+    Wagtail reverses the URL pattern anew for each link, and asks for the active language.
+    """
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not current_context().memoizes:
+        return _url_parts_of_wagtail(page, request)
+    sites = [site for site in site_root_paths() if page.url_path.startswith(site.root_path)]
+    if len(sites) != 1:
+        return _url_parts_of_wagtail(page, request)
+    (site,) = sites
+    try:
+        path = path_of("wagtail_serve", page.url_path[len(site.root_path) :])
+    except NoReverseMatch:
+        return site.site_id, None, None
+    if not WAGTAIL_APPEND_SLASH and path != "/":
+        path = path.rstrip("/")
+    return site.site_id, site.root_url, path
+
+
+_url_parts_of_wagtail = Page.get_url_parts
+
+
 def replace_site_root_paths():
-    """Replace Wagtail's lookups of sites and site root paths. Both are private API of Wagtail."""
+    """Replace Wagtail's lookups of sites and site root paths, and the URLs of pages that follow from them."""
     Site.get_site_root_paths = staticmethod(site_root_paths)
     Site._find_for_request = staticmethod(find_site)
+    Page.get_url_parts = url_parts
