@@ -29,7 +29,20 @@ NOW = Parameter("now", DateTimeField())
 """The time at which a query runs."""
 
 
-def fetch_rows(build, variant, ids=(), now=None):
+class Given:
+    """An argument of a function that builds a query, whose effect on the SQL the rest of the variant determines."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __hash__(self):
+        return 0
+
+    def __eq__(self, other):
+        return isinstance(other, Given)
+
+
+def fetch_rows(build, variant, ids=(), now=None, window=None):
     """Run a prepared query, and return its rows as tuples with the values of `values_list`.
 
     Args:
@@ -39,7 +52,20 @@ def fetch_rows(build, variant, ids=(), now=None):
         variant: a tuple of hashable values.
         ids: the values of the placeholders.
         now: the value of `NOW`, an aware datetime (default: the current time).
+        window: the numbers of the first row to return, and of the first one not to return (default: all rows).
     """
+    form = "{}" if window is None else f"{{}} LIMIT {window[1] - window[0]:d} OFFSET {window[0]:d}"
+    return _run(form, build, variant, ids, now)
+
+
+def count_rows(build, variant):
+    """Return how many rows `fetch_rows` would return."""
+    rows = _run("SELECT COUNT(*) FROM ({}) AS counted", build, variant, converts=False)
+    return rows[0][0] if rows else 0
+
+
+def _run(form, build, variant, ids=(), now=None, *, converts=True):
+    """Run the SQL of a prepared query, inserted into `form`, and return its rows."""
     ids = tuple(ids)
     count = 1 << (len(ids) - 1).bit_length() if ids else 0
     database, sql, parameters, converters = _compiled(build, count, variant)
@@ -49,14 +75,18 @@ def fetch_rows(build, variant, ids=(), now=None):
     values = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
     values["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(sql, [values[item.value] if isinstance(item, Parameter) else item for item in parameters])
+        parameters = [values[item.value] if isinstance(item, Parameter) else item for item in parameters]
+        cursor.execute(form.replace("{}", sql), parameters)
         rows = cursor.fetchall()
-    return [_converted(row, converters, connection) for row in rows] if converters else rows
+    return [_converted(row, converters, connection) for row in rows] if converters and converts else rows
 
 
 @lru_cache(maxsize=512)
 def _compiled(build, count, variant):
     queryset = build([Parameter(number) for number in range(count)], *variant)
+    for argument in variant:
+        if isinstance(argument, Given):
+            argument.value = None  # which would live as long as the SQL
     compiler = queryset.query.get_compiler(queryset.db)
     try:
         sql, parameters = compiler.as_sql()

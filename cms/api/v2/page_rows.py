@@ -1,0 +1,179 @@
+"""Read the pages of API responses by prepared queries: the ids of a list first, then the rows of these pages."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OneToOneField
+from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
+from wagtail.models import Page
+
+from cms import prepared_queries
+from cms.api.v2.serializers import relations_of
+from cms.loader import CARD_COLUMNS
+from cms.pages.models import ContentPage
+from cms.prepared_queries import Given, instance_of
+from cms.visibility import public_pages, visibility_key
+
+SELECTING = ("type", "order", "tags")
+"""Query parameters that select the pages of a list by nothing but their values and what is visible."""
+NOT_SELECTING = {"fields", "limit", "offset", "rich_text_format", "site", "format", "_"}
+
+
+class PreparedList:
+    """The ids of the pages that a request asks for, to be paginated like a queryset."""
+
+    def __init__(self, view):
+        parameters = tuple((name, view.request.GET[name]) for name in SELECTING if name in view.request.GET)
+        self.variant = (Given(view), type(view), view.site.root_page.path, parameters, visibility_key())
+
+    def count(self):
+        return prepared_queries.count_rows(_listed_ids, self.variant)
+
+    def __getitem__(self, window):
+        rows = prepared_queries.fetch_rows(_listed_ids, self.variant, window=(window.start, window.stop))
+        return [pk for (pk,) in rows]
+
+
+def is_preparable(view):
+    """Return whether the pages that a request asks for follow from the key of `PreparedList`.
+
+    Other parameters look something up in the database, such as the parent for `child_of`.
+    """
+    parameters = view.request.GET
+    return (
+        is_of_one_tree(view)
+        and NOT_SELECTING.union(SELECTING).issuperset(parameters)
+        and "random" not in parameters.get("order", "")
+    )
+
+
+def is_of_one_tree(view):
+    """Return whether the pages of the requested site are those below its root page."""
+    return view.site is not None and not getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+
+
+def _listed_ids(_placeholders, view, *_key):
+    view = view.value
+    queryset = view.get_queryset()
+    view.check_query_parameters(queryset)
+    return view.filter_queryset(queryset).values_list("pk")
+
+
+def fetch_pages(model, ids, serializer):
+    """Return the public pages of `model` with these `ids`, in this order, or None if they need a query of their own.
+
+    They have the columns and foreign keys that the fields of `serializer` need.
+    """
+    selected = _selected(model, serializer)
+    if selected is None:
+        return None
+    names, joined = selected
+    columns = (*names, *(f"{name}__{key}" for name, _related, keys in joined for key in keys))
+    found = {}
+    for row in prepared_queries.fetch_rows(_page_rows, (model, columns, visibility_key()), ids):
+        page = instance_of(model, names, row[: len(names)])
+        start = len(names)
+        for name, related, keys in joined:
+            values = row[start : start + len(keys)]
+            start += len(keys)
+            is_set = getattr(page, f"{name}_id") is not None
+            setattr(page, name, related.from_db(page._state.db, keys, values) if is_set else None)
+        found[page.id] = page
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _page_rows(placeholders, model, columns, _visibility_key):
+    return public_pages(model.objects.filter(id__in=placeholders)).order_by().values_list(*columns)
+
+
+@lru_cache(maxsize=512)
+def _selected(model, serializer):
+    """Return the names of the columns, and of the joined foreign keys, that `serializer` needs.
+
+    A foreign key is a tuple of its name, the related model and the names of its columns. The result is None if the
+    fields need more than that, such as child objects, or if the page type prefetches by itself.
+    """
+    joined, prefetched = relations_of(serializer.fields, model)
+    own = getattr(model, "prefetch_for_api", ContentPage.prefetch_for_api).__func__
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    if prefetched or own is not ContentPage.prefetch_for_api.__func__ or not fields.keys() >= set(joined):
+        return None
+    relations = []
+    for name in joined:
+        if isinstance(fields[name], OneToOneField) or not fields[name].target_field.primary_key:
+            return None
+        keys = tuple(field.attname for field in fields[name].related_model._meta.concrete_fields)
+        relations.append((name, fields[name].related_model, keys))
+    names = columns_for(model, serializer.fields)
+    return tuple(fields[name].attname for name in names or fields), tuple(relations)
+
+
+# Columns
+
+COLUMNS = {
+    "id",
+    "page_ptr",
+    "path",
+    "depth",
+    "title",
+    "slug",
+    "url_path",
+    "locale",
+    "content_type",
+    "translation_key",
+    "live",
+    "last_published_at",
+}
+"""Columns that are read for every page, because its URL and the response headers need them."""
+COMPUTED_FIELDS = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
+"""Fields that are not columns and need no columns except `COLUMNS`."""
+
+
+def columns_for(model, fields):
+    """Return the names of the columns of `model` that the serializer `fields` need, or None for all.
+
+    Reading unused columns is a measurable part of the response time.
+    """
+    concrete = [field.name for field in model._meta.concrete_fields]
+    if not issubclass(model, ContentPage) or any(
+        name not in concrete and name not in COMPUTED_FIELDS for name in fields
+    ):
+        return None
+    return [name for name in concrete if name in fields or name in COLUMNS]
+
+
+# Details
+
+_last_types = {}
+"""The type that a page had when it was last read, by id. It saves a query, and is checked by the row itself."""
+MAX_TYPES = 100_000
+
+
+def fetch_page(view, pk):
+    """Return the public page `pk` of the site of `view`, or None if it is to be looked up."""
+    model = _last_types.get(pk)
+    pages = model and fetch_pages(model, [pk], view.serializer_for(model))
+    if not pages or pages[0].content_type_id != ContentType.objects.get_for_model(model).pk:
+        return None
+    return pages[0] if pages[0].path.startswith(view.site.root_page.path) else None
+
+
+def remember_type(page):
+    """Remember the type of `page` for `fetch_page`."""
+    if len(_last_types) < MAX_TYPES:
+        _last_types[page.pk] = type(page)
+
+
+def fetch_parent(view, page):
+    """Return the public parent of `page` on the site of `view`, or None."""
+    path = page.path[: -page.steplen]
+    if not path.startswith(view.site.root_page.path):
+        return None
+    for row in prepared_queries.fetch_rows(_parent_rows, (visibility_key(),), [path]):
+        return instance_of(Page, CARD_COLUMNS, row)
+    return None
+
+
+def _parent_rows(placeholders, _visibility_key):
+    return public_pages(Page.objects.filter(path__in=placeholders)).order_by().values_list(*CARD_COLUMNS)
