@@ -32,9 +32,15 @@ class Numbering:
     @cached_property
     def citations(self):
         """The works cited, in order. A work that has been deleted has no number."""
-        ids = dict.fromkeys(self._cited_ids())
-        found = load_many(apps.get_model("articles.Citation"), ids)
-        return [found[pk] for pk in ids if pk in found]
+        found = load_many(apps.get_model("articles.Citation"), self.cited_ids)
+        return [found[pk] for pk in self.cited_ids if pk in found]
+
+    @cached_property
+    def cited_ids(self):
+        """The ids of the works that the text names, in order, whether they have been deleted or not."""
+        citation = apps.get_model("articles.Citation")
+        cited = (pk for source in self._sources for model, pk in extract_links(source) if model is citation)
+        return list(dict.fromkeys(cited))
 
     @cached_property
     def numbers(self):
@@ -46,6 +52,8 @@ class Numbering:
 
     def apply_all(self, value):
         """Apply `apply` to each string in the JSON-like `value`."""
+        if not self.cited_ids:
+            return value
         if isinstance(value, str):
             return self.apply(value)
         if isinstance(value, dict):
@@ -63,7 +71,3 @@ class Numbering:
             f'<sup class="citation"><a href="#citation-{number}" data-citation="{match[1]}" '
             f'aria-label="{label}">{number}</a></sup>'
         )
-
-    def _cited_ids(self):
-        citation = apps.get_model("articles.Citation")
-        return (pk for source in self._sources for model, pk in extract_links(source) if model is citation)

@@ -12,6 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, DateTimeField, Value
 from django.db.models.base import ModelState
 from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 
 
@@ -128,6 +129,36 @@ class ComparableQuery:
         )
 
 
+def fetch_instances(build, model, names, joined, variant, ids):
+    """Return instances of `model` for the rows of a prepared query, with foreign keys joined.
+
+    Args:
+        build: `build(placeholders, model, columns, *variant)` returns a `values_list` queryset of these columns.
+        model: the model of the instances.
+        names: a tuple of names of columns; a foreign key as `<name>_id`. Others are deferred.
+        joined: a tuple of the names of foreign keys whose objects are set as well.
+        variant: what else the SQL depends on.
+        ids: the values of the placeholders.
+    """
+    relations = [(name, model._meta.get_field(name).related_model) for name in joined]
+    relations = [
+        (name, other, tuple(field.attname for field in other._meta.concrete_fields)) for name, other in relations
+    ]
+    columns = (*names, *(f"{name}__{column}" for name, _other, columns in relations for column in columns))
+    make = instance_of if _has_plain_init(model) else _from_db
+    instances = []
+    for row in fetch_rows(build, (model, columns, *variant), ids):
+        instance = make(model, names, row[: len(names)])
+        start = len(names)
+        for name, other, columns_of_other in relations:
+            values = row[start : start + len(columns_of_other)]
+            start += len(columns_of_other)
+            is_set = any(value is not None for value in values)
+            setattr(instance, name, other.from_db(DEFAULT_DB_ALIAS, columns_of_other, values) if is_set else None)
+        instances.append(instance)
+    return instances
+
+
 def instance_of(model, names, row):
     """Return the instance of `model` for a row, like `Model.from_db`, without calling `__init__`.
 
@@ -142,6 +173,18 @@ def instance_of(model, names, row):
     for name in _names_of_descriptors(model, names):
         setattr(instance, name, instance.__dict__.pop(name))
     return instance
+
+
+def _from_db(model, names, row):
+    return model.from_db(DEFAULT_DB_ALIAS, names, row)
+
+
+@lru_cache(maxsize=512)
+def _has_plain_init(model):
+    """Return whether neither a class of a plugin nor a receiver of a signal does something with new instances."""
+    owner = next(base for base in model.__mro__ if "__init__" in base.__dict__)
+    is_plain = owner.__module__.startswith(("wagtail.", "modelcluster.", "django."))
+    return is_plain and not pre_init.has_listeners(model) and not post_init.has_listeners(model)
 
 
 @lru_cache(maxsize=512)

@@ -18,10 +18,11 @@ from cms import prepared_queries
 from cms.content_stamp.kept import keep
 from cms.context.addresses import path_of
 from cms.context.request import current_context
+from cms.prepared_queries import instance_of
 from cms.visibility import add_dependencies
 
 SITE_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
-PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
+PAGE_COLUMNS = tuple(field.attname for field in Page._meta.concrete_fields)
 
 
 def serve(request, path):
@@ -45,7 +46,9 @@ def find_route(request, path):
     url_paths = [root.url_path]
     for slug in filter(None, path.split("/")):
         url_paths.append(f"{url_paths[-1]}{slug}/")
-    pages_by_path = {page.url_path: page for page in Page.objects.filter(url_path__in=url_paths)}
+    rows = prepared_queries.fetch_rows(_page_rows, (), url_paths)
+    found = [instance_of(Page, PAGE_COLUMNS, row) for row in rows]
+    pages_by_path = {page.url_path: page for page in found}
     pages = [pages_by_path[url_path] for url_path in url_paths if url_path in pages_by_path]
     ancestors = pages if len(pages) < len(url_paths) else pages[:-1]
     if any(page.specific_class is None or page.specific_class.route is not Page.route for page in ancestors):
@@ -65,7 +68,19 @@ def _specific(page):
     if model is None:
         return page.specific
     joined = getattr(model, "joined_when_served", ())  # page types that do not extend ContentPage lack it
-    return model._default_manager.select_related(*joined).get(pk=page.pk)
+    if type(model._default_manager) is not type(Page.objects):
+        return model._default_manager.select_related(*joined).get(pk=page.pk)
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    (specific,) = prepared_queries.fetch_instances(_rows_of_type, model, names, tuple(joined), (), [page.pk])
+    return specific
+
+
+def _page_rows(placeholders):
+    return Page.objects.filter(url_path__in=placeholders).order_by().values_list(*PAGE_COLUMNS)
+
+
+def _rows_of_type(placeholders, model, columns):
+    return model._default_manager.filter(id__in=placeholders).order_by().values_list(*columns)
 
 
 def find_site(request):
@@ -113,7 +128,7 @@ def _fetch_sites():
     sites = []
     for *row, language_code in keep("sites", lambda: prepared_queries.fetch_rows(_site_rows, ())):
         site = Site.from_db(DEFAULT_DB_ALIAS, SITE_COLUMNS, row[: len(SITE_COLUMNS)])
-        site.root_page = Page.from_db(DEFAULT_DB_ALIAS, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
+        site.root_page = instance_of(Page, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
         site.language_code = language_code
         sites.append(site)
     return sites

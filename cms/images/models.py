@@ -21,6 +21,7 @@ from cms.images.fields import SanitizedImageField
 from cms.images.renditions import presets
 from cms.images.renditions.scaling import scaled_filters
 
+SOCIAL_FILTER = Filter(presets.SOCIAL)
 FILTERS = {preset: [Filter(spec) for spec in presets.specs(preset)] for preset in presets.PRESETS}
 
 
@@ -143,13 +144,12 @@ class ContentImage(ConsentRequired, AbstractImage):
         """
         if self.shows_patient or self.sensitive:
             return None
-        filter_ = Filter(presets.SOCIAL)
-        return self.stored_renditions.get((filter_.spec, filter_.get_cache_key(self)))
+        return self.stored_renditions.get((SOCIAL_FILTER.spec, self._focal_point_key))
 
     @cached_property
     def _focal_point_key(self):
         """Return the `focal_point_key` of renditions that are cropped. It is the same for all of them."""
-        return Filter(presets.SOCIAL).get_cache_key(self)
+        return SOCIAL_FILTER.get_cache_key(self)
 
     def unpublish_for_receipt(self, user=None):
         """Return the entry for the receipt. The image is hidden by its consent; pages stay published without it."""

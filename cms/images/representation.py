@@ -59,7 +59,9 @@ def full_url(request, path):
     """Return `path` as an absolute URL, as Wagtail's API builds them."""
     from wagtail.api.v2.utils import get_full_url  # imports models, which are not loaded yet
 
-    return get_full_url(request, path)
+    if path.startswith(("http://", "https://")):
+        return path
+    return current_context().memoize("base of URLs", lambda: get_full_url(request, "")) + path
 
 
 def detail_url(request, endpoint, pk):

@@ -24,6 +24,7 @@ _MODULES = {
     "cms.pages.fields": ("BodyField", "ContentStreamField"),
     "cms.pages.api": ("CardField", "DocumentField", "ImageField", "RelatedField"),
     "cms.pages.cards": ("CardList", "PageCard", "card_representation", "page_of_cards"),
+    "cms.pages.computed": ("compute_once",),
     "cms.pages.pagination": ("requested_page",),
     "cms.pages.references": ("extract_links", "extract_references"),
     "cms.pages.richtext.link_handlers": ("ShownLinkHandler",),

@@ -69,17 +69,8 @@ def fetch_pages(model, ids, serializer):
     if selected is None:
         return None
     names, joined = selected
-    columns = (*names, *(f"{name}__{key}" for name, _related, keys in joined for key in keys))
-    found = {}
-    for row in prepared_queries.fetch_rows(_page_rows, (model, columns, visibility_key()), ids):
-        page = instance_of(model, names, row[: len(names)])
-        start = len(names)
-        for name, related, keys in joined:
-            values = row[start : start + len(keys)]
-            start += len(keys)
-            is_set = getattr(page, f"{name}_id") is not None
-            setattr(page, name, related.from_db(page._state.db, keys, values) if is_set else None)
-        found[page.id] = page
+    pages = prepared_queries.fetch_instances(_page_rows, model, names, joined, (visibility_key(),), ids)
+    found = {page.id: page for page in pages}
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -91,22 +82,18 @@ def _page_rows(placeholders, model, columns, _visibility_key):
 def _selected(model, serializer):
     """Return the names of the columns, and of the joined foreign keys, that `serializer` needs.
 
-    A foreign key is a tuple of its name, the related model and the names of its columns. The result is None if the
-    fields need more than that, such as child objects, or if the page type prefetches by itself.
+    The result is None if the fields need more than that, such as child objects, or if the page type prefetches by
+    itself.
     """
     joined, prefetched = relations_of(serializer.fields, model)
     own = getattr(model, "prefetch_for_api", ContentPage.prefetch_for_api).__func__
     fields = {field.name: field for field in model._meta.concrete_fields}
     if prefetched or own is not ContentPage.prefetch_for_api.__func__ or not fields.keys() >= set(joined):
         return None
-    relations = []
-    for name in joined:
-        if isinstance(fields[name], OneToOneField) or not fields[name].target_field.primary_key:
-            return None
-        keys = tuple(field.attname for field in fields[name].related_model._meta.concrete_fields)
-        relations.append((name, fields[name].related_model, keys))
+    if any(isinstance(fields[name], OneToOneField) for name in joined):  # such as the link to a parent model
+        return None
     names = columns_for(model, serializer.fields)
-    return tuple(fields[name].attname for name in names or fields), tuple(relations)
+    return tuple(fields[name].attname for name in names or fields), tuple(joined)
 
 
 # Columns

@@ -26,6 +26,13 @@ class TextBlock(blocks.RichTextBlock):
 HEADING_LEVELS = {"h2": _("Section"), "h3": _("Sub-section"), "h4": _("Part of a sub-section")}
 
 
+class KeywordBlock(blocks.ChoiceBlock):
+    """A choice whose keys are stored as they are. Wagtail compares each value with the texts of all choices."""
+
+    def to_python(self, value):
+        return value
+
+
 class HeadingValue(blocks.StructValue):
     anchor = ""
     """Fragment identifier for the table of contents. The body sets it, because it is unique in the page."""
@@ -41,7 +48,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading. The page's title is its only `h1`."""
 
     text = blocks.CharBlock(max_length=120, label=_("Text"))
-    level = blocks.ChoiceBlock(choices=list(HEADING_LEVELS.items()), default="h2", label=_("Level"))
+    level = KeywordBlock(choices=list(HEADING_LEVELS.items()), default="h2", label=_("Level"))
 
     def get_api_representation(self, value, context=None) -> Heading:
         return super().get_api_representation(value, context) | {"anchor": value.anchor}
@@ -77,7 +84,7 @@ class QuoteBlock(blocks.StructBlock):
 class NoticeBlock(blocks.StructBlock):
     """A notice: information, warning or regulatory note."""
 
-    kind = blocks.ChoiceBlock(
+    kind = KeywordBlock(
         choices=[("information", _("Information")), ("warning", _("Warning")), ("regulatory", _("Regulatory"))],
         default="information",
         label=_("Kind"),
