@@ -15,7 +15,7 @@ from django.apps import apps
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from cms.plugins.api import extract_links, load_many
+from cms.plugins.api import load_many
 
 EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
 
@@ -23,11 +23,11 @@ EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>',
 class Numbering:
     """The citations of one page, numbered in the order in which its text names them.
 
-    `sources` are the rich texts that cite, as they are stored, in the order in which the page shows them.
+    `references` are pairs of model and id of what the text refers to, in the order in which the page shows it.
     """
 
-    def __init__(self, sources):
-        self._sources = sources
+    def __init__(self, references):
+        self._references = references
 
     @cached_property
     def citations(self):
@@ -39,8 +39,7 @@ class Numbering:
     def cited_ids(self):
         """The ids of the works that the text names, in order, whether they have been deleted or not."""
         citation = apps.get_model("articles.Citation")
-        cited = (pk for source in self._sources for model, pk in extract_links(source) if model is citation)
-        return list(dict.fromkeys(cited))
+        return list(dict.fromkeys(pk for model, pk in self._references if model is citation))
 
     @cached_property
     def numbers(self):

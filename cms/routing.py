@@ -147,12 +147,18 @@ def url_parts(page, request=None):
     """
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not current_context().memoizes:
         return _url_parts_of_wagtail(page, request)
-    sites = [site for site in site_root_paths() if page.url_path.startswith(site.root_path)]
+    parts = current_context().memoize(("URL", page.url_path), lambda: _url_parts(page.url_path))
+    return _url_parts_of_wagtail(page, request) if parts is None else parts
+
+
+def _url_parts(url_path):
+    """Return the parts of the URL, or None unless the page belongs to exactly one site."""
+    sites = [site for site in site_root_paths() if url_path.startswith(site.root_path)]
     if len(sites) != 1:
-        return _url_parts_of_wagtail(page, request)
+        return None
     (site,) = sites
     try:
-        path = path_of("wagtail_serve", page.url_path[len(site.root_path) :])
+        path = path_of("wagtail_serve", url_path[len(site.root_path) :])
     except NoReverseMatch:
         return site.site_id, None, None
     if not WAGTAIL_APPEND_SLASH and path != "/":

@@ -26,10 +26,10 @@ _MODULES = {
     "cms.pages.cards": ("CardList", "PageCard", "card_representation", "page_of_cards"),
     "cms.pages.computed": ("compute_once",),
     "cms.pages.pagination": ("requested_page",),
-    "cms.pages.references": ("extract_links", "extract_references"),
+    "cms.pages.references": ("extract_links", "extract_references", "references_in"),
     "cms.pages.richtext.link_handlers": ("ShownLinkHandler",),
-    "cms.pages.richtext.expansion": ("rich_texts_in",),
     "cms.pages.blocks.references": ("ReferenceMixin",),
+    "cms.pages.blocks.rendered_once": ("RenderedOnceMixin",),
     "cms.pages.blocks.media": ("ContentImageChooserBlock",),
     "cms.pages.blocks": (
         "BodyBlock",

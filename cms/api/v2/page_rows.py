@@ -12,6 +12,7 @@ from cms import prepared_queries
 from cms.api.v2.serializers import relations_of
 from cms.loader import CARD_COLUMNS
 from cms.pages.models import ContentPage
+from cms.plugins.placeholders.models import Placeholder
 from cms.prepared_queries import Given, instance_of
 from cms.visibility import public_pages, visibility_key
 
@@ -132,24 +133,19 @@ def columns_for(model, fields):
 
 # Details
 
-_last_types = {}
-"""The type that a page had when it was last read, by id. It saves a query, and is checked by the row itself."""
-MAX_TYPES = 100_000
-
 
 def fetch_page(view, pk):
-    """Return the public page `pk` of the site of `view`, or None if it is to be looked up."""
-    model = _last_types.get(pk)
-    pages = model and fetch_pages(model, [pk], view.serializer_for(model))
-    if not pages or pages[0].content_type_id != ContentType.objects.get_for_model(model).pk:
+    """Return the public page `pk` of the site of `view`, or None if it needs a query of its own."""
+    rows = prepared_queries.fetch_rows(_type_rows, (), [pk])
+    model = ContentType.objects.get_for_id(rows[0][0]).model_class() if rows else None
+    if model is None or issubclass(model, Placeholder) or not rows[0][1].startswith(view.site.root_page.path):
         return None
-    return pages[0] if pages[0].path.startswith(view.site.root_page.path) else None
+    pages = fetch_pages(model, [pk], view.serializer_for(model))
+    return pages[0] if pages else None
 
 
-def remember_type(page):
-    """Remember the type of `page` for `fetch_page`."""
-    if len(_last_types) < MAX_TYPES:
-        _last_types[page.pk] = type(page)
+def _type_rows(placeholders):
+    return Page.objects.filter(id__in=placeholders).order_by().values_list("content_type_id", "path")
 
 
 def fetch_parent(view, page):

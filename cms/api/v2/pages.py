@@ -25,7 +25,6 @@ from cms.api.v2.page_rows import (
     fetch_parent,
     is_of_one_tree,
     is_preparable,
-    remember_type,
 )
 from cms.api.v2.parameters import PARAMETERS
 from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
@@ -255,7 +254,6 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
             return page
         page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
         (page,) = self.fetch(page.specific_class.objects.filter(pk=page.pk))
-        remember_type(page)
         return page
 
     def parent_of(self, page):
