@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.plugins.api import RenderedOnceMixin
 
-class OutcomeBlock(blocks.StructBlock):
+
+class OutcomeBlock(RenderedOnceMixin, blocks.StructBlock):
     """A claim about the outcome of a procedure, with its date and basis."""
 
     claim = blocks.TextBlock(max_length=300, rows=2, label=_("Claim"))

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from cms.plugins.api import extract_links, load_many
+from cms.plugins.api import load_many
 
 EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>', re.DOTALL)
 
@@ -23,18 +23,23 @@ EXPANDED = re.compile(r'<a class="citation" data-citation="(\d*)"[^>]*>.*?</a>',
 class Numbering:
     """The citations of one page, numbered in the order in which its text names them.
 
-    `sources` are the rich texts that cite, as they are stored, in the order in which the page shows them.
+    `references` are pairs of model and id of what the text refers to, in the order in which the page shows it.
     """
 
-    def __init__(self, sources):
-        self._sources = sources
+    def __init__(self, references):
+        self._references = references
 
     @cached_property
     def citations(self):
         """The works cited, in order. A work that has been deleted has no number."""
-        ids = dict.fromkeys(self._cited_ids())
-        found = load_many(apps.get_model("articles.Citation"), ids)
-        return [found[pk] for pk in ids if pk in found]
+        found = load_many(apps.get_model("articles.Citation"), self.cited_ids)
+        return [found[pk] for pk in self.cited_ids if pk in found]
+
+    @cached_property
+    def cited_ids(self):
+        """The ids of the works that the text names, in order, whether they have been deleted or not."""
+        citation = apps.get_model("articles.Citation")
+        return list(dict.fromkeys(pk for model, pk in self._references if model is citation))
 
     @cached_property
     def numbers(self):
@@ -46,6 +51,8 @@ class Numbering:
 
     def apply_all(self, value):
         """Apply `apply` to each string in the JSON-like `value`."""
+        if not self.cited_ids:
+            return value
         if isinstance(value, str):
             return self.apply(value)
         if isinstance(value, dict):
@@ -63,7 +70,3 @@ class Numbering:
             f'<sup class="citation"><a href="#citation-{number}" data-citation="{match[1]}" '
             f'aria-label="{label}">{number}</a></sup>'
         )
-
-    def _cited_ids(self):
-        citation = apps.get_model("articles.Citation")
-        return (pk for source in self._sources for model, pk in extract_links(source) if model is citation)

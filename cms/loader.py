@@ -6,8 +6,9 @@ objects, so that the number of queries does not depend on the number of objects.
 """
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, Value
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, IntegerField, Value
 from django.db.models.functions import Cast, TruncDate
+from django.db.models.manager import BaseManager
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, get_page_models
@@ -16,6 +17,7 @@ from cms import prepared_queries
 from cms.context.request import current_channel, current_context
 from cms.images.models import ContentImage, StoredRendition
 from cms.plugins.placeholders.models import Placeholder
+from cms.prepared_queries import NOW, instance_of
 from cms.visibility import (
     add_dependencies,
     closed_to_audience,
@@ -118,17 +120,48 @@ def fetch(model, ids):
         return _fetch_images(ids)
     if model is get_document_model():
         return visible_files(model.objects.all()).in_bulk(ids)
-    return public_objects(model._default_manager.all()).in_bulk(ids)
+    return _fetch_objects(model, ids)
+
+
+def _fetch_objects(model, ids):
+    """Return a dict by id of the public objects of `model`, such as snippets."""
+    is_plain = type(model._default_manager).get_queryset is BaseManager.get_queryset
+    if not (is_plain and isinstance(model._meta.pk, IntegerField)):
+        return public_objects(model._default_manager.all()).in_bulk(ids)
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    variant = (model, names, current_channel(), timezone.localdate())
+    rows = prepared_queries.fetch_rows(_object_rows, variant, ids)
+    objects = [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows]
+    return {found.pk: found for found in objects}
+
+
+def _object_rows(placeholders, model, names, *_visibility_key):
+    objects = public_objects(model._default_manager.filter(pk__in=placeholders), NOW)
+    return objects.order_by().values_list(*names)
 
 
 # Pages as cards
 
-CARD_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
+CARD_COLUMNS = (
+    "id",
+    "path",
+    "depth",
+    "numchild",
+    "title",
+    "slug",
+    "url_path",
+    "content_type_id",
+    "locale_id",
+    "live",
+    "first_published_at",
+    "last_published_at",
+)
+"""Columns of a card. Others are read when they are asked for: converting each takes as long as reading the row."""
 
 
 def _fetch_cards(ids):
     for row in prepared_queries.fetch_rows(_card_rows, (visibility_key(),), ids):
-        page = Page.from_db(DEFAULT_DB_ALIAS, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
+        page = instance_of(Page, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
         page.summary, page.listing_image_id, page.card_date = row[len(CARD_COLUMNS) :]
         yield page
 
@@ -174,14 +207,15 @@ UNUSED_COLUMNS = {"title", "file", "file_size", "file_hash", "created_at", "uplo
 
 def _fetch_images(ids):
     """Return a dict by id of the visible images, with their `stored_renditions`. It runs one query."""
-    names = [field.attname for field in ContentImage._meta.concrete_fields if field.name not in UNUSED_COLUMNS]
-    variant = (tuple(names), current_channel(), timezone.localdate(), closed_to_audience("collection"))
+    names = tuple(field.attname for field in ContentImage._meta.concrete_fields if field.name not in UNUSED_COLUMNS)
+    variant = (names, current_channel(), timezone.localdate(), closed_to_audience("collection"))
     images = {}
     for row in prepared_queries.fetch_rows(_image_rows, variant, ids):
         own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
         image = images.get(own[0])
         if image is None:
-            image = images[own[0]] = ContentImage.from_db(DEFAULT_DB_ALIAS, names, own)
+            image = images[own[0]] = instance_of(ContentImage, names, own)
+            image.decorative, image.contextual_alt_text = False, None  # as Wagtail's `__init__` sets them
             image.stored_renditions = {}
         if rendition.file:
             image.stored_renditions[rendition.filter_spec, rendition.focal_point_key] = rendition

@@ -5,10 +5,14 @@ are therefore compiled once for each variant.
 """
 
 from functools import lru_cache
+from inspect import getattr_static
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, DateTimeField, Value
+from django.db.models.base import ModelState
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 
 
@@ -26,7 +30,20 @@ NOW = Parameter("now", DateTimeField())
 """The time at which a query runs."""
 
 
-def fetch_rows(build, variant, ids=(), now=None):
+class Given:
+    """An argument of a function that builds a query, whose effect on the SQL the rest of the variant determines."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __hash__(self):
+        return 0
+
+    def __eq__(self, other):
+        return isinstance(other, Given)
+
+
+def fetch_rows(build, variant, ids=(), now=None, window=None):
     """Run a prepared query, and return its rows as tuples with the values of `values_list`.
 
     Args:
@@ -36,7 +53,20 @@ def fetch_rows(build, variant, ids=(), now=None):
         variant: a tuple of hashable values.
         ids: the values of the placeholders.
         now: the value of `NOW`, an aware datetime (default: the current time).
+        window: the numbers of the first row to return, and of the first one not to return (default: all rows).
     """
+    form = "{}" if window is None else f"{{}} LIMIT {window[1] - window[0]:d} OFFSET {window[0]:d}"
+    return _run(form, build, variant, ids, now)
+
+
+def count_rows(build, variant):
+    """Return how many rows `fetch_rows` would return."""
+    rows = _run("SELECT COUNT(*) FROM ({}) AS counted", build, variant, converts=False)
+    return rows[0][0] if rows else 0
+
+
+def _run(form, build, variant, ids=(), now=None, *, converts=True):
+    """Run the SQL of a prepared query, inserted into `form`, and return its rows."""
     ids = tuple(ids)
     count = 1 << (len(ids) - 1).bit_length() if ids else 0
     database, sql, parameters, converters = _compiled(build, count, variant)
@@ -46,14 +76,18 @@ def fetch_rows(build, variant, ids=(), now=None):
     values = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
     values["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(sql, [values[item.value] if isinstance(item, Parameter) else item for item in parameters])
+        parameters = [values[item.value] if isinstance(item, Parameter) else item for item in parameters]
+        cursor.execute(form.replace("{}", sql), parameters)
         rows = cursor.fetchall()
-    return [_converted(row, converters, connection) for row in rows] if converters else rows
+    return [_converted(row, converters, connection) for row in rows] if converters and converts else rows
 
 
 @lru_cache(maxsize=512)
 def _compiled(build, count, variant):
     queryset = build([Parameter(number) for number in range(count)], *variant)
+    for argument in variant:
+        if isinstance(argument, Given):
+            argument.value = None  # which would live as long as the SQL
     compiler = queryset.query.get_compiler(queryset.db)
     try:
         sql, parameters = compiler.as_sql()
@@ -69,6 +103,99 @@ def _converted(row, converters, connection):
         for convert in functions:
             row[position] = convert(row[position], expression, connection)
     return tuple(row)
+
+
+class ComparableQuery:
+    """A queryset as part of a variant: two are equal if their SQL and its parameters are sure to be the same.
+
+    Querysets of plugins are made anew for each response, since they may depend on the time, a setting or the
+    language. To compare one with the last one takes a hundredth of the time of compiling it.
+    """
+
+    def __init__(self, queryset):
+        self.queryset = queryset
+
+    def __hash__(self):
+        return hash(self.queryset.model)
+
+    def __eq__(self, other):
+        mine, others = self.queryset.query.__dict__, other.queryset.query.__dict__
+        return (
+            type(self.queryset.query) is type(other.queryset.query)
+            and self.queryset.db == other.queryset.db
+            and mine.keys() == others.keys()
+            # A subquery equals itself alone, so a queryset with one is compiled each time.
+            and all(mine[name] is others[name] or mine[name] == others[name] for name in mine)
+        )
+
+
+def fetch_instances(build, model, names, joined, variant, ids):
+    """Return instances of `model` for the rows of a prepared query, with foreign keys joined.
+
+    Args:
+        build: `build(placeholders, model, columns, *variant)` returns a `values_list` queryset of these columns.
+        model: the model of the instances.
+        names: a tuple of names of columns; a foreign key as `<name>_id`. Others are deferred.
+        joined: a tuple of the names of foreign keys whose objects are set as well.
+        variant: what else the SQL depends on.
+        ids: the values of the placeholders.
+    """
+    relations = [(name, model._meta.get_field(name).related_model) for name in joined]
+    relations = [
+        (name, other, tuple(field.attname for field in other._meta.concrete_fields)) for name, other in relations
+    ]
+    columns = (*names, *(f"{name}__{column}" for name, _other, columns in relations for column in columns))
+    make = instance_of if _has_plain_init(model) else _from_db
+    instances = []
+    for row in fetch_rows(build, (model, columns, *variant), ids):
+        instance = make(model, names, row[: len(names)])
+        start = len(names)
+        for name, other, columns_of_other in relations:
+            values = row[start : start + len(columns_of_other)]
+            start += len(columns_of_other)
+            is_set = any(value is not None for value in values)
+            setattr(instance, name, other.from_db(DEFAULT_DB_ALIAS, columns_of_other, values) if is_set else None)
+        instances.append(instance)
+    return instances
+
+
+def instance_of(model, names, row):
+    """Return the instance of `model` for a row, like `Model.from_db`, without calling `__init__`.
+
+    That of a page looks for child relations among all fields of the model each time, which takes longer than reading
+    the row. No `post_init` signal is sent. `names` is a tuple.
+    """
+    instance = model.__new__(model)
+    instance._state = ModelState()
+    instance._state.adding = False
+    instance._state.db = DEFAULT_DB_ALIAS
+    instance.__dict__.update(zip(names, row, strict=True))
+    for name in _names_of_descriptors(model, names):
+        setattr(instance, name, instance.__dict__.pop(name))
+    return instance
+
+
+def _from_db(model, names, row):
+    return model.from_db(DEFAULT_DB_ALIAS, names, row)
+
+
+@lru_cache(maxsize=512)
+def _has_plain_init(model):
+    """Return whether neither a class of a plugin nor a receiver of a signal does something with new instances."""
+    owner = next(base for base in model.__mro__ if "__init__" in base.__dict__)
+    is_plain = owner.__module__.startswith(("wagtail.", "modelcluster.", "django."))
+    return is_plain and not pre_init.has_listeners(model) and not post_init.has_listeners(model)
+
+
+@lru_cache(maxsize=512)
+def _names_of_descriptors(model, names):
+    """Return those of `names` whose values have to be converted when they are set, such as those of streams."""
+    attributes = {name: getattr_static(model, name) for name in names}
+    return tuple(
+        name
+        for name, attribute in attributes.items()
+        if hasattr(attribute, "__set__") and not isinstance(attribute, DeferredAttribute)
+    )
 
 
 def clear_cache():

@@ -8,17 +8,21 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.http.request import split_domain_port
+from django.urls import NoReverseMatch
+from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 from wagtail.models import Page, Site, get_page_models
 from wagtail.models.sites import SiteRootPath
 from wagtail.views import serve as wagtail_serve
 
 from cms import prepared_queries
 from cms.content_stamp.kept import keep
+from cms.context.addresses import path_of
 from cms.context.request import current_context
+from cms.prepared_queries import instance_of
 from cms.visibility import add_dependencies
 
 SITE_COLUMNS = [field.attname for field in Site._meta.concrete_fields]
-PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
+PAGE_COLUMNS = tuple(field.attname for field in Page._meta.concrete_fields)
 
 
 def serve(request, path):
@@ -42,7 +46,9 @@ def find_route(request, path):
     url_paths = [root.url_path]
     for slug in filter(None, path.split("/")):
         url_paths.append(f"{url_paths[-1]}{slug}/")
-    pages_by_path = {page.url_path: page for page in Page.objects.filter(url_path__in=url_paths)}
+    rows = prepared_queries.fetch_rows(_page_rows, (), url_paths)
+    found = [instance_of(Page, PAGE_COLUMNS, row) for row in rows]
+    pages_by_path = {page.url_path: page for page in found}
     pages = [pages_by_path[url_path] for url_path in url_paths if url_path in pages_by_path]
     ancestors = pages if len(pages) < len(url_paths) else pages[:-1]
     if any(page.specific_class is None or page.specific_class.route is not Page.route for page in ancestors):
@@ -62,7 +68,19 @@ def _specific(page):
     if model is None:
         return page.specific
     joined = getattr(model, "joined_when_served", ())  # page types that do not extend ContentPage lack it
-    return model._default_manager.select_related(*joined).get(pk=page.pk)
+    if type(model._default_manager) is not type(Page.objects):
+        return model._default_manager.select_related(*joined).get(pk=page.pk)
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    (specific,) = prepared_queries.fetch_instances(_rows_of_type, model, names, tuple(joined), (), [page.pk])
+    return specific
+
+
+def _page_rows(placeholders):
+    return Page.objects.filter(url_path__in=placeholders).order_by().values_list(*PAGE_COLUMNS)
+
+
+def _rows_of_type(placeholders, model, columns):
+    return model._default_manager.filter(id__in=placeholders).order_by().values_list(*columns)
 
 
 def find_site(request):
@@ -110,7 +128,7 @@ def _fetch_sites():
     sites = []
     for *row, language_code in keep("sites", lambda: prepared_queries.fetch_rows(_site_rows, ())):
         site = Site.from_db(DEFAULT_DB_ALIAS, SITE_COLUMNS, row[: len(SITE_COLUMNS)])
-        site.root_page = Page.from_db(DEFAULT_DB_ALIAS, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
+        site.root_page = instance_of(Page, PAGE_COLUMNS, row[len(SITE_COLUMNS) :])
         site.language_code = language_code
         sites.append(site)
     return sites
@@ -122,7 +140,37 @@ def _site_rows(_parameters):
     return sites.values_list(*SITE_COLUMNS, *root, "root_page__locale__language_code")
 
 
+def url_parts(page, request=None):
+    """Return the id and URL of the site of `page`, and the path of the page, like `Page.get_url_parts`.
+
+    Wagtail reverses the URL pattern anew for each link, and asks for the active language.
+    """
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not current_context().memoizes:
+        return _url_parts_of_wagtail(page, request)
+    parts = current_context().memoize(("URL", page.url_path), lambda: _url_parts(page.url_path))
+    return _url_parts_of_wagtail(page, request) if parts is None else parts
+
+
+def _url_parts(url_path):
+    """Return the parts of the URL, or None unless the page belongs to exactly one site."""
+    sites = [site for site in site_root_paths() if url_path.startswith(site.root_path)]
+    if len(sites) != 1:
+        return None
+    (site,) = sites
+    try:
+        path = path_of("wagtail_serve", url_path[len(site.root_path) :])
+    except NoReverseMatch:
+        return site.site_id, None, None
+    if not WAGTAIL_APPEND_SLASH and path != "/":
+        path = path.rstrip("/")
+    return site.site_id, site.root_url, path
+
+
+_url_parts_of_wagtail = Page.get_url_parts
+
+
 def replace_site_root_paths():
-    """Replace Wagtail's lookups of sites and site root paths. Both are private API of Wagtail."""
+    """Replace Wagtail's lookups of sites and site root paths, and the URLs of pages that follow from them."""
     Site.get_site_root_paths = staticmethod(site_root_paths)
     Site._find_for_request = staticmethod(find_site)
+    Page.get_url_parts = url_parts

@@ -12,7 +12,14 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from articles.models.citing import Citing
-from cms.plugins.api import ContentPage, ContentStreamField, MedicalReview, page_of_cards, public_pages
+from cms.plugins.api import (
+    ContentPage,
+    ContentStreamField,
+    MedicalReview,
+    compute_once,
+    page_of_cards,
+    public_pages,
+)
 
 ARTICLES_PER_PAGE = 12
 WORDS_PER_MINUTE = 220
@@ -76,6 +83,9 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
     @property
     def reading_time(self) -> int:
         """Minutes that reading takes, at least one."""
-        block = self._meta.get_field("body").stream_block
-        words = sum(len(get_text_for_indexing(text).split()) for text in block.get_searchable_content(self.body))
-        return max(1, math.ceil(words / WORDS_PER_MINUTE))
+        return max(1, math.ceil(compute_once(count_words, self.body) / WORDS_PER_MINUTE))
+
+
+def count_words(body):
+    """Return the number of words in `body`, a stream."""
+    return sum(len(get_text_for_indexing(text).split()) for text in body.stream_block.get_searchable_content(body))

@@ -7,7 +7,7 @@ from wagtail.api import APIField
 
 from articles.citing import Numbering
 from articles.serializers import CitationsField, NumberedBodyField
-from cms.plugins.api import rich_texts_in
+from cms.plugins.api import references_in
 
 
 class Citing(models.Model):
@@ -23,4 +23,4 @@ class Citing(models.Model):
 
     @cached_property
     def numbering(self):
-        return Numbering(rich_texts_in(self.body))
+        return Numbering(references_in(self.body))

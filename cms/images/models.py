@@ -3,24 +3,25 @@
 https://docs.wagtail.org/en/stable/advanced_topics/images/custom_image_model.html
 """
 
-from collections import defaultdict
 from pathlib import PurePath
 from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
 from cms.consent.models import ConsentRequired
+from cms.context.addresses import path_of
 from cms.images.fields import SanitizedImageField
 from cms.images.renditions import presets
 from cms.images.renditions.scaling import scaled_filters
 
+SOCIAL_FILTER = Filter(presets.SOCIAL)
 FILTERS = {preset: [Filter(spec) for spec in presets.specs(preset)] for preset in presets.PRESETS}
 
 
@@ -127,11 +128,10 @@ class ContentImage(ConsentRequired, AbstractImage):
 
         The image has to come from the loader, which sets `stored_renditions`.
         """
-        keys = defaultdict(str)
         renditions = {}
         for filter_ in FILTERS[preset]:
-            rendition = self.stored_renditions.get((filter_.spec, self._focal_point_key(filter_, keys)))
-            if rendition:
+            key = self._focal_point_key if filter_.spec.startswith("fill") else ""
+            if rendition := self.stored_renditions.get((filter_.spec, key)):
                 # An original that is smaller than two sizes has two renditions of the same width.
                 renditions.setdefault((rendition.format, rendition.width), rendition)
         return list(renditions.values())
@@ -144,15 +144,12 @@ class ContentImage(ConsentRequired, AbstractImage):
         """
         if self.shows_patient or self.sensitive:
             return None
-        filter_ = Filter(presets.SOCIAL)
-        return self.stored_renditions.get((filter_.spec, filter_.get_cache_key(self)))
+        return self.stored_renditions.get((SOCIAL_FILTER.spec, self._focal_point_key))
 
-    def _focal_point_key(self, filter_, keys):
-        """Return the `focal_point_key` of the rendition. It is the same for all filters that crop."""
-        if not filter_.spec.startswith("fill"):
-            return ""
-        keys["fill"] = keys["fill"] or filter_.get_cache_key(self)
-        return keys["fill"]
+    @cached_property
+    def _focal_point_key(self):
+        """Return the `focal_point_key` of renditions that are cropped. It is the same for all of them."""
+        return SOCIAL_FILTER.get_cache_key(self)
 
     def unpublish_for_receipt(self, user=None):
         """Return the entry for the receipt. The image is hidden by its consent; pages stay published without it."""
@@ -196,7 +193,7 @@ class StoredRendition(NamedTuple):
 
 def rendition_path(file):
     """Return the path of the URL of the rendition that is stored as `file`."""
-    return reverse("rendition", args=[file.rpartition("/")[2]])
+    return path_of("rendition", "-")[:-1] + file.rpartition("/")[2]
 
 
 class Rendition(AbstractRendition):

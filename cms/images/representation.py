@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from django.urls import reverse
 from typing_extensions import TypedDict
 
+from cms.context.addresses import path_of
 from cms.context.request import current_context
 from cms.images.renditions.presets import FORMATS, PRESETS
 
@@ -59,7 +59,9 @@ def full_url(request, path):
     """Return `path` as an absolute URL, as Wagtail's API builds them."""
     from wagtail.api.v2.utils import get_full_url  # imports models, which are not loaded yet
 
-    return get_full_url(request, path)
+    if path.startswith(("http://", "https://")):
+        return path
+    return current_context().memoize("base of URLs", lambda: get_full_url(request, "")) + path
 
 
 def detail_url(request, endpoint, pk):
@@ -68,9 +70,8 @@ def detail_url(request, endpoint, pk):
 
 
 def detail_path(namespace, pk):
-    """Return the path of a detail URL. It is reversed once per request, since lists need hundreds of them."""
-    name = f"{namespace}:detail"
-    return current_context().memoize(name, lambda: reverse(name, args=[0]).removesuffix("0/")) + f"{pk}/"
+    """Return the path of a detail URL."""
+    return f"{path_of(f'{namespace}:detail', 0).removesuffix('0/')}{pk}/"
 
 
 def image_representation(image, request, *, alt=None) -> Image | None:
@@ -104,14 +105,13 @@ def image_representation(image, request, *, alt=None) -> Image | None:
 
 def renditions_representation(image, base) -> Renditions:
     """Return the renditions of `image`, which has to come from the loader, by preset."""
-    prefix = base + reverse("rendition", args=["-"])[:-1]
     return {
         preset: [
             {
                 "format": rendition.format,
                 "width": rendition.width,
                 "height": rendition.height,
-                "url": prefix + rendition.file.rpartition("/")[2],
+                "url": base + rendition.url,
             }
             for rendition in image.renditions_of(preset)
         ]

@@ -1,6 +1,7 @@
 """Base page model, page tags and medical review."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,7 +25,7 @@ from cms.loader import announce, load_many, load_one
 from cms.pages.api import CardField, ImageField, RelatedField
 from cms.pages.blocks import contents
 from cms.pages.fields import BodyField
-from cms.pages.references import extract_links, extract_references
+from cms.pages.references import extract_links, references_in
 from cms.pages.related import related_to
 from cms.pages.tags import PageTagsManager
 from cms.publishing.rules import PublishingPageForm, PublishingRules
@@ -52,6 +53,16 @@ def attach_tag_names(pages):
 
 def _tag_rows(places):
     return PageTag.objects.filter(content_object__pk__in=places).values_list("content_object_id", "tag__name")
+
+
+@lru_cache(maxsize=512)
+def _fields_with_references(model):
+    """Return the columns of `model` that refer to objects: streams, rich texts and foreign keys."""
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, StreamField | RichTextField) or (field.many_to_one and field.target_field.primary_key)
+    )
 
 
 class ContentPage(PublishingRules, Page):
@@ -131,14 +142,14 @@ class ContentPage(PublishingRules, Page):
         Lists fetch these objects together. Foreign keys and references in blocks are found here; override this for
         other references.
         """
-        for field in self._meta.concrete_fields:
+        for field in _fields_with_references(type(self)):
             if field.name not in names:
                 continue
             if isinstance(field, StreamField):
-                yield from extract_references(field.stream_block, getattr(self, field.name).raw_data)
+                yield from references_in(getattr(self, field.name))
             elif isinstance(field, RichTextField):
                 yield from extract_links(getattr(self, field.name))
-            elif field.many_to_one and field.target_field.primary_key and not field.is_cached(self):
+            elif not field.is_cached(self):
                 yield field.related_model, getattr(self, field.attname)
 
     def publishing_problems(self, at=None):

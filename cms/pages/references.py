@@ -6,8 +6,19 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import features
 
+from cms.pages.computed import compute_once
+
 LINK = re.compile(r'<a\b[^>]*\blinktype="([\w-]+)"[^>]*>')
 ID = re.compile(r'\bid="(\d+)"')
+
+
+def references_in(stream):
+    """Return model and id of each object that `stream`, the value of a StreamField, refers to."""
+    return compute_once(_references_in, stream)
+
+
+def _references_in(stream):
+    return tuple(extract_references(stream.stream_block, stream.raw_data))
 
 
 def extract_references(block, value):  # noqa: C901 - one case for each kind of block

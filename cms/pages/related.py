@@ -9,12 +9,14 @@ from django.db.models.functions import RowNumber
 from typing_extensions import TypedDict
 from wagtail.models import Page
 
+from cms import prepared_queries
 from cms.context.request import current_context
 from cms.loader import announce, load_many
 from cms.pages.cards import card_representation
 from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
-from cms.visibility import public_objects, public_pages
+from cms.prepared_queries import NOW, ComparableQuery
+from cms.visibility import public_objects, public_pages, visibility_key
 
 MAX_ITEMS = 6
 """Maximum number of items in a group."""
@@ -100,22 +102,30 @@ def _offers():
 
 
 def _offered_rows(offers, page_ids):
-    """Return a query of related items: index of the offer, rank within it, id of the item, id of the page.
+    """Return related items: index of the offer, rank within it, id of the item, id of the page.
 
-    It is not a prepared query: a queryset of a plugin may depend on the time, a setting or the language.
+    The query is compiled again where a plugin's queryset differs from the last one: it may depend on the time, a
+    setting or the language.
     """
+    variant = (visibility_key(), *((ComparableQuery(offer.items), offer.about) for offer in offers))
+    return prepared_queries.fetch_rows(_related_rows, variant, page_ids)
+
+
+def _related_rows(placeholders, _visibility_key, *offers):
     public = public_pages().order_by().values("pk")
-    first, *others = (_rows(offer, number, page_ids, public) for number, offer in enumerate(offers))
+    first, *others = (
+        _rows(items.queryset, about, number, placeholders, public) for number, (items, about) in enumerate(offers)
+    )
     return first.union(*others, all=True)
 
 
-def _rows(offer, number, page_ids, public):
-    items = offer.items.filter(pk__in=public) if _are_pages(offer) else public_objects(offer.items)
+def _rows(items, about, number, placeholders, public):
+    items = items.filter(pk__in=public) if issubclass(items.model, Page) else public_objects(items, NOW)
     order = items.query.order_by or items.model._meta.ordering or ["pk"]
     return (
-        items.filter(**{f"{offer.about}__in": page_ids})
+        items.filter(**{f"{about}__pk__in": placeholders})
         .order_by()
-        .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{offer.about}_id"))
+        .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{about}_id"))
         .values_list("offer", "rank", "pk", "page")
     )
 

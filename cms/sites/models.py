@@ -22,7 +22,7 @@ from cms.images.publishing import image_problems
 from cms.loader import load_one
 from cms.pages.blocks import LinkBlock
 from cms.pages.fields import ContentStreamField
-from cms.pages.references import extract_links, extract_references
+from cms.pages.references import extract_links, references_in
 from cms.publishing.rules import PublishingForm, PublishingRules
 from cms.sites.blocks import HoursBlock, PhoneBlock
 from cms.visibility import public_objects
@@ -274,4 +274,4 @@ class Menus(SiteContent):
     def references(self):
         """Yield model and id of each page that the menus lead to."""
         for menu in (self.main, self.footer):
-            yield from extract_references(menu.stream_block, menu.raw_data)
+            yield from references_in(menu)

@@ -44,10 +44,11 @@ def _public_files(files, channel):
     return visible_files(files.filter(pk__in=shown_by_public_objects(files.model, channel)), channel)
 
 
-def public_objects(queryset):
+def public_objects(queryset, now=None):
     """Return the objects of `queryset` that are published, have not expired, and are permitted by consents.
 
-    It is for snippets and settings. Objects of models without drafts are always published.
+    It is for snippets and settings. Objects of models without drafts are always published. `now` is the time for
+    expiries: `cms.prepared_queries.NOW` in a prepared query (default: the current time).
     """
     model = queryset.model
     if issubclass(model, Placeholder):
@@ -57,7 +58,7 @@ def public_objects(queryset):
     if hasattr(model, "live"):
         queryset = queryset.filter(live=True)
     if hasattr(model, "expire_at"):
-        queryset = queryset.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+        queryset = queryset.filter(Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
     return queryset
 
 

@@ -49,6 +49,10 @@ def visibility_key():
 
     Consents depend on the date only, not on the time.
     """
+    return current_context().memoize("visibility key", _visibility_key)
+
+
+def _visibility_key():
     return (
         current_channel(),
         timezone.localdate(),

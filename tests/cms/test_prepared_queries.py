@@ -64,3 +64,25 @@ def test_values_are_those_of_the_fields():
 
     assert tuple(row) == (True, False, image.created_at)
     assert [type(value) for value in row[:2]] == [bool, bool]
+
+
+def test_querysets_are_equal_if_they_ask_the_same():
+    def comparable(**conditions):
+        return prepared_queries.ComparableQuery(Page.objects.filter(**conditions).order_by("title"))
+
+    assert comparable(depth__gt=1) == comparable(depth__gt=1)
+    assert comparable(depth__gt=1) != comparable(depth__gt=2)
+    assert comparable(depth__gt=1) != comparable(depth__gte=1)
+    assert comparable() != prepared_queries.ComparableQuery(Page.objects.order_by("-title"))
+    assert comparable(pk__in=Page.objects.all()) != comparable(pk__in=Page.objects.filter(depth=1))
+
+
+def test_rows_are_counted_and_read_in_part(home):
+    ids = [StandardPageFactory(parent=home).pk for _ in range(4)]
+
+    assert prepared_queries.count_rows(children, (home.path,)) == 4
+    assert prepared_queries.fetch_rows(children, (home.path,), window=(1, 3)) == [(ids[1],), (ids[2],)]
+
+
+def children(_places, path):
+    return Page.objects.filter(path__startswith=path).exclude(path=path).order_by("pk").values_list("pk")

@@ -70,7 +70,7 @@ class ParentField(Field):
     def to_representation(self, page):
         if not page.path:
             return None  # preview of an unsaved page
-        parent = self.context["view"].get_base_queryset().filter(path=page.path[: -page.steplen]).first()
+        parent = self.context["view"].parent_of(page)
         return parent and link_representation(parent, self.context["request"])
 
 

@@ -4,18 +4,28 @@ from datetime import datetime
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from rest_framework.fields import CharField, DateField
 from rest_framework.response import Response
 from typing_extensions import TypedDict
 from wagtail.api import APIField
 from wagtail.api.v2.serializers import StreamField
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
+from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page, get_page_models
 
 from cms.api.v2.fields import PageTagsField
 from cms.api.v2.page_filters import PAGE_FILTERS
+from cms.api.v2.page_rows import (
+    PreparedList,
+    columns_for,
+    fetch_page,
+    fetch_pages,
+    fetch_parent,
+    is_of_one_tree,
+    is_preparable,
+)
 from cms.api.v2.parameters import PARAMETERS
 from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
 from cms.api.v2.sites import pages_of, site_for_request
@@ -97,31 +107,59 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     def get_queryset(self):
         """Return the public pages of the requested types, annotated with the common fields that the request uses."""
+        models = self.requested_types()
+        if len(models) == 1:
+            return self._public(models[0].objects.all())
+        pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
+        return with_common_fields(pages, self._criteria())
+
+    def requested_types(self):
+        """Return the page models of the parameter `type`. Raises BadRequestError if one does not exist."""
         try:
             models = page_models_from_string(self.request.GET["type"]) if self.request.GET.get("type") else ()
         except (LookupError, ValueError) as error:
             raise BadRequestError("type doesn't exist") from error
         if any(issubclass(model, Placeholder) for model in models):
             raise BadRequestError("type doesn't exist")
-        if len(models) == 1:
-            return self._public(models[0].objects.all())
-        pages = self._public(Page.objects.type(*models) if models else Page.objects.all())
-        return with_common_fields(pages, self._criteria())
+        return models
+
+    def requested_model(self):
+        """Return the model whose fields a list shows: that of the only requested type, or `Page`."""
+        models = self.requested_types()
+        return models[0] if len(models) == 1 else Page
 
     def _criteria(self):
         """Return the names of the common fields that the request filters or orders by."""
         order = self.request.GET.get("order", "").replace("-", "").split(",")
         return [name for name in common_fields() if name in {*self.request.GET, *order}]
 
+    def listing_view(self, request):
+        if not is_preparable(self):
+            return super().listing_view(request)
+        model = self.requested_model()
+        ids = self.paginator.paginate_queryset(PreparedList(self), request, view=self)
+        pages = fetch_pages(model, ids, self.serializer_for(model))
+        if pages is None:
+            found = {page.pk: page for page in self.fetch(self._public(model.objects.filter(pk__in=ids)))}
+            pages = [found[pk] for pk in ids if pk in found]
+        else:
+            self.attach_related(pages)
+        add_list_dependency(self.model)
+        return self.get_paginated_response(self.represent(pages))
+
+    def get_serializer_context(self):
+        return BaseAPIViewSet.get_serializer_context(self) | {
+            # Wagtail builds this queryset for each response. Only serializers of other packages may use it.
+            "base_queryset": SimpleLazyObject(self.get_base_queryset)
+        }
+
     def prepare_queryset(self, queryset):
         """Return `queryset` with the joins and prefetches for the requested fields, without unused columns."""
         model = queryset.model
         fields = self.serializer_for(model).fields
-        concrete = {field.name for field in model._meta.concrete_fields}
         joined, prefetched = relations_of(fields, model)
-        if issubclass(model, ContentPage) and all(name in concrete or name in COMPUTED_FIELDS for name in fields):
-            # Reading unused columns is a measurable part of the response time.
-            queryset = queryset.only(*(name for name in concrete if name in fields or name in COLUMNS))
+        if names := columns_for(model, fields):
+            queryset = queryset.only(*names)
         if joined:
             queryset = queryset.select_related(*joined)
         if issubclass(model, ContentPage):
@@ -131,14 +169,19 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     def fetch(self, queryset):
         """Return the pages of `queryset` as a list, with their related objects prefetched."""
         pages = list(self.prepare_queryset(queryset))
-        fields = self.serializer_for(queryset.model).fields
-        if pages and isinstance(fields.get("tags"), PageTagsField):
-            attach_tag_names(pages)
-        if pages:
-            load_streams(pages, [name for name, field in fields.items() if isinstance(field, StreamField)])
-        if pages and queryset.model is Page:  # The table of `Page` lacks the common fields.
-            attach_common_fields(pages, [name for name in common_fields() if name in fields])
+        self.attach_related(pages)
         return pages
+
+    def attach_related(self, pages):
+        """Fetch what the requested fields of `pages`, which have the same type, need beside their columns."""
+        if not pages:
+            return
+        fields = self.serializer_for(type(pages[0])).fields
+        if isinstance(fields.get("tags"), PageTagsField):
+            attach_tag_names(pages)
+        load_streams(pages, [name for name, field in fields.items() if isinstance(field, StreamField)])
+        if type(pages[0]) is Page:  # The table of `Page` lacks the common fields.
+            attach_common_fields(pages, [name for name in common_fields() if name in fields])
 
     def load(self, pages):
         names = self.field_names(type(pages[0]))
@@ -206,9 +249,18 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return {name: schema for model in _page_types() for name, schema in cls.filters_of(model).items()}
 
     def get_object(self):
+        if "type" not in self.request.GET and is_of_one_tree(self) and (page := fetch_page(self, self.kwargs["pk"])):
+            self.attach_related([page])
+            return page
         page = get_object_or_404(self.get_queryset().only("content_type"), pk=self.kwargs["pk"])
         (page,) = self.fetch(page.specific_class.objects.filter(pk=page.pk))
         return page
+
+    def parent_of(self, page):
+        """Return the public parent of `page`, or None."""
+        if is_of_one_tree(self):
+            return fetch_parent(self, page)
+        return self.get_base_queryset().filter(path=page.path[: -page.steplen]).first()
 
 
 def load_streams(pages, names):
@@ -223,25 +275,6 @@ def load_streams(pages, names):
             loaded = block.bulk_to_python([stream.raw_data for stream in streams])
             for page, stream in zip(pages, loaded, strict=True):
                 setattr(page, name, stream)
-
-
-COLUMNS = {
-    "id",
-    "page_ptr",
-    "path",
-    "depth",
-    "title",
-    "slug",
-    "url_path",
-    "locale",
-    "content_type",
-    "translation_key",
-    "live",
-    "last_published_at",
-}
-"""Columns that are read for every page, because its URL and the response headers need them."""
-COMPUTED_FIELDS = {*WagtailPagesAPIViewSet.meta_fields, "tags"}
-"""Fields that are not columns and need no columns except `COLUMNS`."""
 
 
 def _page_types():

@@ -8,6 +8,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC
+from operator import attrgetter
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ImproperlyConfigured
@@ -107,8 +108,10 @@ class ReusableSerializerMixin:
         for field in fields:
             if isinstance(field, DateTimeField) and not hasattr(field, "timezone"):
                 field.timezone = UTC
-        meta = [field for field in fields if field.field_name in self.meta_fields]
-        return meta, [field for field in fields if field not in meta]
+        columns = {field.attname for field in self.Meta.model._meta.concrete_fields}
+        parts = [(field.field_name, _getter(field, columns), field.to_representation) for field in fields]
+        meta = [part for part in parts if part[0] in self.meta_fields]
+        return meta, [part for part in parts if part[0] not in self.meta_fields]
 
     def to_representation(self, instance):
         meta_fields, body_fields = self._parts
@@ -160,14 +163,24 @@ class ReusableSerializerMixin:
         return UnknownField, {"read_only": True}
 
 
-def _represent(fields, instance):
+def _getter(field, columns):
+    """Return a function that returns the value of `field` for an object, like `field.get_attribute`.
+
+    Django REST framework looks for callables and mappings on the way, which a column is not.
+    """
+    if type(field).get_attribute is Field.get_attribute and field.source in columns:
+        return attrgetter(field.source)
+    return field.get_attribute
+
+
+def _represent(parts, instance):
     data = {}
-    for field in fields:
+    for name, get, represent in parts:
         try:
-            value = field.get_attribute(instance)
+            value = get(instance)
         except SkipField:
             continue
-        data[field.field_name] = None if value is None else field.to_representation(value)
+        data[name] = None if value is None else represent(value)
     return data
 
 

@@ -1,5 +1,6 @@
 """The body of a page: its blocks, and the rules between blocks."""
 
+from functools import lru_cache
 from itertools import chain, count
 
 from django.apps import apps
@@ -105,10 +106,18 @@ class BodyBlock(LosslessStreamBlock):
 def contents(body):
     """Set a unique anchor on each heading of `body`, and return the section headings."""
     headings = [child.value for child in body if child.block_type == "heading"]
-    taken = set()
-    for heading in headings:
-        slug = slugify(heading["text"]) or "section"
-        candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
-        heading.anchor = next(candidate for candidate in candidates if candidate not in taken)
-        taken.add(heading.anchor)
+    anchors = _anchors(tuple(heading["text"] for heading in headings))
+    for heading, anchor in zip(headings, anchors, strict=True):
+        heading.anchor = anchor
     return [heading for heading in headings if heading["level"] == "h2"]
+
+
+@lru_cache(maxsize=1024)
+def _anchors(texts):
+    """Return a unique anchor for each of the `texts` of headings."""
+    anchors = []
+    for text in texts:
+        slug = slugify(text) or "section"
+        candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
+        anchors.append(next(candidate for candidate in candidates if candidate not in anchors))
+    return anchors

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
+from cms.pages.blocks.rendered_once import RenderedOnceMixin
 
-class TableBlock(TypedTableBlock):
+
+class TableBlock(RenderedOnceMixin, TypedTableBlock):
     """Wagtail's typed table with a required caption. It always has a header row."""
 
     text = blocks.CharBlock(required=False, label=_("Text"))

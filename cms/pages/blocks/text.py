@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 
+from cms.pages.blocks.rendered_once import RenderedOnceMixin
 from cms.pages.richtext.expansion import represent
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(RenderedOnceMixin, blocks.RichTextBlock):
     """Paragraphs and lists. `cms/pages/wagtail_hooks.py` sets the features."""
 
     def get_api_representation(self, value, context=None) -> str:
@@ -26,6 +27,13 @@ class TextBlock(blocks.RichTextBlock):
 HEADING_LEVELS = {"h2": _("Section"), "h3": _("Sub-section"), "h4": _("Part of a sub-section")}
 
 
+class KeywordBlock(blocks.ChoiceBlock):
+    """A choice whose keys are stored as they are. Wagtail compares each value with the texts of all choices."""
+
+    def to_python(self, value):
+        return value
+
+
 class HeadingValue(blocks.StructValue):
     anchor = ""
     """Fragment identifier for the table of contents. The body sets it, because it is unique in the page."""
@@ -37,11 +45,11 @@ class Heading(TypedDict):
     anchor: str
 
 
-class HeadingBlock(blocks.StructBlock):
+class HeadingBlock(RenderedOnceMixin, blocks.StructBlock):
     """A heading. The page's title is its only `h1`."""
 
     text = blocks.CharBlock(max_length=120, label=_("Text"))
-    level = blocks.ChoiceBlock(choices=list(HEADING_LEVELS.items()), default="h2", label=_("Level"))
+    level = KeywordBlock(choices=list(HEADING_LEVELS.items()), default="h2", label=_("Level"))
 
     def get_api_representation(self, value, context=None) -> Heading:
         return super().get_api_representation(value, context) | {"anchor": value.anchor}
@@ -55,7 +63,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "Before the operation", "level": "h2"}
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(RenderedOnceMixin, blocks.StructBlock):
     """A pull quote."""
 
     text = blocks.TextBlock(max_length=400, rows=3, label=_("Text"))
@@ -74,10 +82,10 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "You decide, and you can change your mind.", "attribution": "The practice"}
 
 
-class NoticeBlock(blocks.StructBlock):
+class NoticeBlock(RenderedOnceMixin, blocks.StructBlock):
     """A notice: information, warning or regulatory note."""
 
-    kind = blocks.ChoiceBlock(
+    kind = KeywordBlock(
         choices=[("information", _("Information")), ("warning", _("Warning")), ("regulatory", _("Regulatory"))],
         default="information",
         label=_("Kind"),
@@ -96,7 +104,7 @@ class NoticeBlock(blocks.StructBlock):
         }
 
 
-class KeyFactBlock(blocks.StructBlock):
+class KeyFactBlock(RenderedOnceMixin, blocks.StructBlock):
     """A fact: label and value."""
 
     label = blocks.CharBlock(max_length=60, label=_("Label"))
@@ -109,7 +117,7 @@ class KeyFactBlock(blocks.StructBlock):
         preview_value = {"label": "In recovery", "value": "Three hours"}
 
 
-class KeyFactsBlock(blocks.StructBlock):
+class KeyFactsBlock(RenderedOnceMixin, blocks.StructBlock):
     """A list of facts."""
 
     title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))
@@ -133,7 +141,7 @@ class QuestionBlock(blocks.StructBlock):
     answer = TextBlock()
 
 
-class QuestionsBlock(blocks.StructBlock):
+class QuestionsBlock(RenderedOnceMixin, blocks.StructBlock):
     """Questions and answers. Each question opens to show its answer."""
 
     title = blocks.CharBlock(max_length=120, required=False, label=_("Title"))

@@ -3,9 +3,6 @@
 import re
 
 from wagtail.api.rich_text import APIRichText
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
-from wagtail.rich_text import RichText
 
 from cms.loader import load_one, prefetch
 from cms.pages.references import extract_links
@@ -35,18 +32,3 @@ def serialize(html, output):
 
 def _words_of_what_is_hidden(link):
     return link[0] if all(load_one(model, pk) for model, pk in extract_links(link["start"])) else link["words"]
-
-
-def rich_texts_in(value):
-    """Yield the source of each rich text in a StreamField's value, in document order."""
-    if isinstance(value, RichText):
-        yield value.source
-    elif isinstance(value, StreamValue):
-        for child in value:
-            yield from rich_texts_in(child.value)
-    elif isinstance(value, StructValue):
-        for child in value.values():
-            yield from rich_texts_in(child)
-    elif isinstance(value, ListValue):
-        for child in value:
-            yield from rich_texts_in(child)

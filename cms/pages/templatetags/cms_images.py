@@ -1,9 +1,12 @@
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
+from cms.context.addresses import path_of
 from cms.images.models import ContentImage
 from cms.images.renditions.presets import FORMATS
 from cms.loader import load_one, load_visible
@@ -35,7 +38,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
         attrs["fetchpriority"] = "high"
     else:
         attrs["decoding"] = "async"
-    picture = _picture(renditions, attrs)
+    picture = _picture(tuple(renditions), path_of("rendition", "-"), **attrs)
     if not image.sensitive or image in context.get("under_content_warning", ()):
         return picture
     if if_sensitive == "warn":
@@ -44,9 +47,11 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     return picture if shows_sensitive(context.get("request")) else ""
 
 
-def _picture(renditions, attrs):
+@lru_cache(maxsize=1024, typed=True)
+def _picture(renditions, _prefix, **attrs):
     """Return a `<picture>` of `renditions`: one source for each format, and an `<img>` for other browsers.
 
+    It follows from the arguments alone, so what is kept cannot become stale. A page shows a dozen of them.
     https://html.spec.whatwg.org/multipage/embedded-content.html#the-picture-element
     """
     formats = {name: [rendition for rendition in renditions if rendition.format == name] for name in FORMATS}

@@ -1,12 +1,19 @@
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
+from cms.content_stamp.kept import keep
+from cms.context.channels import PREVIEW
+from cms.context.request import current_channel
 from cms.loader import load_visible
 from cms.plugins.registry import registry
+from cms.visibility import visibility_key
 
 register = template.Library()
 
@@ -56,6 +63,33 @@ def has_session(context):
     """Return whether the request has a session cookie. Reading the session would add `Vary: Cookie`."""
     request = context.get("request")
     return bool(request) and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+@register.simple_tag(takes_context=True)
+def kept(context, template_name):
+    """Render a component that shows the practice and the menus, once for all pages until content changes.
+
+    It may depend on `practice`, `menus`, and on whether `request.path` is that of a link in it or below one.
+    """
+    request = context.get("request")
+    template = context.template.engine.get_template(template_name)
+    if request is None or current_channel() == PREVIEW or not (site := Site.find_for_request(request)):
+        return template.render(context)
+    links = ("links of every page", site.pk, visibility_key())
+    addresses = keep(links, lambda: _addresses_of_links(context))
+    exact = request.path if request.path in addresses else ""
+    section = max((path for path in addresses if path != "/" and _is_below(request.path, path)), key=len, default="")
+    key = ("component", template_name, get_language(), get_script_prefix(), *links, exact, section)
+    return keep(key, lambda: template.render(context))
+
+
+def _addresses_of_links(context):
+    links = [link.value.href for menu in (context["menus"].main, context["menus"].footer) for link in menu]
+    return frozenset(filter(None, [*links, context["practice"].contact_url]))
+
+
+def _is_below(path, address):
+    return path.startswith(address.rstrip("/") + "/")
 
 
 @register.simple_tag
