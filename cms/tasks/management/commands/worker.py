@@ -1,0 +1,25 @@
+import os
+import sys
+
+from django.core.management.base import BaseCommand
+
+from cms.tasks.worker import Worker, run_due_tasks
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs background tasks and regular jobs, such as scheduled publishing, until it is stopped (SIGTERM or Ctrl+C). "
+        "Several can run at the same time."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="Run what is due now, and end.")
+        parser.add_argument(
+            "--stop-with-parent", action="store_true", help="Stop when the process that started this one has ended."
+        )
+
+    def handle(self, *, once, stop_with_parent, **options):
+        if once:
+            run_due_tasks()
+        elif not Worker(parent_id=os.getppid() if stop_with_parent else None).run():
+            sys.exit(1)
