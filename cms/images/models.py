@@ -3,7 +3,6 @@
 https://docs.wagtail.org/en/stable/advanced_topics/images/custom_image_model.html
 """
 
-from collections import defaultdict
 from pathlib import PurePath
 from typing import NamedTuple
 from uuid import uuid4
@@ -21,7 +20,7 @@ from cms.images.fields import SanitizedImageField
 from cms.images.renditions import presets
 from cms.images.renditions.scaling import scaled_filters
 
-FILTERS = {preset: [Filter(spec) for spec in presets.specs(preset)] for preset in presets.PRESETS}
+CROP = Filter(presets.SOCIAL)
 
 
 class ContentImage(ConsentRequired, AbstractImage):
@@ -94,11 +93,6 @@ class ContentImage(ConsentRequired, AbstractImage):
     def create_renditions(self, *filters):
         return super().create_renditions(*scaled_filters(self, filters))
 
-    def make_renditions(self):
-        """Make the missing renditions of all presets."""
-        if not self.is_svg():
-            self.get_renditions(*presets.ALL_SPECS)
-
     def clean(self):
         super().clean()
         if (self.consent_id or self.shows_face) and not self.shows_patient:
@@ -127,14 +121,22 @@ class ContentImage(ConsentRequired, AbstractImage):
 
         The image has to come from the loader, which sets `stored_renditions`.
         """
-        keys = defaultdict(str)
-        renditions = {}
-        for filter_ in FILTERS[preset]:
-            rendition = self.stored_renditions.get((filter_.spec, self._focal_point_key(filter_, keys)))
-            if rendition:
-                # An original that is smaller than two sizes has two renditions of the same width.
-                renditions.setdefault((rendition.format, rendition.width), rendition)
-        return list(renditions.values())
+        specs = presets.specs(preset, self.width, self.height)
+        crop_key = CROP.get_cache_key(self) if specs[0].startswith("fill") else ""
+        return [
+            self.stored_renditions[spec, crop_key] for spec in specs if (spec, crop_key) in self.stored_renditions
+        ]
+
+    @property
+    def renditions_pending(self):
+        """Whether a task still has to make renditions of a preset. The image has to come from the loader."""
+        return not all(self.renditions_of(preset) for preset in presets.PRESETS)
+
+    def placeholder_size(self, preset):
+        """Return width and height of the smallest rendition of `preset`, whether it exists or not."""
+        across, down = presets.PRESETS[preset].ratio or (self.width, self.height)
+        width = min(presets.PRESETS[preset].widths[0], self.width, self.height * across // down or 1)
+        return width, round(width * down / across) or 1
 
     def social_rendition(self):
         """Return the rendition for link previews on other sites, or None.
@@ -144,15 +146,7 @@ class ContentImage(ConsentRequired, AbstractImage):
         """
         if self.shows_patient or self.sensitive:
             return None
-        filter_ = Filter(presets.SOCIAL)
-        return self.stored_renditions.get((filter_.spec, filter_.get_cache_key(self)))
-
-    def _focal_point_key(self, filter_, keys):
-        """Return the `focal_point_key` of the rendition. It is the same for all filters that crop."""
-        if not filter_.spec.startswith("fill"):
-            return ""
-        keys["fill"] = keys["fill"] or filter_.get_cache_key(self)
-        return keys["fill"]
+        return self.stored_renditions.get((presets.SOCIAL, CROP.get_cache_key(self)))
 
     def unpublish_for_receipt(self, user=None):
         """Return the entry for the receipt. The image is hidden by its consent; pages stay published without it."""

@@ -1,4 +1,6 @@
-"""Declare tasks, in the `tasks.py` of an app:
+"""Declare tasks.
+
+The `tasks.py` of an app has functions such as these:
 
 @task(verbose_name=_("Make the sizes of an image"))
 def make_renditions(image_id): ...
@@ -43,7 +45,7 @@ declarations = {}
 def task(*, verbose_name, max_attempts=MAX_ATTEMPTS, urgent=False):
     """Make the decorated function a task, a `django.tasks.Task`.
 
-    Its arguments are ids and short names, never content: see `validate_arguments`. It must do no harm if it runs twice.
+    Its arguments are ids and short names, never content: see `validate_arguments`. It may run more than once.
 
     Args:
         verbose_name: what it does, for staff, such as “Make the sizes of an image”.

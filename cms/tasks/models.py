@@ -23,7 +23,7 @@ class PeriodicTask(models.Model):
 
 
 class WorkerProcess(models.Model):
-    """A worker. While it runs, it renews `seen_at`. The tasks of a worker that was not seen for long are given away."""
+    """A worker. While it runs, it renews `seen_at`. If it was not seen for long, its tasks are given to others."""
 
     id = models.CharField(_("id"), primary_key=True, max_length=32)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)

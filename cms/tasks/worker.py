@@ -28,8 +28,8 @@ SILENCE = 60
 class Worker:
     """Two threads that run tasks, one of them urgent tasks only, and a main thread that schedules.
 
-    So a long task delays neither scheduled publishing nor the signs of life. While the database cannot be reached, all
-    of them wait. A signal makes the worker finish the tasks that it runs, and stop; a second one ends it at once.
+    So a long task delays neither scheduled publishing nor the signs of life. While the database cannot be reached,
+    all of them wait. A signal makes the worker finish the tasks that it runs, and stop; a second one ends it at once.
     """
 
     def __init__(self, *, parent_id=None):

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
 
 import pytest
 from django.conf import settings as site_settings
@@ -98,6 +97,4 @@ def test_a_worker_outlives_its_database_connections_and_finishes_its_tasks_when_
     assert worker.wait(timeout=120) == 0
     assert is_named(collection, "done")
     assert not WorkerProcess.objects.exists()
-    assert timezone.now() - PeriodicTask.objects.filter(path__contains="publish").get().succeeded_at < timedelta(
-        minutes=2
-    )
+    assert PeriodicTask.objects.get(path__endswith="publish_scheduled").succeeded_at

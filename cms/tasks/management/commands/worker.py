@@ -1,4 +1,3 @@
-import os
 import sys
 
 from django.core.management.base import BaseCommand
@@ -8,18 +7,16 @@ from cms.tasks.worker import Worker, run_due_tasks
 
 class Command(BaseCommand):
     help = (
-        "Runs background tasks and regular jobs, such as scheduled publishing, until it is stopped (SIGTERM or Ctrl+C). "
-        "Several can run at the same time."
+        "Runs background tasks and regular jobs, such as scheduled publishing, until it is stopped by SIGTERM or "
+        "Ctrl+C. Several can run at the same time."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Run what is due now, and end.")
-        parser.add_argument(
-            "--stop-with-parent", action="store_true", help="Stop when the process that started this one has ended."
-        )
+        parser.add_argument("--parent", type=int, help="Stop when this process, which started the worker, has ended.")
 
-    def handle(self, *, once, stop_with_parent, **options):
+    def handle(self, *, once, parent, **options):
         if once:
             run_due_tasks()
-        elif not Worker(parent_id=os.getppid() if stop_with_parent else None).run():
+        elif not Worker(parent_id=parent).run():
             sys.exit(1)

@@ -1,0 +1,22 @@
+from django import template
+
+from cms.images.models import Rendition
+from cms.images.renditions.presets import ALL_SPECS
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def has_pending_renditions(context, image):
+    """Return whether the renditions of `image` for the site are still being made.
+
+    In the listing, one query answers this for all images.
+    """
+    images = context.get("object_list") or [image]
+    made = context.render_context.setdefault("images_with_renditions", {})
+    if image.pk not in made:
+        pks = {one.pk for one in images} | {image.pk}
+        renditions = Rendition.objects.filter(image__in=pks, filter_spec__in=ALL_SPECS)
+        have = set(renditions.values_list("image_id", flat=True))
+        made.update({pk: pk in have for pk in pks})
+    return not made[image.pk]
