@@ -16,7 +16,7 @@ from demo.drawings.sheet import Sheet, grained
 __all__ = ["FORMS", "draw", "jpeg"]
 
 
-def draw(form: str, *, seed: int = 0, size: tuple[int, int] = (1600, 1067)) -> Image.Image:
+def draw(form: str, *, seed: int = 0, size: tuple[int, int] = (1500, 1000)) -> Image.Image:
     """Draw a form as an RGB image; another seed gives another specimen, ground or side of the same form.
 
     The two forms of a pair, `…_before` and `…_after`, show the same specimen for the same seed.
@@ -29,7 +29,7 @@ def draw(form: str, *, seed: int = 0, size: tuple[int, int] = (1600, 1067)) -> I
     return grained(sheet.image.resize(size, Image.Resampling.LANCZOS), sheet.rng)
 
 
-def jpeg(form: str, *, seed: int = 0, size: tuple[int, int] = (1600, 1067)) -> bytes:
+def jpeg(form: str, *, seed: int = 0, size: tuple[int, int] = (1500, 1000)) -> bytes:
     """Draw a form and return it as the bytes of a JPEG file without metadata."""
     file = io.BytesIO()
     draw(form, seed=seed, size=size).save(file, "JPEG", quality=88, optimize=True, progressive=True)

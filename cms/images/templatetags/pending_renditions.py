@@ -12,10 +12,9 @@ def has_pending_renditions(context, image):
 
     In the listing, one query answers this for all images.
     """
-    images = context.get("object_list") or [image]
-    made = context.render_context.setdefault("images_with_renditions", {})
+    made = vars(context["request"]).setdefault("images_with_renditions", {})
     if image.pk not in made:
-        pks = {one.pk for one in images} | {image.pk}
+        pks = {image.pk, *(one.pk for one in context.get("object_list", ()))}
         renditions = Rendition.objects.filter(image__in=pks, filter_spec__in=ALL_SPECS)
         have = set(renditions.values_list("image_id", flat=True))
         made.update({pk: pk in have for pk in pks})
