@@ -91,6 +91,8 @@ class Worker:
 
     def _run_task(self, row):
         record = run(row)
+        for connection in connections.all(initialized_only=True):
+            connection.close_if_unusable_or_obsolete()
         while True:
             with _DatabaseErrors() as errors:
                 record()
@@ -106,9 +108,6 @@ def run(row):
     except Exception as error:  # any error of a task
         failure = error
         return lambda: queue.fail(row, failure)
-    finally:
-        for connection in connections.all(initialized_only=True):
-            connection.close_if_unusable_or_obsolete()
     return lambda: queue.succeed(row)
 
 
