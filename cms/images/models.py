@@ -16,6 +16,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_
 from wagtail.images.models import Image as WagtailImage
 
 from cms.consent.models import ConsentRequired
+from cms.context.channels import PREVIEW
+from cms.context.request import current_channel
 from cms.images.fields import SanitizedImageField
 from cms.images.renditions import presets
 from cms.images.renditions.scaling import scaled_filters
@@ -129,7 +131,12 @@ class ContentImage(ConsentRequired, AbstractImage):
 
     @property
     def renditions_pending(self):
-        """Whether a task still has to make renditions of a preset. The image has to come from the loader."""
+        """Whether a task still has to make renditions of a preset. The image has to come from the loader.
+
+        A preview also shows images whose consent was withdrawn. They will have no renditions.
+        """
+        if self.shows_patient and current_channel() == PREVIEW:
+            return False
         return not all(self.renditions_of(preset) for preset in presets.PRESETS)
 
     def placeholder_size(self, preset):

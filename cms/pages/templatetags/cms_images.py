@@ -28,6 +28,8 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     if not image:
         return ""
     renditions = image.renditions_of(preset)
+    if not renditions and not image.renditions_pending:
+        return ""
     size = (renditions[0].width, renditions[0].height) if renditions else image.placeholder_size(preset)
     attrs = {key.replace("_", "-"): value for key, value in attrs.items()}
     attrs["alt"] = image.default_alt_text if alt is None else alt
