@@ -15,7 +15,7 @@ GRACE = timedelta(minutes=2)
 """A periodic task is late if it was not run for its period and this time."""
 LONG_WAIT = timedelta(minutes=5)
 """A task is late if it could have been run for this time."""
-SHOWN = 100
+SHOWN = 30
 
 
 @dataclass(frozen=True)
