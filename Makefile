@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
+# How many pages the site has that `make bench` measures
+PAGES ?= 1000
 RUN = $(VENV)/bin/python
 # Which pinned list the tests install
 LOCK ?= requirements/test.txt
@@ -14,13 +16,17 @@ ARGS ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo reset test test-all test-stale checks pytest plant format migrations messages lock clean
+.PHONY: help demo serve reset test test-all test-stale bench checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 demo: $(VENV)/demo  ## install, fill and serve the site on PORT (default 8000)
 	@BASE_URL=http://localhost:$(PORT) $(RUN) manage.py demo --port $(PORT)
+
+serve: $(VENV)/production  ## serve this copy as in production, on PORT (default 8000)
+	@DJANGO_SETTINGS_MODULE=cms.settings.local_production BASE_URL=http://localhost:$(PORT) \
+		$(RUN) manage.py serve --port $(PORT)
 
 reset:  ## forget this copy's database, uploads and login; `make demo` starts over
 	rm -rf var
@@ -46,6 +52,9 @@ plant: $(VENV)/test  ## plant faults, one at a time, and see that `make test` fi
 
 test-stale: $(VENV)/test  ## make 1000 random changes, and look for responses that do not show them
 	$(RUN) -m tests.stale $(ARGS)
+
+bench: $(VENV)/production  ## make a site of PAGES pages (default 1000), measure it, and print the table
+	$(RUN) -m bench --pages $(PAGES) $(ARGS)
 
 format: $(VENV)/test  ## put the code into its style
 	$(VENV)/bin/ruff format .
@@ -79,6 +88,11 @@ $(VENV)/bin/python:
 
 $(VENV)/demo: requirements/demo.txt | $(VENV)/bin/python
 	@echo "==> Installing what the site needs"
+	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/production: requirements/production.txt | $(VENV)/bin/python
+	@echo "==> Installing what production needs"
 	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""The addresses of the site, and beside them Wagtail's own API v2 as it is documented, for `bench/api.py`."""
+"""The addresses of the site, and beside them Wagtail's own API v2 as it is documented, for `bench.uncached`."""
 
 from django.urls import path
 from wagtail.api import APIField

@@ -10,10 +10,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()  # sets up Django, which the import below needs
 
+from cms.delivery.lost_connections import retry_after_lost_connection  # noqa: E402
 from cms.delivery.request_headers import refuse_unreadable_headers  # noqa: E402
 from cms.delivery.response_cache.application import ResponseCache  # noqa: E402
 
-application = ResponseCache(refuse_unreadable_headers(application))
+application = ResponseCache(refuse_unreadable_headers(retry_after_lost_connection(application)))
 
 
 def _load_plugins():

@@ -1,5 +1,3 @@
-import gc
-
 import pytest
 from wagtail.models import Page, Site
 
@@ -15,9 +13,6 @@ LONG = (
     "test_conformance",
     "test_state_machine",
 )
-
-# The collector looks through all that Django and Wagtail have imported again and again: a tenth of the time.
-gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items):

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from django.db import DEFAULT_DB_ALIAS, Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 
 from cms.content_stamp import writes
 from cms.content_stamp.writes import LEASE, STAMP_TABLE, has_uncommitted_changes
@@ -19,6 +19,7 @@ def current_stamp():
 
     Call it before reading the content that is kept under this stamp.
     """
+    connection = connections[DEFAULT_DB_ALIAS]  # once: looking it up takes as long as reading the stamp
     if connection.in_atomic_block or has_uncommitted_changes(connection):
         return None
     try:
@@ -33,6 +34,7 @@ class _Reader:
     def __init__(self):
         self._lock = threading.Lock()
         self._connection = None
+        self._execute = None
 
     def read(self):
         with self._lock:
@@ -46,15 +48,19 @@ class _Reader:
     def close(self):
         if self._connection is not None:
             self._connection.close()
-        self._connection = None
+        self._connection = self._execute = None
 
-    def _execute(self, sql):
-        if self._connection is None:
-            self._connection = connection.copy(DEFAULT_DB_ALIAS)
+    def _fetch(self, sql):
+        """Return the first row of a query. It calls the driver, since each layer above takes as long as the query."""
+        if self._execute is None:
+            self._connection = connections[DEFAULT_DB_ALIAS].copy(DEFAULT_DB_ALIAS)
             self._connection.inc_thread_sharing()
-        self._connection.ensure_connection()
-        with self._connection.wrap_database_errors:
-            return self._connection.connection.execute(sql).fetchone()
+            self._connection.ensure_connection()
+            self._execute = self._connection.connection.execute
+        try:
+            return self._execute(sql).fetchone()
+        except self._connection.Database.Error as error:
+            raise OperationalError(*error.args) from error
 
 
 class _SQLiteReader(_Reader):
@@ -72,9 +78,9 @@ class _SQLiteReader(_Reader):
         self._version = None  # versions of two connections cannot be compared
 
     def _read(self):
-        version = self._execute("PRAGMA data_version")
+        version = self._fetch("PRAGMA data_version")
         if version != self._version:
-            self._stamp = tuple(self._execute(READ_STAMP))
+            self._stamp = tuple(self._fetch(READ_STAMP))
             self._version = version
         return self._stamp
 
@@ -98,7 +104,7 @@ class _ServerReader(_Reader):
 
     def _read(self):
         now = time.monotonic()
-        stamp = tuple(self._execute(READ_STAMP))
+        stamp = tuple(self._fetch(READ_STAMP))
         self._answer = (stamp, now)
         return stamp
 

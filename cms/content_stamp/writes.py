@@ -102,7 +102,8 @@ class _Watcher:
         if self.connection.in_atomic_block:
             callbacks = (callback for _savepoints, callback, _robust in self.connection.run_on_commit)
             return self._mark is not None and any(callback is self._mark for callback in callbacks)
-        return not self.connection.get_autocommit()  # a transaction that is managed by hand
+        # A transaction that is managed by hand
+        return self.connection.connection is not None and not self.connection.autocommit
 
     def _needs_transaction(self, sql):
         """Return whether the statement would be committed before the stamp is moved."""

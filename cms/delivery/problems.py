@@ -18,6 +18,7 @@ SENTENCES = {
     404: "Not found, or not public. URLs end in a slash; /api/v2/openapi.json lists all endpoints.",
     413: "The request body is too large.",
     500: "Internal server error. It has been logged. Please try again later.",
+    503: "The database cannot be reached. Please try again later.",
 }
 """Default `detail` by status."""
 

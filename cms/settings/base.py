@@ -21,6 +21,7 @@ from cms.settings.environment import (
     validate_positive,
     validate_rate,
     validate_rates,
+    validate_sendfile_header,
     validate_tested_wagtail,
     validate_time_zone,
 )
@@ -142,6 +143,7 @@ MIDDLEWARE = [
     "cms.uploads.middleware.FileNotStoredMiddleware",
     "cms.delivery.bad_requests.BadRequestMiddleware",
     "cms.images.middleware.MissingImageFileMiddleware",
+    "cms.delivery.lost_connections.LostConnectionMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -219,7 +221,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 # No web server serves uploads. Views do, and check the visibility of each file.
 MEDIA_ROOT = DATA_DIR / "private"
-SENDFILE_BACKEND = "wagtail.utils.sendfile_streaming_backend"
+SENDFILE_HEADER = env(
+    "str",
+    "SENDFILE_HEADER",
+    "",
+    validate=validate_sendfile_header,
+    help="The header by which [the web server in front sends uploads](production.md#uploads-and-static-files): "
+    "`X-Accel-Redirect` (nginx, Caddy) or `X-Sendfile` (Apache, Lighttpd). Empty: the application sends them.",
+)
 
 _email = env_email(
     "EMAIL_URL",

@@ -122,6 +122,12 @@ def validate_rates(values):
         validate_rate(value)
 
 
+def validate_sendfile_header(value):
+    """Raise ValidationError for anything but the headers that `cms.delivery.media.files` can set, or no header."""
+    if value not in ("", "X-Accel-Redirect", "X-Sendfile"):
+        raise ValidationError("It is X-Accel-Redirect, X-Sendfile or empty.")
+
+
 def validate_tested_wagtail(enabled):
     """Raise ValidationError if API v3 is enabled with another Wagtail than `TESTED_WAGTAIL`.
 

@@ -1,5 +1,6 @@
 """Fixtures for the tests of content types. A conftest names them: `pytest_plugins = ["cms.testing.fixtures"]`."""
 
+import gc
 import os
 import shutil
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 
 def pytest_configure(config):
+    # The garbage collector traverses all modules of Django and Wagtail often: a tenth of the time of a test run.
+    gc.set_threshold(100_000, 50, 100)
     config.addinivalue_line("markers", "browser: needs a Chromium")
     config.addinivalue_line("markers", "slow: takes long; `pytest -m 'not slow'` is the quick mode")
 

@@ -526,18 +526,20 @@ PLAIN = Dummy(
 )
 """Page types of Wagtail alone: with its tags, its streams and its forms, one that redirects, and one with routes."""
 
-MANY_TYPES = 130
-MANY = Dummy(
-    "many",
-    files={
-        "models.py": "from cms.pages.models import ContentPage, MedicalReview\n"
-        + "".join(
-            f"class Many{number}Page({'MedicalReview, ' if number % 2 else ''}ContentPage):\n    pass\n"
-            for number in range(MANY_TYPES)
-        )
-    },
-)
-"""More page types than SQLite joins tables, and than its functions take arguments."""
+JOINED_TABLES, FUNCTION_ARGUMENTS = 64, 127
+"""The limits of SQLite (https://www.sqlite.org/limits.html)."""
+
+
+def many(count):
+    """Return a content type with `count` page types."""
+    classes = (
+        f"class Many{number}Page({'MedicalReview, ' if number % 2 else ''}ContentPage):\n    pass\n"
+        for number in range(count)
+    )
+    return Dummy(
+        "many", files={"models.py": "from cms.pages.models import ContentPage, MedicalReview\n" + "".join(classes)}
+    )
+
 
 REFUSED = [
     Dummy("no_init", "cannot be imported: ZeroDivisionError", files={"__init__.py": "1 / 0"}),

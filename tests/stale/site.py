@@ -6,7 +6,8 @@ from django.contrib.auth.models import User
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 
-from cms.images.models import ContentImage
+from cms.documents.models import ContentDocument
+from cms.images.models import ContentImage, Rendition
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from tests.articles.factories import (
@@ -121,4 +122,6 @@ class ChangingSite:
             "/api/v2/forms/",
             *(f"/api/v2/pages/{pk}/" for pk in pages.values_list("pk", flat=True)),
             *(f"/api/v2/images/{pk}/" for pk in ContentImage.objects.values_list("pk", flat=True)[:4]),
+            *(rendition.url for rendition in Rendition.objects.filter(filter_spec="width-480|format-avif")),
+            *(document.url for document in ContentDocument.objects.all()),
         ]

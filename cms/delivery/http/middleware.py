@@ -5,6 +5,7 @@ from django.utils.cache import patch_vary_headers
 
 from cms.context.request import current_context
 from cms.delivery.http import negotiation
+from cms.delivery.media.files import FILE
 from cms.delivery.problems import API_PREFIX, render_problem
 
 CACHEABLE = "cms.response_cache.cacheable"
@@ -25,13 +26,17 @@ class HttpMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         is_public = _is_public(request, response)
+        is_file = FILE in request.META
         if is_public:
-            patch_vary_headers(response, ["Accept-Encoding"])
+            if not is_file:
+                patch_vary_headers(response, ["Accept-Encoding"])
             response.headers.setdefault("Cache-Control", _cache_control_of_pages())
-            if not response.cookies and response.status_code == 200:
+            if not response.cookies and response.status_code == 200 and (is_file or not response.streaming):
                 request.META[CACHEABLE] = True
-        if response.streaming or response.has_header("Content-Encoding") or response.has_header("ETag"):
-            return response  # a file, whose view has answered the conditions
+        elif response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        if is_file or response.streaming or response.has_header("Content-Encoding") or response.has_header("ETag"):
+            return response  # its view has answered the conditions
         if is_public or request.path_info.startswith(API_PREFIX):
             _encode(request, response)
         return response

@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 
 from cms.context.channels import ANY_CHANNEL, Channel
 from cms.context.request import current_context, use_context
-from cms.documents.download import send
+from cms.delivery.media.files import send
 from cms.documents.models import ContentDocument
 from cms.visibility import Audience, add_dependencies, public_documents
 

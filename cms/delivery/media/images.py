@@ -1,12 +1,12 @@
-"""Serve images. Every request is checked here before the web server sends the file."""
+"""Serve images. The response cache sends them again for as long as content is unchanged."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
-from wagtail.utils.sendfile import sendfile
 
 from cms.context.channels import ANY_CHANNEL
 from cms.context.request import current_context
+from cms.delivery.media.files import send
 from cms.delivery.media.signatures import is_valid_signature
 from cms.images.models import ContentImage, Rendition
 from cms.images.renditions import presets
@@ -45,10 +45,5 @@ def serve_rendition(request, name):
 
 
 def _send(request, file):
-    content_type = "image/avif" if file.name.endswith(".avif") else None  # unknown to older Pythons
-    try:
-        response = sendfile(request, file.path, mimetype=content_type)
-    except NotImplementedError:  # the storage is remote and has no local paths
-        return FileResponse(file.open(), content_type=content_type)
-    response.headers.pop("Content-Encoding", None)  # Wagtail sets it to “None”
-    return response
+    extension = file.name.rpartition(".")[2]
+    return send(request, file, media_type=f"image/{'jpeg' if extension == 'jpg' else extension}")

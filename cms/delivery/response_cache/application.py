@@ -1,19 +1,24 @@
 """The response cache as a wrapper around the WSGI application."""
 
+import os
 import threading
+from wsgiref.util import FileWrapper
 
 from django.conf import settings
 
 from cms.content_stamp.kept import current_generation
 from cms.content_stamp.writes import settle
 from cms.delivery.http.middleware import CACHEABLE
+from cms.delivery.media.files import FILE
 from cms.delivery.response_cache.hit_limit import HitLimit
 from cms.delivery.response_cache.requests import key_of, normalized_query, parts_of
-from cms.delivery.response_cache.store import Store
+from cms.delivery.response_cache.store import Entry, FileEntry, Store
 
 PATIENCE = 30
 """For how many seconds a request waits for another one that renders the same response."""
 NEGOTIATION = {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
+LARGE_FILE = 256 * 1024
+"""In bytes. Larger files are sent in parts of this size. Nearly all images are smaller."""
 VARY = {"accept-encoding", "authorization", "origin"}
 """The headers that the key of a response includes, or with which a request is passed on."""
 
@@ -55,8 +60,22 @@ class ResponseCache:
         if self._limit.is_exceeded(environ):
             return self._pass_on(environ, start_response)
         answer.entry.was_used = True
+        if answer.path:
+            return self._send_file(answer, environ, start_response)
         start_response(answer.status, list(answer.headers))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]  # servers send lists at once
+
+    def _send_file(self, answer, environ, start_response):
+        try:
+            file = open(answer.path, "rb")  # noqa: SIM115 - the server closes it
+        except OSError:  # deleted
+            return self._pass_on(environ, start_response)
+        size = os.fstat(file.fileno()).st_size
+        start_response(answer.status, [*answer.headers, ("Content-Length", str(size))])
+        if size > LARGE_FILE and environ["REQUEST_METHOD"] == "GET":
+            return environ.get("wsgi.file_wrapper", FileWrapper)(file, LARGE_FILE)
+        with file:
+            return [file.read()] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _look_up(self, store, parts, environ, start_response):
         """Answer a request whose URL and headers are not remembered, from a stored response or the application."""
@@ -94,9 +113,9 @@ class ResponseCache:
         """Render and store a response. Return the response of the application if it may not be stored, else None."""
         entry = None
         try:
-            status, headers, response, is_cacheable = self._ask(environ, query)
-            if is_cacheable:
-                entry = store.put(key, headers, _read(response))
+            status, headers, response, marks = self._ask(environ, query)
+            if marks.get(CACHEABLE) and _may_be_shared(headers):
+                entry = store.put(_make_entry(key, headers, response, marks.get(FILE)))
                 return None
             store.note_uncacheable(key)
         finally:
@@ -106,7 +125,7 @@ class ResponseCache:
         return response
 
     def _ask(self, environ, query):
-        """Return status line, headers, response, and whether it may be stored, of the application.
+        """Return status line, headers and response of the application, and the environment with its marks.
 
         The application sees the normalized query, and no header that would make it compress or omit the body.
         """
@@ -115,7 +134,7 @@ class ResponseCache:
         started = []
         response = self.application(environ, lambda status, headers, exc_info=None: started.extend((status, headers)))
         status, headers = started
-        return status, headers, response, environ.get(CACHEABLE, False) and _may_be_shared(headers)
+        return status, headers, response, environ
 
 
 def _may_be_shared(headers):
@@ -131,9 +150,10 @@ def _may_be_shared(headers):
     return True
 
 
-def _read(response):
+def _make_entry(key, headers, response, file):
+    """Return the `Entry` for a response. `file` is its `SentFile`, whose bytes are not kept, or None."""
     try:
-        return b"".join(response)
+        return FileEntry(key, headers, file=file) if file else Entry(key, headers, b"".join(response))
     finally:
         if hasattr(response, "close"):
             response.close()

@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from cms.delivery.http import negotiation
+from cms.delivery.media.files import SentFile
 
 OVERHEAD = 1000
 """In bytes: about what an entry, or a request that is remembered, takes beside its texts."""
@@ -27,13 +28,16 @@ class Entry:
     key: tuple
     headers: list
     """Without those that depend on the content coding."""
-    body: bytes
+    body: bytes = b""
     size: int = 0
     is_new: bool = True
     was_used: bool = False
     """Whether it was asked for again since it was stored or last spared."""
     answers: dict = field(default_factory=dict)
     requests: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.headers = [header for header in self.headers if header[0].lower() not in VARIABLE_HEADERS]
 
     def answer(self, accept_encoding, if_none_match):
         """Return the `Answer` for these request headers, or None if no supported coding is acceptable."""
@@ -49,22 +53,41 @@ class Entry:
     def _make_answer(self, coding, etag, is_not_modified):
         headers = [*self.headers, ("ETag", etag)]
         if is_not_modified:
-            headers = [header for header in headers if header[0].lower() != "content-type"]
-            return Answer("304 Not Modified", headers, b"", self)
+            return self._not_modified(headers)
         body = negotiation.encode(self.body, coding)
         if coding != negotiation.IDENTITY:
             headers.append(("Content-Encoding", coding))
         return Answer("200 OK", [*headers, ("Content-Length", str(len(body)))], body, self)
 
+    def _not_modified(self, headers):
+        return Answer("304 Not Modified", [item for item in headers if item[0].lower() != "content-type"], b"", self)
+
+
+@dataclass(slots=True, eq=False)
+class FileEntry(Entry):
+    """The stored headers of a response whose body is a file. The file is read for each request."""
+
+    file: SentFile = None
+
+    def answer(self, accept_encoding, if_none_match):
+        if not self.file.path:  # the web server reads the file, and compares its ETag
+            return Answer("200 OK", [*self.headers, ("Content-Length", "0")], b"", self)
+        headers = [*self.headers, ("ETag", self.file.etag)]
+        if if_none_match and negotiation.is_not_modified(if_none_match, self.file.etag):
+            return self._not_modified(headers)
+        return Answer("200 OK", headers, b"", self, self.file.path)
+
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Answer:
-    """A response for one content coding: the status line, the headers and the body."""
+    """What is sent for an entry in one content coding, or to a client that has it."""
 
     status: str
     headers: list
     body: bytes
     entry: Entry
+    path: str | None = None
+    """The path of the file that is the body."""
 
 
 class Store:
@@ -98,14 +121,12 @@ class Store:
         if len(self.uncacheable) < MAX_UNCACHEABLE and _length(key) < LONGEST_UNCACHEABLE:
             self.uncacheable.add(key)
 
-    def put(self, key, headers, body):
-        """Store a response unless it is too large, and return its `Entry`."""
-        headers = [header for header in headers if header[0].lower() not in VARIABLE_HEADERS]
-        entry = Entry(key, headers, body)
-        if len(body) <= self._largest:
+    def put(self, entry):
+        """Store a response unless it is too large, and return it."""
+        if len(entry.body) <= self._largest:
             with self._lock:
-                self._entries[key] = entry
-                self._new.add(entry, OVERHEAD + _length(key) + len(body))
+                self._entries[entry.key] = entry
+                self._new.add(entry, OVERHEAD + _length(entry.key) + len(entry.body))
                 self._make_room()
         return entry
 

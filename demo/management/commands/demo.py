@@ -1,6 +1,5 @@
 import os
 import secrets
-import socket
 import subprocess
 import sys
 
@@ -8,7 +7,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Site
+
+from cms.delivery.server import refuse_taken_port, serve_default_site_at
 
 USER = "staff"
 
@@ -25,14 +25,14 @@ class Command(BaseCommand):
     def handle(self, *, port, prepare_only, picture_width, **options):
         if not settings.DEBUG:
             raise CommandError("The demo is for development only: it serves with DEBUG on.")
-        _refuse_taken_port(port)
+        refuse_taken_port(port, "demo")
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
         self._step("Bringing the database up to date")
         call_command("migrate", verbosity=options["verbosity"])
         self._step("Loading sample content")
         call_command("load_sample_content", picture_width=picture_width)
         call_command("update_index", verbosity=0)
-        _serve_default_site_at(port)
+        serve_default_site_at(port)
         login = _login_of_this_copy()
         self._step(f"The site    http://localhost:{port}/")
         self.stdout.write(f"==> The admin   http://localhost:{port}/admin/")
@@ -47,24 +47,6 @@ class Command(BaseCommand):
     def _step(self, text):
         self.stdout.write(self.style.MIGRATE_HEADING(f"==> {text}"))
         self.stdout.flush()
-
-
-def _refuse_taken_port(port):
-    """Say so before anything else is done, and not after."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(
-                f"Port {port} cannot be used ({error}). Choose another one: make demo PORT={port % 65000 + 1}"
-            ) from None
-
-
-def _serve_default_site_at(port):
-    """Make absolute URLs, as in the API and the sitemap, lead to this server."""
-    Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port).update(port=port)
-    Site.clear_site_root_paths_cache()
 
 
 def _login_of_this_copy():

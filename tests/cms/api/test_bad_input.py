@@ -17,7 +17,7 @@ from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.cms.api.addresses import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "10"))
 HUGE = "99999999999999999999"
 
 
@@ -383,8 +383,9 @@ def known_parameters(address):
 @pytest.mark.parametrize("address", ["/api/v2/pages/", "/api/v2/images/", "/api/v2/forms/", "/api/v2/practice/"])
 def test_no_value_of_any_parameter_breaks_an_endpoint(something_of_each, client, address):
     typed = {"type": "articles.ProcedurePage"} if "pages" in address else {}
-    for name in known_parameters(address):
-        for one in VALUES:
+    for number, name in enumerate(known_parameters(address)):
+        # All values with each parameter are many: by default each value meets a third of the parameters.
+        for one in VALUES if os.environ.get("EXHAUSTIVE") else VALUES[number % 3 :: 3]:
             is_good(client.get(address, typed | {name: one}))
 
 

@@ -31,7 +31,7 @@ from tests.cms.bodies import every_block
 from tests.factories import PAGE_TYPES
 from tests.home.messages import answers
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20")) // 4
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "10")) // 2
 """For each operation, of requests that it allows, and again of requests that it does not."""
 DRAFTS = "page_preview"
 ALL = [param.values[0] for param in PAGE_TYPES]

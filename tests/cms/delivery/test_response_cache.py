@@ -11,12 +11,15 @@ from django.core.signals import request_started
 from django.db import connections
 from django.test import RequestFactory
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from cms.consent.models import Consent
 from cms.content_stamp.kept import Generation
 from cms.delivery.response_cache.application import ResponseCache
-from cms.delivery.response_cache.store import OVERHEAD, Store
+from cms.delivery.response_cache.store import OVERHEAD, Entry, Store
+from cms.images.models import ContentImage
 from cms.testing.bodies import text
+from cms.testing.factories import ConsentFactory, ImageFactory
 from home.models import StandardPage
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
 
@@ -205,11 +208,11 @@ def test_a_client_that_asks_the_api_too_often_is_passed_on_to_its_limit(server, 
 
 def test_requests_that_come_once_do_not_displace_what_is_asked_for_again():
     store = Store(Generation(stamp=(1,), ends_at=0), max_bytes=100 * OVERHEAD)
-    often = store.put(("often",), [], b"x")
+    often = store.put(Entry(("often",), [], b"x"))
 
     for number in range(10_000):
         often.was_used = True
-        entry = store.put((str(number),), [], b"x" * 100)
+        entry = store.put(Entry((str(number),), [], b"x" * 100))
         store.remember((str(number),), entry.answer("", None))
 
     assert store.get(("often",)) is often
@@ -220,7 +223,7 @@ def test_requests_that_come_once_do_not_displace_what_is_asked_for_again():
 def test_a_response_larger_than_an_eighth_of_the_memory_is_sent_and_not_stored():
     store = Store(Generation(stamp=(1,), ends_at=0), max_bytes=8000)
 
-    entry = store.put(("large",), [], b"x" * 1001)
+    entry = store.put(Entry(("large",), [], b"x" * 1001))
 
     assert entry.answer("", None).body == b"x" * 1001
     assert store.get(("large",)) is None
@@ -234,3 +237,72 @@ def test_the_contact_page_is_sent_from_memory(server, site):
     assert server.get("/contact/") == first
     assert "set-cookie" not in first[1]
     assert server.renderings == 1
+
+
+@pytest.fixture
+def image(site):
+    image = ImageFactory()
+    StandardPageFactory(parent=site, slug="with-image", listing_image=image)
+    return image
+
+
+def address_of(image):
+    return image.renditions.get(filter_spec="width-480|format-webp").url
+
+
+def test_a_file_is_read_anew_for_each_request_without_asking_the_database(server, image, django_assert_num_queries):
+    address = address_of(image)
+    first = server.get(address)
+    assert first[0] == 200
+    assert first[1]["content-length"] == str(len(first[2]))
+
+    with django_assert_num_queries(0):
+        assert server.get(address) == first
+        assert server.get(address, method="HEAD") == (200, first[1], b"")
+        not_modified = server.get(address, HTTP_IF_NONE_MATCH=first[1]["etag"])
+        assert (not_modified[0], not_modified[2]) == (304, b"")
+
+    assert server.renderings == 1
+    part = server.get(address, HTTP_RANGE="bytes=0-3")
+    assert (part[0], part[2]) == (206, first[2][:4])
+
+
+@pytest.mark.parametrize("change", ["unpublish", "restrict", "mark_as_patient", "delete_file"])
+def test_an_image_that_may_not_be_shown_any_more_is_gone_at_the_next_request(server, image, change):
+    address = address_of(image)
+    assert server.get(address)[0] == 200
+
+    match change:
+        case "unpublish":
+            StandardPage.objects.get(slug="with-image").unpublish()
+        case "restrict":
+            CollectionViewRestriction.objects.create(collection=image.collection, restriction_type="login")
+        case "mark_as_patient":
+            ContentImage.objects.update(shows_patient=True)
+        case "delete_file":
+            image.delete_files()
+
+    assert server.get(address)[0] == 404
+
+
+def test_an_image_of_a_patient_is_sent_until_the_consent_is_withdrawn(server, site):
+    image = ImageFactory(shows_patient=True, consent=ConsentFactory())
+    StandardPageFactory(parent=site, slug="with-image", listing_image=image)
+    address = address_of(image)
+    for _ in range(2):
+        status, headers, _body = server.get(address)
+        assert (status, headers["cache-control"]) == (200, "no-cache")
+
+    Consent.objects.update(withdrawn_at=timezone.now())
+
+    assert server.get(address)[0] == 404
+
+
+def test_the_web_server_is_told_from_memory_which_file_to_send(server, image, settings):
+    settings.SENDFILE_HEADER = "X-Accel-Redirect"
+
+    first = server.get(address_of(image))
+
+    assert server.get(address_of(image)) == first
+    assert first[1]["x-accel-redirect"].startswith("/private-files/images/")
+    assert (first[2], "etag" in first[1], server.renderings) == (b"", False, 1)

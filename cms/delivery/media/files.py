@@ -1,45 +1,76 @@
 """HTTP responses for files, with conditional and range requests: RFC 9110, sections 13 and 14."""
 
 import re
+from typing import NamedTuple
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
-from wagtail.utils.sendfile import sendfile
 
+FILE = "cms.response_cache.file"
+"""Key of the `SentFile` in the WSGI environment of a request that is answered with a file."""
+INTERNAL_LOCATION = "/private-files/"
+"""The location that nginx serves the folder of uploads at, for internal redirects only."""
 _SINGLE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII | re.IGNORECASE)
-STREAMING = "wagtail.utils.sendfile_streaming_backend"
 
 
-def send(request, file, *, media_type, disposition, digest):
+class SentFile(NamedTuple):
+    """The file of a response, by which the response cache sends it again."""
+
+    path: str | None
+    """The local path, or None if the web server sends the file."""
+    etag: str | None
+
+
+def send(request, file, *, media_type, disposition=None, digest=None):
     """Return the response to a GET or HEAD for `file`, a Django file in a storage.
 
-    `digest` changes with the content of the file and becomes the ETag. The status is 304 if the client's copy is
-    current, 206 for a range, and 416 for a range outside of the file. Requests for several ranges get the whole file,
-    as RFC 9110 allows. With another `SENDFILE_BACKEND`, such as X-Accel-Redirect, the web server does all of this.
+    `digest` changes with the content of the file and becomes the ETag (default: made from date and size). The status
+    is 304 if the client's copy is current, 206 for a range, and 416 for a range outside of the file. Requests for
+    several ranges get the whole file, as RFC 9110 allows. With `SENDFILE_HEADER` the web server does all of this.
 
     Raise Http404 if the storage does not have the file.
     """
-    if settings.SENDFILE_BACKEND != STREAMING:
-        response = sendfile(request, file.path, mimetype=media_type)
-        if "Content-Encoding" in response:
-            del response["Content-Encoding"]  # Wagtail's sendfile writes "None"
+    try:
+        size, modified = file.size, file.storage.get_modified_time(file.name).timestamp()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    path = _local_path(file)
+    if path and settings.SENDFILE_HEADER:
+        response = HttpResponse(headers={settings.SENDFILE_HEADER: _path_for_web_server(file)})
+        request.META[FILE] = SentFile(path=None, etag=None)
     else:
-        response = _stream(request, file, f'"{digest}"')
+        etag = f'"{digest}"' if digest else f'"{int(modified * 1_000_000):x}-{size:x}"'
+        response = _stream(request, file, size, int(modified), etag)
+        if path:
+            request.META[FILE] = SentFile(path, etag)
     if response.status_code != 304:
         response["Content-Type"] = media_type
-        response["Content-Disposition"] = disposition
+        if disposition:
+            response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"  # blocks scripts in the file
     return response
 
 
-def _stream(request, file, etag):
+def _local_path(file):
+    """Return the path of `file`, or None if its storage is remote."""
     try:
-        size, modified = file.size, int(file.storage.get_modified_time(file.name).timestamp())
-    except FileNotFoundError as error:
-        raise Http404 from error
+        return file.path
+    except NotImplementedError:
+        return None
+
+
+def _path_for_web_server(file):
+    """Return the value of `SENDFILE_HEADER`: a path of a URL for nginx and Caddy, a path of the file for others."""
+    if settings.SENDFILE_HEADER == "X-Accel-Redirect":
+        return INTERNAL_LOCATION + quote(file.name)
+    return file.path
+
+
+def _stream(request, file, size, modified, etag):
     response = get_conditional_response(request, etag, modified)
     if response is None:
         response = _whole_or_part(request, file, size, etag, modified)

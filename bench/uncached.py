@@ -1,0 +1,77 @@
+"""Measure what is rendered anew, in this process: `python -m bench.uncached`. It prints milliseconds by name as JSON.
+
+Django's test client does not pass the response cache. It counts the time of the processor.
+"""
+
+import json
+import os
+import sys
+from itertools import cycle, islice
+from statistics import median
+from time import process_time
+
+ROUNDS = 5
+SECONDS = 0.4
+"""For how long one address is asked for in each round."""
+LIST = "?type=articles.ArticlePage&limit=20"
+LONG_PAGE = "/procedures/botulinum-toxin-for-vaginismus/"
+PAIRS = {
+    "list of 20 with image, tags, summary": f"{LIST}&fields=summary,tags,listing_image",
+    "list of 20 with all fields": f"{LIST}&fields=*",
+}
+OURS, STOCK = "/api/v2/pages/", "/wagtail/pages/"
+
+
+def addresses():
+    """Return the addresses of each measure by name."""
+    from articles.models import ArticlePage
+    from cms.pages.models import PageTag
+
+    articles = ArticlePage.objects.live().order_by("-path")
+    details = list(islice(articles.values_list("pk", flat=True), 20))
+    tag = PageTag.objects.values_list("tag__name", flat=True).first()
+    measured = {}
+    for root, prefix in ((OURS, ""), (STOCK, "stock: ")):
+        for name, query in PAIRS.items():
+            measured[prefix + name] = [root + query]
+        measured[f"{prefix}detail"] = [f"{root}{pk}/" for pk in details]
+    return measured | {
+        "long procedure page, HTML": [LONG_PAGE],
+        "list, deep": [f"{OURS}{LIST}&offset={max(articles.count() - 20, 0)}"],
+        "list by tag": [f"{OURS}{LIST}&tags={tag}"],
+        "list of articles, HTML": ["/articles/"],
+        "image list": ["/api/v2/images/?limit=20"],
+        "hub page, HTML": ["/procedures/facelift/"],
+    }
+
+
+def measure():
+    from django.test import Client
+
+    client, times = Client(), {}
+    measured = {name: cycle(found) for name, found in addresses().items()}
+    for _ in range(ROUNDS):
+        # In turns, so that whatever else the machine does slows down all.
+        for name, found in measured.items():
+            times.setdefault(name, []).append(_milliseconds(client, found))
+    return {name: median(values) for name, values in times.items()}
+
+
+def _milliseconds(client, found):
+    address = next(found)
+    response = client.get(address)  # and it is warm now
+    if response.status_code != 200:
+        sys.exit(f"{address}: {response.status_code}")
+    start, count = process_time(), 0
+    while (spent := process_time() - start) < SECONDS:
+        client.get(next(found))
+        count += 1
+    return spent / count * 1000
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    import django
+
+    django.setup()
+    sys.stdout.write(json.dumps(measure()) + "\n")
