@@ -85,7 +85,7 @@ class SampleSite:
             notes=data["notes"],
         )
 
-    def picture(self, form, *, seed=0, alt, size=(1600, 1067)):
+    def picture(self, form, *, seed=0, alt, size=(1200, 800)):
         """Return a drawn picture as an image of the library. The same form and seed give the same image.
 
         `size` is in pixels. `picture_width` of the sample site, if set, replaces its width and keeps its proportions.

@@ -26,6 +26,10 @@ TABLES = frozenset(
         "django_admin_log",
         # Sessions.
         "django_session",
+        # Background tasks. The content that they change is in other tables.
+        "django_tasks_database_dbtaskresult",
+        "cms_tasks_periodictask",
+        "cms_tasks_workerprocess",
         # Messages of visitors, which no page shows.
         "wagtailforms_formsubmission",
     }

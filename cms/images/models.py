@@ -17,12 +17,13 @@ from wagtail.images.models import Image as WagtailImage
 
 from cms.consent.models import ConsentRequired
 from cms.context.addresses import path_of
+from cms.context.channels import PREVIEW
+from cms.context.request import current_channel
 from cms.images.fields import SanitizedImageField
 from cms.images.renditions import presets
 from cms.images.renditions.scaling import scaled_filters
 
-SOCIAL_FILTER = Filter(presets.SOCIAL)
-FILTERS = {preset: [Filter(spec) for spec in presets.specs(preset)] for preset in presets.PRESETS}
+CROP = Filter(presets.SOCIAL)
 
 
 class ContentImage(ConsentRequired, AbstractImage):
@@ -95,11 +96,6 @@ class ContentImage(ConsentRequired, AbstractImage):
     def create_renditions(self, *filters):
         return super().create_renditions(*scaled_filters(self, filters))
 
-    def make_renditions(self):
-        """Make the missing renditions of all presets."""
-        if not self.is_svg():
-            self.get_renditions(*presets.ALL_SPECS)
-
     def clean(self):
         super().clean()
         if (self.consent_id or self.shows_face) and not self.shows_patient:
@@ -128,13 +124,27 @@ class ContentImage(ConsentRequired, AbstractImage):
 
         The image has to come from the loader, which sets `stored_renditions`.
         """
-        renditions = {}
-        for filter_ in FILTERS[preset]:
-            key = self._focal_point_key if filter_.spec.startswith("fill") else ""
-            if rendition := self.stored_renditions.get((filter_.spec, key)):
-                # An original that is smaller than two sizes has two renditions of the same width.
-                renditions.setdefault((rendition.format, rendition.width), rendition)
-        return list(renditions.values())
+        specs = presets.specs(preset, self.width, self.height)
+        crop_key = self._focal_point_key if specs[0].startswith("fill") else ""
+        return [
+            self.stored_renditions[spec, crop_key] for spec in specs if (spec, crop_key) in self.stored_renditions
+        ]
+
+    @property
+    def renditions_pending(self):
+        """Whether a task still has to make renditions of a preset. The image has to come from the loader.
+
+        A preview also shows images whose consent was withdrawn. They will have no renditions.
+        """
+        if self.shows_patient and current_channel() == PREVIEW:
+            return False
+        return not all(self.renditions_of(preset) for preset in presets.PRESETS)
+
+    def placeholder_size(self, preset):
+        """Return width and height of the smallest rendition of `preset`, whether it exists or not."""
+        across, down = presets.PRESETS[preset].ratio or (self.width, self.height)
+        width = min(presets.PRESETS[preset].widths[0], self.width, self.height * across // down or 1)
+        return width, round(width * down / across) or 1
 
     def social_rendition(self):
         """Return the rendition for link previews on other sites, or None.
@@ -144,12 +154,12 @@ class ContentImage(ConsentRequired, AbstractImage):
         """
         if self.shows_patient or self.sensitive:
             return None
-        return self.stored_renditions.get((SOCIAL_FILTER.spec, self._focal_point_key))
+        return self.stored_renditions.get((presets.SOCIAL, self._focal_point_key))
 
     @cached_property
     def _focal_point_key(self):
         """Return the `focal_point_key` of renditions that are cropped. It is the same for all of them."""
-        return SOCIAL_FILTER.get_cache_key(self)
+        return CROP.get_cache_key(self)
 
     def unpublish_for_receipt(self, user=None):
         """Return the entry for the receipt. The image is hidden by its consent; pages stay published without it."""

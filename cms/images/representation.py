@@ -53,6 +53,8 @@ class Image(TypedDict):
     credit: str
     sensitive: bool
     renditions: Renditions
+    renditions_pending: bool
+    """Whether renditions are still being made, soon after an upload. Lists of them may be empty until then."""
 
 
 def full_url(request, path):
@@ -100,6 +102,7 @@ def image_representation(image, request, *, alt=None) -> Image | None:
         "renditions": current_context().memoize(
             (image._meta.label, image.pk), lambda: renditions_representation(image, full_url(request, ""))
         ),
+        "renditions_pending": image.renditions_pending,
     }
 
 

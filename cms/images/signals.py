@@ -5,8 +5,10 @@ from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import UploadedFile
 
+from cms.images.making import missing_filters
 from cms.images.models import ContentImage
 from cms.images.sanitize import sanitize_image
+from cms.images.tasks import make_renditions
 from cms.uploads.storage import store_file
 
 
@@ -20,7 +22,7 @@ def sanitize_pending_upload(instance, **kwargs):
 
 
 @receiver(post_save, sender=ContentImage)
-def make_renditions(instance, raw, **kwargs):
-    """Make all renditions on saving, since GET requests must not write. `raw` is True for fixtures without files."""
-    if not raw:
-        instance.make_renditions()
+def enqueue_renditions(instance, raw, **kwargs):
+    """Let a task make the missing renditions. `raw` is True for fixtures without files."""
+    if not raw and missing_filters(instance):
+        make_renditions.enqueue(instance.pk)

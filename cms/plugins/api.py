@@ -11,6 +11,7 @@ _MODULES = {
     "cms.plugins.registry": ("registry",),
     "cms.context.channels": ("Channel", "PREVIEW"),
     "cms.context.request": ("current_context", "use_context"),
+    "cms.tasks.declaration": ("periodic", "task"),
     "cms.consent.models": ("Consent", "ConsentRequired"),
     "cms.consent.policy": ("permitted",),
     "cms.publishing.rules": ("PublishingForm",),

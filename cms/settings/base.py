@@ -53,6 +53,7 @@ CORE_APPS = [
     "cms.documents",
     "cms.consent",
     "cms.publishing",
+    "cms.tasks",
     "cms.delivery",
     "cms.api.tokens",
     "cms.api.openapi",
@@ -79,6 +80,7 @@ CORE_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "django_tasks_db",
     "ninja",  # for the documentation page of the API
     "corsheaders",
     # Django.
@@ -381,6 +383,14 @@ API_V3 = env(
     validate=validate_tested_wagtail,
     help="Enables [Wagtail's API v3](api/tokens.md#api-v3), a preview of Wagtail's, for tokens only.",
 )
+
+# Our tasks are stored in the database, and Wagtail's own run at once.
+# https://docs.djangoproject.com/en/6.0/ref/settings/#tasks
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "queue": {"BACKEND": "cms.tasks.backends.QueueBackend"},
+}
+TASKS_RUN_AT_ONCE = False
 
 WAGTAIL_SITE_NAME = "Bay Street"
 WAGTAILADMIN_BASE_URL = BASE_URL

@@ -14,7 +14,7 @@ DEEP, FOREST, MOSS, SAGE, MIST, DEW = "#12382f", "#1f4d40", "#3d6b5a", "#8fae9b"
 TERRACOTTA, CLAY, BLUSH = "#b5533c", "#d98b6f", "#f0c9b5"
 GOLD = "#c9a24b"
 
-OVERSAMPLE = 3  # drawn this many times too large, then reduced, which smooths every edge
+OVERSAMPLE = 2  # drawn this many times too large, then reduced, which smooths every edge
 
 
 class Sheet:

@@ -25,6 +25,13 @@ VISIBILITY = ("tests/cms/test_visibility.py", "tests/cms/images/test_serving.py"
 
 FAULTS = [
     Fault(
+        "images: renditions that are ready after a withdrawal are kept",
+        "cms/images/making.py",
+        "if stored.consent_id and Consent.objects.select_for_update().get(pk=stored.consent_id).withdrawn_at:",
+        "if False:",
+        ("tests/cms/images/test_pending_renditions.py",),
+    ),
+    Fault(
         "visibility: a page that has expired is shown until the scheduler runs",
         "cms/visibility/state.py",
         "Page.objects.filter(live=True, expire_at__lte=NOW)",

@@ -5,7 +5,7 @@ from operator import and_, or_
 
 from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
-from rest_framework.fields import CharField, Field
+from rest_framework.fields import BooleanField, CharField, Field
 from rest_framework.filters import BaseFilterBackend
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
@@ -40,6 +40,7 @@ class ImageSerializer(ReusableSerializer):
     alt = CharField(source="description", read_only=True)
     focal_point = FocalPointField(source="*", read_only=True)
     renditions = RenditionsField(source="*", read_only=True)
+    renditions_pending = BooleanField(read_only=True)
 
 
 class DescriptionSearchFilter(BaseFilterBackend):
@@ -81,16 +82,19 @@ class ImagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailImagesAPIVie
         "credit",
         "sensitive",
         "renditions",
+        "renditions_pending",
     ]
     meta_fields = _without_download_url(WagtailImagesAPIViewSet.meta_fields)
     listing_default_fields = [
         *_without_download_url(WagtailImagesAPIViewSet.listing_default_fields),
         "description",
         "renditions",
+        "renditions_pending",
     ]
     nested_default_fields = [
         *_without_download_url(WagtailImagesAPIViewSet.nested_default_fields),
         "renditions",
+        "renditions_pending",
     ]
 
     def get_queryset(self):

@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
 from cms.context.addresses import path_of
@@ -19,7 +20,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     """Render `image` as a `<picture>` in the sizes and formats of `preset`, or nothing where it may not be shown.
 
     `image` is an image, the reference to one that a block stores, or its id. Like Wagtail's `{% picture %}`, but it
-    shows only renditions that exist, since a GET makes none.
+    makes no rendition, since a GET writes nothing. Until a task has made them, it shows a placeholder of this size.
     `alt=""` marks the image as decorative; without `alt`, the image's description is taken.
     Pass `eager=True` for images above the fold.
 
@@ -27,9 +28,12 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     nothing with `if_sensitive="hide"`: for images that only decorate, and inside of links.
     """
     image = shown_image(image)
-    renditions = image.renditions_of(preset) if image else ()
-    if not renditions:
+    if not image:
         return ""
+    renditions = image.renditions_of(preset)
+    if not renditions and not image.renditions_pending:
+        return ""
+    size = (renditions[0].width, renditions[0].height) if renditions else image.placeholder_size(preset)
     attrs = {key.replace("_", "-"): value for key, value in attrs.items()}
     attrs["alt"] = image.default_alt_text if alt is None else alt
     attrs.setdefault("sizes", "(min-width: 60rem) 45rem, 100vw")
@@ -38,11 +42,14 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
         attrs["fetchpriority"] = "high"
     else:
         attrs["decoding"] = "async"
-    picture = _picture(tuple(renditions), path_of("rendition", "-"), **attrs)
+    if renditions:
+        picture = _picture(tuple(renditions), path_of("rendition", "-"), **attrs)
+    else:
+        picture = _placeholder(size, attrs)
     if not image.sensitive or image in context.get("under_content_warning", ()):
         return picture
     if if_sensitive == "warn":
-        return _content_warning(context, picture, 1, (renditions[0].width, renditions[0].height))
+        return _content_warning(context, picture, 1, size)
     _count_sensitive(context)
     return picture if shows_sensitive(context.get("request")) else ""
 
@@ -67,6 +74,12 @@ def _picture(renditions, _prefix, **attrs):
         ),
         flatatt(image),
     )
+
+
+def _placeholder(size, attrs):
+    """Return a `<picture>` of a neutral area, which takes as much room as the image will."""
+    own = {"src": static("cms/placeholder.svg"), "width": size[0], "height": size[1], "class": "placeholder"}
+    return format_html("<picture><img{}></picture>", flatatt({**attrs, **own, "sizes": False}))
 
 
 def _srcset(renditions):

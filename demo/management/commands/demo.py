@@ -1,5 +1,6 @@
 import os
 import secrets
+import subprocess
 import sys
 
 from django.conf import settings
@@ -13,7 +14,7 @@ USER = "staff"
 
 
 class Command(BaseCommand):
-    help = "Makes this copy ready to look at (database, sample content, a login of its own) and serves it."
+    help = "Makes this copy ready to look at (database, sample content, a login), and serves it with a worker."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         self.stdout.flush()
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         if not prepare_only:
+            worker = [sys.executable, sys.argv[0], "worker", "--parent", str(os.getpid())]
+            subprocess.Popen(worker)  # noqa: S603
             os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", f"127.0.0.1:{port}"])  # noqa: S606
 
     def _step(self, text):

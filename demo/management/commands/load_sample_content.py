@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--picture-width",
             type=int,
-            help="draw all pictures this wide, in pixels: small ones load faster (default: up to 1600)",
+            help="draw all pictures this wide, in pixels: small ones load faster (default: up to 1200)",
         )
 
     def handle(self, *, picture_width=None, **options):

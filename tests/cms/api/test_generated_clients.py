@@ -20,7 +20,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from articles.models import ProcedurePage
 from cms.api.openapi.description import description
-from cms.images.renditions.presets import specs
+from cms.images.making import make_renditions
 from cms.wsgi import application
 from tests.cms.api.test_types import FRONT_END, SNAPSHOT
 from tests.cms.bodies import every_block
@@ -46,7 +46,7 @@ def answers(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def read_all():
     page = ProcedurePage.objects.get(slug="facelift")
-    page.listing_image.get_renditions(*specs("card"))
+    make_renditions(page.listing_image)
     page.body = every_block(page)
     page.save_revision().publish()
     Redirect.objects.create(old_path="/old", redirect_page=page)

@@ -22,6 +22,7 @@ class FullDisk(FileSystemStorage):
         path = self.path(name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
+            content.seek(0)
             file.write(content.read(10))
         with open("/dev/full", "wb") as full:
             full.write(content.read())

@@ -6,7 +6,7 @@ from PIL import Image, ImageChops, ImageStat
 from wagtail.images.models import Filter
 
 from cms.images.models import ContentImage
-from cms.images.renditions.presets import ALL_SPECS
+from cms.images.renditions.presets import ALL_SPECS, all_specs
 from cms.images.renditions.scaling import scaled_filters
 from tests.cms.images.corpus import encoded, profile
 
@@ -25,7 +25,7 @@ def test_renditions_are_those_that_wagtail_makes(size, mode, focal_point):
         focal_point = focal_point | {"focal_point_width": 90, "focal_point_height": 60}
     file = ContentFile(encoded(picture(size, mode), "PNG"), name="noise.png")
     image = ContentImage.objects.create(title="Noise", file=file, **focal_point)
-    filters = [Filter(spec) for spec in ALL_SPECS if spec.endswith("jpeg")]
+    filters = [Filter(spec) for spec in sorted(ALL_SPECS) if spec.endswith("jpeg")]
 
     for ours, wagtails in zip(scaled_filters(image, filters), filters, strict=True):
         one, other = BytesIO(), BytesIO()
@@ -49,4 +49,4 @@ def test_pictures_of_any_shape_have_all_renditions(size):
         title="Strip", file=ContentFile(encoded(Image.new("L", size), "PNG"), name="a.png")
     )
 
-    assert image.renditions.count() == len(ALL_SPECS)
+    assert {one.filter_spec for one in image.renditions.all()} == set(all_specs(*size))

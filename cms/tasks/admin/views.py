@@ -1,0 +1,83 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin.auth import permission_required
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from cms.tasks import queue, state
+
+PERMISSION = "cms_tasks.manage_tasks"
+
+
+class TasksView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The page *Reports → Background tasks*."""
+
+    permission_required = PERMISSION
+    template_name = "cms_tasks/admin/tasks.html"
+    page_title = gettext_lazy("Background tasks")
+    header_icon = "history"
+
+    def user_has_permission(self, permission):
+        return self.request.user.has_perm(permission)
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs):
+        waiting, number_waiting = state.waiting_tasks()
+        failed, number_failed = state.failed_tasks()
+        return super().get_context_data(
+            worker_is_running=state.worker_is_running(),
+            last_seen=state.last_seen(),
+            jobs=state.regular_jobs(),
+            waiting=waiting,
+            number_waiting=number_waiting,
+            failed=failed,
+            number_failed=number_failed,
+            **kwargs,
+        )
+
+
+@require_POST
+@permission_required(PERMISSION)
+def retry(request, pk):
+    """Run a failed task again."""
+    if queue.retry(pk):
+        messages.success(request, _("The task will be tried again."))
+    else:
+        messages.warning(request, _("This task is not among the failed ones any more."))
+    return redirect("cms_tasks")
+
+
+class TasksPanel(Component):
+    """Warns on the first page of the admin if tasks are late or have failed."""
+
+    order = 50
+    template_name = "cms_tasks/admin/panel.html"
+
+    def get_context_data(self, parent_context):
+        return {"problems": _problems()}
+
+
+def _problems():
+    problems = []
+    if not state.worker_is_running():
+        problems.append(
+            _("Nothing is done in the background, such as scheduled publishing, because no worker is running.")
+        )
+    elif late := state.late_jobs():
+        problems.append(_("Late: {jobs}.").format(jobs=", ".join(job.name for job in late)))
+    if failed := state.number_failed():
+        problems.append(
+            ngettext("%d background task has failed.", "%d background tasks have failed.", failed) % failed
+        )
+    return problems
