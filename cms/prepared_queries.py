@@ -10,10 +10,12 @@ from inspect import getattr_static
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, DateTimeField, Value
-from django.db.models.base import ModelState
+from django.db.models.base import Model, ModelState
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
+from modelcluster.models import ClusterableModel
+from wagtail.models import Page
 
 
 class Parameter(Value):
@@ -181,10 +183,13 @@ def _from_db(model, names, row):
 
 @lru_cache(maxsize=512)
 def _has_plain_init(model):
-    """Return whether neither a class of a plugin nor a receiver of a signal does something with new instances."""
+    """Return whether neither a class, such as Wagtail's forms, nor a receiver of a signal does more to instances."""
     owner = next(base for base in model.__mro__ if "__init__" in base.__dict__)
-    is_plain = owner.__module__.startswith(("wagtail.", "modelcluster.", "django."))
-    return is_plain and not pre_init.has_listeners(model) and not post_init.has_listeners(model)
+    return (
+        owner in (Model, ClusterableModel, Page)
+        and not pre_init.has_listeners(model)
+        and not post_init.has_listeners(model)
+    )
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ from tests.home.factories import HomePageFactory
 
 pytest_plugins = ["cms.testing.fixtures"]
 LONG = (
+    "tests/stale/",
     "tests/browser/",
     "tests/plugins/",
     "test_load_sample_content",

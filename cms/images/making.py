@@ -65,12 +65,12 @@ def _still_missing(image, renditions):
     """Return those of `renditions` that are to be kept, and lock what this depends on.
 
     A withdrawal locks the consent before it deletes the files of the renditions that it finds. So it either finds
-    these, or is seen here.
+    these, or is seen here. This locks in the same order, so that neither waits for the other one. Whoever changes the
+    consent of an image enqueues a task of its own.
     """
+    consent = image.consent_id and Consent.objects.select_for_update().filter(pk=image.consent_id).first()
     stored = ContentImage.objects.select_for_update().filter(pk=image.pk, file=image.file.name).first()
-    if stored is None:
-        return []
-    if stored.consent_id and Consent.objects.select_for_update().get(pk=stored.consent_id).withdrawn_at:
+    if stored is None or stored.consent_id != image.consent_id or (consent and consent.withdrawn_at):
         return []
     missing = {(one.spec, one.get_cache_key(image)) for one in missing_filters(stored)}
     return [one for one in renditions if (one.filter_spec, one.focal_point_key) in missing]

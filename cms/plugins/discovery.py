@@ -23,7 +23,7 @@ from cms.plugins.plugin import ContentTypePlugin
 
 GROUP = "cms.plugins"
 PROJECT = Path(cms.__file__).parents[1]
-LABELS_OF_CORE = ("cms_", "wagtail")
+LABELS_OF_CORE = ("cms_", "django_tasks", "wagtail")
 """Prefixes of app labels that are reserved for the core and Wagtail."""
 SETTING_TYPES = (str, int, float, bool, list)
 

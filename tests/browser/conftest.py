@@ -138,7 +138,7 @@ def _running(command, url, log, **where):
 def environment(data, **variables):
     """Return the environment of a site that keeps everything in the folder `data`."""
     known = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CACHE_URL")}
-    return known | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DATA_DIR": str(data), **variables}
+    return known | {"DJANGO_SETTINGS_MODULE": "tests.browser.settings", "DATA_DIR": str(data), **variables}
 
 
 def _wait_for(url, server, log):

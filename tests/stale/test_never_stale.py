@@ -27,7 +27,9 @@ def test_no_response_is_stale_after_any_kind_of_change():
 
 
 def test_a_table_of_content_that_is_wrongly_exempted_is_found():
-    run = search("--changes", "2", "--kinds", "edit_snippet,redirect", "--exempt", "wagtailredirects_redirect")
+    run = search(
+        "--changes", "6", "--kinds", "edit_snippet,tag_image,redirect", "--exempt", "wagtailredirects_redirect"
+    )
 
     assert run.returncode == 1, run.stdout + run.stderr
     assert "after redirect, /api/v2/redirects/ of server 0 is stale" in run.stdout

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OneToOneField
+from django.db.models import BigIntegerField, OneToOneField
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page
 
@@ -136,6 +136,8 @@ def columns_for(model, fields):
 
 def fetch_page(view, pk):
     """Return the public page `pk` of the site of `view`, or None if it needs a query of its own."""
+    if int(pk) > BigIntegerField.MAX_BIGINT:
+        return None
     rows = prepared_queries.fetch_rows(_type_rows, (), [pk])
     model = ContentType.objects.get_for_id(rows[0][0]).model_class() if rows else None
     if model is None or issubclass(model, Placeholder) or not rows[0][1].startswith(view.site.root_page.path):
