@@ -70,7 +70,7 @@ def test_an_app_is_made_and_tested(place):
         (["leaflets", "--page", "ContentPage"], "“ContentPage” cannot name a page type: that name is taken"),
         (["leaflets", "--page", "ArticlePage"], "“ArticlePage” cannot name a page type: that name is taken"),
         (["leaflets", "--page", "Title"], "“Title” cannot name a page type: that name is taken"),
-        (["cms_leaflets"], "“cms_leaflets” cannot name a content type: names that begin with cms_ or django_tasks or wagtail"),
+        (["cms_leaflets"], "names that begin with cms_ or django_tasks or wagtail"),
     ],
 )
 def test_a_bad_name_is_refused_and_nothing_is_made(arguments, sentence, tmp_path):

@@ -11,9 +11,9 @@ from wagtail.rich_text import expand_db_html
 from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_channel
-from cms.loader import load_visible
+from cms.loader import load_one, load_visible
 from cms.plugins.registry import registry
-from cms.visibility import visibility_key
+from cms.visibility import add_dependencies, visibility_key
 
 register = template.Library()
 
@@ -76,7 +76,8 @@ def kept(context, template_name):
     if request is None or current_channel() == PREVIEW or not (site := Site.find_for_request(request)):
         return template.render(context)
     links = ("links of every page", site.pk, visibility_key())
-    addresses = keep(links, lambda: _addresses_of_links(context))
+    addresses, shown = keep(links, lambda: (_addresses_of_links(context), _objects_of_every_page(context)))
+    add_dependencies(shown)
     exact = request.path if request.path in addresses else ""
     section = max((path for path in addresses if path != "/" and _is_below(request.path, path)), key=len, default="")
     key = ("component", template_name, get_language(), get_script_prefix(), *links, exact, section)
@@ -86,6 +87,12 @@ def kept(context, template_name):
 def _addresses_of_links(context):
     links = [link.value.href for menu in (context["menus"].main, context["menus"].footer) for link in menu]
     return frozenset(filter(None, [*links, context["practice"].contact_url]))
+
+
+def _objects_of_every_page(context):
+    """Return the objects that the practice and the menus refer to. Each response can be purged by them."""
+    references = [*context["practice"].references(), *context["menus"].references()]
+    return [found for model, pk in references if (found := load_one(model, pk))]
 
 
 def _is_below(path, address):

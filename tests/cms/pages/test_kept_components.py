@@ -50,3 +50,10 @@ def test_it_is_rendered_once_for_pages_at_the_same_place(pages, monkeypatch):
     monkeypatch.setattr(cms_pages, "_addresses_of_links", lambda context: pytest.fail("the links were read again"))
 
     assert header_of("/roots/deep/?page=1") == first
+
+
+def test_each_page_can_be_purged_by_each_page_that_the_menu_leads_to(pages):
+    first, second = (Client().get("/").headers["Surrogate-Key"].split() for _ in range(2))
+
+    assert {f"page-{page.pk}" for page in pages} <= {*first}
+    assert second == first
