@@ -11,7 +11,7 @@ from wagtail.rich_text import expand_db_html
 from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_channel
-from cms.loader import load_one, load_visible
+from cms.loader import load_one, load_visible, prefetch
 from cms.plugins.registry import registry
 from cms.visibility import add_dependencies, visibility_key
 
@@ -92,6 +92,7 @@ def _addresses_of_links(context):
 def _objects_of_every_page(context):
     """Return the objects that the practice and the menus refer to. Each response can be purged by them."""
     references = [*context["practice"].references(), *context["menus"].references()]
+    prefetch(references)
     return [found for model, pk in references if (found := load_one(model, pk))]
 
 
