@@ -9,3 +9,5 @@ API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
 # Nothing is measured about static files, and collecting them takes a minute.
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# There is no worker, and what visitors see has renditions.
+TASKS_RUN_AT_ONCE = True

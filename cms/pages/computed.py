@@ -4,14 +4,38 @@ The key is a digest of the content itself, so a value cannot become stale, whoev
 `queryset.update()`, `loaddata` or a migration. Each process computes for itself.
 """
 
+import threading
 from hashlib import blake2b
 
 import orjson
 
 MAX_VALUES = 10_000
-"""How many values a process keeps: a few megabytes of small ones. The oldest are dropped."""
+"""How many values a process keeps: a few megabytes of small ones."""
 
-_values = {}
+
+class Memo:
+    """A dict that drops its oldest value when it has `max_values`. Threads share it."""
+
+    def __init__(self, max_values):
+        self._max_values = max_values
+        self._values = {}
+        self._lock = threading.Lock()
+
+    def get(self, key, default=None):
+        return self._values.get(key, default)
+
+    def set(self, key, value):
+        with self._lock:
+            if len(self._values) >= self._max_values:
+                del self._values[next(iter(self._values))]
+            self._values[key] = value
+
+    def clear(self):
+        with self._lock:
+            self._values.clear()
+
+
+_values = Memo(MAX_VALUES)
 
 
 def compute_once(function, stream):
@@ -25,7 +49,5 @@ def compute_once(function, stream):
     block, value = _values.get(key, (None, None))
     if block is not stream.stream_block:
         value = function(stream)
-        if len(_values) >= MAX_VALUES:
-            _values.pop(next(iter(_values)), None)
-        _values[key] = stream.stream_block, value
+        _values.set(key, (stream.stream_block, value))
     return value

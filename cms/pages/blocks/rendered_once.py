@@ -5,15 +5,16 @@ from hashlib import blake2b
 import orjson
 from django.utils.translation import get_language
 
+from cms.pages.computed import Memo
 from cms.pages.references import extract_references
 
 MAX_RENDERED = 2_000
 MAX_LENGTH = 10_000
-"""How many blocks a process keeps, and the longest: 20 MB at most, a few in practice. The oldest are dropped."""
+"""How many blocks a process keeps, and the longest: 20 MB at most, a few in practice."""
 DYNAMIC = (b"linktype=", b"<embed")
 """What in a rich text is replaced when it is shown."""
 
-_rendered = {}
+_rendered = Memo(MAX_RENDERED)
 
 
 class RenderedOnceMixin:
@@ -36,9 +37,7 @@ class RenderedOnceMixin:
                 return super().render(value, context=context)
             html = super().render(value)
             if len(html) <= MAX_LENGTH:
-                if len(_rendered) >= MAX_RENDERED:
-                    _rendered.pop(next(iter(_rendered)), None)
-                _rendered[key] = html
+                _rendered.set(key, html)
         return html
 
     def _is_dynamic(self, stored):

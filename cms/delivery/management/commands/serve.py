@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -6,7 +7,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.delivery.server import refuse_taken_port, serve_default_site_at, server_command
@@ -33,15 +34,16 @@ class Command(BaseCommand):
         self._say("Collecting static files")
         call_command("collectstatic", interactive=False, verbosity=0)
         serve_default_site_at(port)
-        if not get_user_model().objects.filter(is_staff=True).exists() and not get_user_model().objects.exists():
+        if not get_user_model().objects.exists():
             self._say(
                 "There is no login yet. `make demo` fills this copy, `manage.py createsuperuser` makes a login."
             )
         self._say(f"The site    http://localhost:{port}/")
         self._say(f"The admin   http://localhost:{port}/admin/ (Ctrl+C stops the server)")
-        commands = {"server": server_command(port, workers=workers)}
-        if "worker" in get_commands():
-            commands["worker"] = [sys.executable, sys.argv[0], "worker"]
+        commands = {
+            "server": server_command(port, workers=workers),
+            "worker": [sys.executable, sys.argv[0], "worker", "--parent", str(os.getpid())],
+        }
         try:
             with _running(commands) as processes:
                 _supervise(processes, commands)
