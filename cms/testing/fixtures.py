@@ -56,6 +56,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
 def committing_db(request, django_db_setup, django_db_blocker):
     """Commit to the database, for tests of several transactions. The database is created anew afterwards."""
     with django_db_blocker.unblock():
+        if not Page.objects.exists():  # A test with a live server has flushed the database.
+            restore_database(request.config.cache.mkdir("databases"))
         yield
         restore_database(request.config.cache.mkdir("databases"))
 
