@@ -1,4 +1,4 @@
-"""A WSGI application that sends one response, for `bench.http`: what the server itself can do."""
+"""A WSGI application that always sends the same response. `bench.cached` measures the server itself with it."""
 
 import json
 import os

@@ -20,7 +20,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Load(NamedTuple):
-    """What a load measured."""
+    """The rates and the latency that a load test measured."""
 
     per_second: float
     """Responses per second."""

@@ -183,7 +183,10 @@ def _from_db(model, names, row):
 
 @lru_cache(maxsize=512)
 def _has_plain_init(model):
-    """Return whether neither a class, such as Wagtail's forms, nor a receiver of a signal does more to instances."""
+    """Return whether an instance can be made without `__init__`.
+
+    It cannot if a class has one of its own, as Wagtail's form pages do, or if a signal has receivers.
+    """
     owner = next(base for base in model.__mro__ if "__init__" in base.__dict__)
     return (
         owner in (Model, ClusterableModel, Page)

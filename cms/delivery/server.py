@@ -1,4 +1,4 @@
-"""The server of this machine: its command line, its port, and the address of the default site."""
+"""The server of this machine: its command lines, its port, and the address of the default site."""
 
 import os
 import socket
@@ -17,6 +17,11 @@ def server_command(port, *, workers=None, application="cms.wsgi:application", th
         *("--port", str(port), "--workers", str(workers or os.cpu_count()), "--blocking-threads", str(threads)),
         *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "warning"),
     ]
+
+
+def worker_command():
+    """Return the command of a worker that ends with this process."""
+    return [sys.executable, sys.argv[0], "worker", "--parent", str(os.getpid())]
 
 
 def refuse_taken_port(port, target):

@@ -1,6 +1,6 @@
-"""What follows from the stored content of a stream alone, computed once for each content.
+"""Values that are computed from the stored content of a stream, and kept in memory.
 
-The key is a digest of the content itself, so a value cannot become stale, whoever wrote the content: the editor,
+Their key is a digest of that content, so a value cannot become stale, whoever wrote the content: the editor,
 `queryset.update()`, `loaddata` or a migration. Each process computes for itself.
 """
 

@@ -71,6 +71,11 @@ def fetch_pages(model, ids, serializer):
         return None
     names, joined = selected
     pages = prepared_queries.fetch_instances(_page_rows, model, names, joined, (visibility_key(),), ids)
+    return in_order(pages, ids)
+
+
+def in_order(pages, ids):
+    """Return `pages` in the order of their `ids`. Ids without a page are left out."""
     found = {page.id: page for page in pages}
     return [found[pk] for pk in ids if pk in found]
 

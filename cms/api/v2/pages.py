@@ -23,6 +23,7 @@ from cms.api.v2.page_rows import (
     fetch_page,
     fetch_pages,
     fetch_parent,
+    in_order,
     is_of_one_tree,
     is_preparable,
 )
@@ -140,8 +141,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         ids = self.paginator.paginate_queryset(PreparedList(self), request, view=self)
         pages = fetch_pages(model, ids, self.serializer_for(model))
         if pages is None:
-            found = {page.pk: page for page in self.fetch(self._public(model.objects.filter(pk__in=ids)))}
-            pages = [found[pk] for pk in ids if pk in found]
+            pages = in_order(self.fetch(self._public(model.objects.filter(pk__in=ids))), ids)
         else:
             self.attach_related(pages)
         add_list_dependency(self.model)

@@ -80,7 +80,7 @@ class FileEntry(Entry):
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Answer:
-    """What is sent for an entry in one content coding, or to a client that has it."""
+    """The response for an entry in one content coding: 200, or 304 for a client whose copy is current."""
 
     status: str
     headers: list

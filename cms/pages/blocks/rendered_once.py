@@ -12,7 +12,7 @@ MAX_RENDERED = 2_000
 MAX_LENGTH = 10_000
 """How many blocks a process keeps, and the longest: 20 MB at most, a few in practice."""
 DYNAMIC = (b"linktype=", b"<embed")
-"""What in a rich text is replaced when it is shown."""
+"""Markup of links and embeds in a stored rich text. Wagtail replaces it when the text is rendered."""
 
 _rendered = Memo(MAX_RENDERED)
 

@@ -54,8 +54,13 @@ def current_section(links, path):
     `links` is a stream of link blocks. The home page contains all pages, so it is no section.
     """
     href = template.Variable("link.value.href")
-    addresses = {href.resolve({"link": link}) for link in links} - {"", None, "/"}
-    return max((address for address in addresses if path.startswith(address.rstrip("/") + "/")), key=len, default="")
+    return _section_of({href.resolve({"link": link}) for link in links}, path)
+
+
+def _section_of(addresses, path):
+    """Return the longest of `addresses` that `path` is at or below, or "". The home page is not one."""
+    above = (one for one in addresses if one and one != "/" and path.startswith(one.rstrip("/") + "/"))
+    return max(above, key=len, default="")
 
 
 @register.simple_tag(takes_context=True)
@@ -79,7 +84,7 @@ def kept(context, template_name):
     addresses, shown = keep(links, lambda: (_addresses_of_links(context), _objects_of_every_page(context)))
     add_dependencies(shown)
     exact = request.path if request.path in addresses else ""
-    section = max((path for path in addresses if path != "/" and _is_below(request.path, path)), key=len, default="")
+    section = _section_of(addresses, request.path)
     key = ("component", template_name, get_language(), get_script_prefix(), *links, exact, section)
     return keep(key, lambda: template.render(context))
 
@@ -94,10 +99,6 @@ def _objects_of_every_page(context):
     references = [*context["practice"].references(), *context["menus"].references()]
     prefetch(references)
     return [found for model, pk in references if (found := load_one(model, pk))]
-
-
-def _is_below(path, address):
-    return path.startswith(address.rstrip("/") + "/")
 
 
 @register.simple_tag

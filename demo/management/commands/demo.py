@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.delivery.server import refuse_taken_port, serve_default_site_at
+from cms.delivery.server import refuse_taken_port, serve_default_site_at, worker_command
 
 USER = "staff"
 
@@ -40,8 +40,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         if not prepare_only:
-            worker = [sys.executable, sys.argv[0], "worker", "--parent", str(os.getpid())]
-            subprocess.Popen(worker)  # noqa: S603
+            subprocess.Popen(worker_command())  # noqa: S603
             os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", f"127.0.0.1:{port}"])  # noqa: S606
 
     def _step(self, text):

@@ -1,4 +1,4 @@
-"""What follows from the content of a stream alone is computed once, and never for other content."""
+"""A value is computed once for each content of a stream, and is not used for other content."""
 
 import pytest
 

@@ -1,7 +1,5 @@
-import os
 import signal
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 
@@ -10,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.delivery.server import refuse_taken_port, serve_default_site_at, server_command
+from cms.delivery.server import refuse_taken_port, serve_default_site_at, server_command, worker_command
 
 SECONDS_TO_END = 20
 """For how many seconds a process may finish its requests or its task."""
@@ -42,7 +40,7 @@ class Command(BaseCommand):
         self._say(f"The admin   http://localhost:{port}/admin/ (Ctrl+C stops the server)")
         commands = {
             "server": server_command(port, workers=workers),
-            "worker": [sys.executable, sys.argv[0], "worker", "--parent", str(os.getpid())],
+            "worker": worker_command(),
         }
         try:
             with _running(commands) as processes:
