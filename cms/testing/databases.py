@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases
 
-from cms.content_stamp.reading import close_readers
+from cms.content_stamp.reading import close_reader
 
 IN_MEMORY = "file:bay_street_tests?mode=memory&cache=shared"
 BASE = "base.sqlite3"
@@ -43,7 +43,7 @@ def set_up_databases(folder):
 def restore_database(folder):
     """Make the test database anew from the template in `folder`, after tests that committed to it."""
     connections.close_all()
-    close_readers()
+    close_reader()
     template = TEMPLATES[connection.vendor](folder, _fingerprint())
     template.test_name = connection.settings_dict["NAME"]  # Django has put the name of the test database there
     with _lock(folder / "lock"):

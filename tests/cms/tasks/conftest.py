@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from cms.content_stamp.reading import close_readers
+from cms.content_stamp.reading import close_reader
 from cms.testing.databases import copy_migrated_database
 
 
@@ -16,8 +16,8 @@ def shared_database(committing_db, templates, tmp_path):
     copy_migrated_database(templates, path)
     parameters["NAME"] = str(path)
     connection.close()
-    close_readers()
+    close_reader()
     yield f"sqlite:///{path}"
     connection.close()
-    close_readers()
+    close_reader()
     parameters["NAME"] = in_memory
