@@ -1,5 +1,6 @@
 """Browser tests run against a real server with the sample content, as `make demo` serves it."""
 
+import json
 import os
 import socket
 import subprocess
@@ -71,16 +72,24 @@ def another_server(site):
         yield url
 
 
-@pytest.fixture
-def shell(site):
-    """Run Python on the database of the server, and return what it prints."""
+@pytest.fixture(scope="session")
+def shell(sample_site):
+    """Run Python on the database of the server, and return what it prints. All calls share a process."""
+    variables = environment(sample_site.data, BASE_URL=sample_site.url)
+    command = [sys.executable, "-m", "tests.browser.shell"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
 
-    def run(code):
-        command = [sys.executable, "manage.py", "shell", "--verbosity=0", "--command", code]
-        variables = environment(site.data, BASE_URL=site.url)
-        return subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True, text=True).stdout
+        def run(code):
+            process.stdin.write(json.dumps(code) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+            assert answer, "The shell has ended. What it has written to stderr says why."
+            return json.loads(answer)
 
-    return run
+        yield run
+        process.stdin.close()
 
 
 @pytest.fixture(scope="session")
@@ -161,12 +170,40 @@ def base_url(site):
     return site.url
 
 
+@pytest.fixture(scope="session")
+def staff_contexts(browser):
+    """Return the browser contexts in which staff are logged in, by the address of the server.
+
+    Tests share them, since a new context loads and compiles the scripts of the admin again.
+    """
+    contexts = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def staff(page, site):
-    """Return a browser page in which staff are logged in."""
+def staff(browser, staff_contexts, site):
+    """Yield a new browser page in which staff are logged in, and which remembers nothing of other tests."""
+    if site.url not in staff_contexts:
+        staff_contexts[site.url] = log_in(browser.new_context(base_url=site.url, reduced_motion="reduce"), site)
+    context = staff_contexts[site.url]
+    page = context.new_page()
+    yield page
+    # Wagtail remembers there which panels are open.
+    context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "local_storage"}
+    )
+    for opened in context.pages:
+        opened.close()
+
+
+def log_in(context, site):
+    page = context.new_page()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(site.user)
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
-    return page
+    page.close()
+    return context

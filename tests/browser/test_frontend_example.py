@@ -36,14 +36,6 @@ def site(example_site):
 
 
 @pytest.fixture
-def page(browser, site):
-    """Yield a browser page whose base URL is the CMS, for staff."""
-    context = browser.new_context(base_url=site.url)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def visitor(browser, site):
     """Yield a browser page whose base URL is the front end."""
     context = browser.new_context(base_url=site.front_end)

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -13,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from cms.context.cache_hints import CacheHints
-from tests.browser.conftest import ROOT, environment
+from tests.browser.conftest import ROOT
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once, pytest.mark.slow]  # one server for them all
 FILES = [ROOT / "docs/api.md", *sorted((ROOT / "docs/api").glob("*.md"))]
@@ -118,17 +117,14 @@ def _pattern(shown):
 
 
 @pytest.fixture(scope="session")
-def site_with_token(sample_site):
+def site_with_token(sample_site, shell):
     """Return the site with the sample content, and a token that may read it and its drafts."""
     code = (
         "from cms.api.tokens.models import ApiToken; "
         "token = ApiToken(name='Guide', scopes=['read_public', 'preview']); "
         "print('token', token.make_secret()); token.save()"
     )
-    command = [sys.executable, "manage.py", "shell", "-c", code]
-    variables = environment(sample_site.data)
-    told = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=True).stdout
-    return SimpleNamespace(url=sample_site.url, token=re.search(r"^token (\S+)$", told, re.MULTILINE)[1])
+    return SimpleNamespace(url=sample_site.url, token=shell(code).split()[-1])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

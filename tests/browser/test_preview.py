@@ -19,14 +19,6 @@ def site(headless_site):
     return headless_site
 
 
-@pytest.fixture
-def page(browser, site):
-    """Yield a browser page whose base URL is this server. The plugin's fixture keeps its first base URL."""
-    context = browser.new_context(base_url=site.url)
-    yield context.new_page()
-    context.close()
-
-
 def test_the_panel_shows_what_is_typed_on_another_host_and_publishes_nothing(staff, site):
     page_id = edit(staff, "Breast enlargement")
     open_panel(staff)

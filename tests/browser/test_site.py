@@ -1,6 +1,7 @@
 """The public site, in a real browser."""
 
 import re
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,24 +43,34 @@ STATES = [
 """Each page once, and those that differ in layout also in the other size and colour scheme."""
 
 
+@pytest.fixture(scope="module")
+def visitors(browser, site):
+    """Return a browser context that tests share, so that scripts and styles are loaded once."""
+    context = browser.new_context(base_url=site.url, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
 @pytest.mark.parametrize(("name", "size", "scheme"), STATES)
-def test_axe_finds_nothing(page, name, size, scheme):
-    page.set_viewport_size(SIZES[size])
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(ADDRESSES[name])
+def test_axe_finds_nothing(visitors, name, size, scheme):
+    with closing(visitors.new_page()) as page:
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme)
+        page.goto(ADDRESSES[name])
 
-    found = Axe().run(page)
+        found = Axe().run(page)
 
-    assert found.violations_count == 0, found.generate_report()
+        assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context, site, name):
+def test_a_page_asks_nothing_of_another_host_leaves_no_cookie_and_fits_the_smallest_phone(page, context, site, name):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     failed = []
     page.on("response", lambda response: response.status >= 400 and failed.append(response.url))
 
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto(ADDRESSES[name])
     page.mouse.wheel(0, 20000)
     page.wait_for_load_state("networkidle")
@@ -68,14 +79,7 @@ def test_a_page_asks_nothing_of_another_host_and_leaves_no_cookie(page, context,
     assert not [url for url in asked if not url.startswith((site.url, "data:"))]
     assert not failed
     assert not context.cookies()
-
-
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_nothing_has_to_be_scrolled_sideways_on_the_smallest_phone(page, name):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(ADDRESSES[name])
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320  # nothing has to be scrolled sideways
 
 
 def test_the_contents_list_leads_to_the_sections(page):
