@@ -137,29 +137,31 @@ def test_a_charset_of_anything_but_a_form_has_no_effect(home, charset):
     assert "étoile" in body.decode()
 
 
-@pytest.mark.parametrize(
-    "environ",
-    [
-        *({"HTTP_HOST": host} for host in ("", "a b", "\xff", "[::1", "testserver:99999", "x" * 5000)),
-        *({"HTTP_COOKIE": cookie} for cookie in ("\xff=\xfe", "sessionid=\xff", "messages=a:b:c", ";" * 10_000)),
-        *({"HTTP_AUTHORIZATION": value} for value in ("\xff", "Bearer \xff", "Bearer", "Bearer " + "a" * 100_000)),
-        *({"HTTP_ACCEPT": value} for value in ("\xff", "a/b;q=x", "*/*;q=²")),
-        *({"HTTP_ACCEPT_LANGUAGE": value} for value in ("\xff", "a-" * 1000)),
-        *({"HTTP_RANGE": value} for value in ("bytes=²-", "bytes=-", "x")),
-        *({"HTTP_ORIGIN": value} for value in ("\xff", "http://[", "null")),
-        *({"HTTP_REFERER": value} for value in ("\xff", "http://[")),
-        {"HTTP_IF_MODIFIED_SINCE": "Mon, 99 Foo 99999 99:99:99 GMT"},
-        {"HTTP_X_FORWARDED_FOR": "\xff" + "," * 1000},
-        {"REMOTE_ADDR": "\xff"},
-        *({"QUERY_STRING": query} for query in ("%", "%zz", "%00", "\xff", "query=%ED%A0%80", "next=http://[")),
-        *({"QUERY_STRING": query} for query in ("page=99999999999999999999", "a=1&" * 2000)),
-        *({"PATH_INFO": path} for path in ("/\xff", "/\0", "", "//", "//[", "/api/v2/\0/", "/api/\xff")),
-    ],
-)
+ODD = [
+    *({"HTTP_HOST": host} for host in ("", "a b", "\xff", "[::1", "testserver:99999", "x" * 5000)),
+    *({"HTTP_COOKIE": cookie} for cookie in ("\xff=\xfe", "sessionid=\xff", "messages=a:b:c", ";" * 10_000)),
+    *({"HTTP_AUTHORIZATION": value} for value in ("\xff", "Bearer \xff", "Bearer", "Bearer " + "a" * 100_000)),
+    *({"HTTP_ACCEPT": value} for value in ("\xff", "a/b;q=x", "*/*;q=²")),
+    *({"HTTP_ACCEPT_LANGUAGE": value} for value in ("\xff", "a-" * 1000)),
+    *({"HTTP_RANGE": value} for value in ("bytes=²-", "bytes=-", "x")),
+    *({"HTTP_ORIGIN": value} for value in ("\xff", "http://[", "null")),
+    *({"HTTP_REFERER": value} for value in ("\xff", "http://[")),
+    {"HTTP_IF_MODIFIED_SINCE": "Mon, 99 Foo 99999 99:99:99 GMT"},
+    {"HTTP_X_FORWARDED_FOR": "\xff" + "," * 1000},
+    {"REMOTE_ADDR": "\xff"},
+    *({"QUERY_STRING": query} for query in ("%", "%zz", "%00", "\xff", "query=%ED%A0%80", "next=http://[")),
+    *({"QUERY_STRING": query} for query in ("page=99999999999999999999", "a=1&" * 2000)),
+    *({"PATH_INFO": path} for path in ("/\xff", "/\0", "", "//", "//[", "/api/v2/\0/", "/api/\xff")),
+]
+
+
 @pytest.mark.parametrize(
     "method", ["GET", *(pytest.param(name, marks=pytest.mark.slow) for name in ("POST", "OPTIONS", "FOO"))]
 )
-def test_odd_bytes_are_never_an_error_of_the_server(addresses, method, environ):
-    for address in addresses[:1] if "PATH_INFO" in environ else addresses:
-        status, _headers, _body = ask(method, address, **environ)
-        assert status < 500, (address, status)
+def test_odd_bytes_are_never_an_error_of_the_server(addresses, method, subtests):
+    few = addresses if method in ("GET", "POST") else addresses[::5]
+    for environ in ODD:
+        with subtests.test(environ=environ):
+            for address in addresses[:1] if "PATH_INFO" in environ else few:
+                status, _headers, _body = ask(method, address, **environ)
+                assert status < 500, (address, status)

@@ -1,6 +1,7 @@
 """Whatever is asked, the answer is a 200, a redirect, or an error that says what is wrong."""
 
 import os
+from itertools import product
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -56,105 +57,107 @@ def is_good(answer):
         is_a_helpful_problem(answer)
 
 
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("colour=red", "colour"),
-        ("titel=x", "Did you mean title?"),
-        ("fields=titel", "Did you mean title?"),
-        ("fields=((", "fields error"),
-        ("fields=title,", "fields error"),
-        ("fields=title(id)", "does not support nested fields"),
-        ("fields=" + "a(" * 900, "brackets"),
-        ("fields=" + "a," * 2000, "fields is too long"),
-        ("order=titel", "Did you mean title?"),
-        ("order=title,,", "cannot order by ''"),
-        ("order=--title", "cannot order by"),
-        ("order=title,title", "duplicate field"),
-        ("order=random&offset=1", "random"),
-        ("type=articles.ProcedurPage", "Did you mean articles.ProcedurePage?"),
-        ("type=,", "type doesn't exist"),
-        ("type=auth.User", "type doesn't exist"),
-        ("type=articles.ProcedurePage&order=body", "not sortable"),
-        ("type=articles.ProcedurePage&order=tags", "not sortable"),
-        ("type=articles.ProcedurePage&body=x", "cannot filter by"),
-        ("type=articles.ProcedurePage&tags=" + "a," * 100, "tags"),
-        ("limit=-1", "limit"),
-        ("limit=", "limit"),
-        ("limit=101", "limit cannot be higher than 100"),
-        ("limit=" + HUGE, "limit"),
-        ("limit=" + quote("०"), "limit"),
-        ("limit=1_0", "limit"),
-        ("offset=x", "offset"),
-        ("offset=" + HUGE, "offset"),
-        ("id=abc", "id"),
-        ("id=" + HUGE, "id"),
-        ("child_of=1e5", "child_of"),
-        ("child_of=" + HUGE, "child_of"),
-        ("child_of=-1", "child_of"),
-        ("descendant_of=" + quote("٣"), "descendant_of"),
-        ("ancestor_of=root", "ancestor_of"),
-        ("translation_of=x", "translation_of"),
-        ("first_published_at=yesterday", "first_published_at"),
-        ("first_published_at=0001-01-01", "first_published_at"),
-        ("first_published_at=9999-12-31T23:59:59-12:00", "first_published_at"),
-        ("show_in_menus=perhaps", "show_in_menus"),
-        ("alias_of=abc", "alias_of"),
-        ("alias_of=" + HUGE, "alias_of"),
-        ("search=" + "a" * 201, "search is too long: at most 200 characters"),
-        ("search=a&search_operator=xor", "search_operator"),
-        ("rich_text_format=pdf", "rich_text_format"),
-        ("format=xml", "format"),
-        ("site=localhost:b:c", ""),
-        ("title=%00", "NUL"),
-        ("%00=1", "NUL"),
-        ("search=a%00b", "NUL"),
-        ("type=%00", "NUL"),
-        ("site=%00", "NUL"),
-        ("locale=%00", "NUL"),
-        ("search=%ff%fe", "UTF-8"),
-        ("title=%ED%A0%80", "UTF-8"),
-        ("&".join(f"a{number}=1" for number in range(1100)), ""),
-    ],
-)
-def test_what_makes_no_sense_is_refused_with_a_sentence_that_names_it(something_of_each, client, query, said):
-    answer = client.get(f"/api/v2/pages/?{query}")
-
-    assert answer.status_code == 400
-    assert said in is_a_helpful_problem(answer)
+NO_SENSE = [
+    ("colour=red", "colour"),
+    ("titel=x", "Did you mean title?"),
+    ("fields=titel", "Did you mean title?"),
+    ("fields=((", "fields error"),
+    ("fields=title,", "fields error"),
+    ("fields=title(id)", "does not support nested fields"),
+    ("fields=" + "a(" * 900, "brackets"),
+    ("fields=" + "a," * 2000, "fields is too long"),
+    ("order=titel", "Did you mean title?"),
+    ("order=title,,", "cannot order by ''"),
+    ("order=--title", "cannot order by"),
+    ("order=title,title", "duplicate field"),
+    ("order=random&offset=1", "random"),
+    ("type=articles.ProcedurPage", "Did you mean articles.ProcedurePage?"),
+    ("type=,", "type doesn't exist"),
+    ("type=auth.User", "type doesn't exist"),
+    ("type=articles.ProcedurePage&order=body", "not sortable"),
+    ("type=articles.ProcedurePage&order=tags", "not sortable"),
+    ("type=articles.ProcedurePage&body=x", "cannot filter by"),
+    ("type=articles.ProcedurePage&tags=" + "a," * 100, "tags"),
+    ("limit=-1", "limit"),
+    ("limit=", "limit"),
+    ("limit=101", "limit cannot be higher than 100"),
+    ("limit=" + HUGE, "limit"),
+    ("limit=" + quote("०"), "limit"),
+    ("limit=1_0", "limit"),
+    ("offset=x", "offset"),
+    ("offset=" + HUGE, "offset"),
+    ("id=abc", "id"),
+    ("id=" + HUGE, "id"),
+    ("child_of=1e5", "child_of"),
+    ("child_of=" + HUGE, "child_of"),
+    ("child_of=-1", "child_of"),
+    ("descendant_of=" + quote("٣"), "descendant_of"),
+    ("ancestor_of=root", "ancestor_of"),
+    ("translation_of=x", "translation_of"),
+    ("first_published_at=yesterday", "first_published_at"),
+    ("first_published_at=0001-01-01", "first_published_at"),
+    ("first_published_at=9999-12-31T23:59:59-12:00", "first_published_at"),
+    ("show_in_menus=perhaps", "show_in_menus"),
+    ("alias_of=abc", "alias_of"),
+    ("alias_of=" + HUGE, "alias_of"),
+    ("search=" + "a" * 201, "search is too long: at most 200 characters"),
+    ("search=a&search_operator=xor", "search_operator"),
+    ("rich_text_format=pdf", "rich_text_format"),
+    ("format=xml", "format"),
+    ("site=localhost:b:c", ""),
+    ("title=%00", "NUL"),
+    ("%00=1", "NUL"),
+    ("search=a%00b", "NUL"),
+    ("type=%00", "NUL"),
+    ("site=%00", "NUL"),
+    ("locale=%00", "NUL"),
+    ("search=%ff%fe", "UTF-8"),
+    ("title=%ED%A0%80", "UTF-8"),
+    ("&".join(f"a{number}=1" for number in range(1100)), ""),
+]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        'search="',
-        'search=""',
-        'search=a"b',
-        "search=",
-        "search=%25s",
-        "search=---",
-        "search=NOT",
-        "search=a*",
-        "search=(a",
-        "search={title}:a",
-        "search=%27 %5C",
-        "search=" + "a+" * 100,
-        "search=leaf&order=title",
-        "search=leaf&search_operator=OR",
-        "order=",
-        "type=",
-        "fields=",
-        "limit=0",
-        "limit=20&limit=1",
-        "offset=999999999999",
-        "id=999999999",
-        "_=123",
-        "title=" + "a" * 3000,
-    ],
-)
+def test_what_makes_no_sense_is_refused_with_a_sentence_that_names_it(something_of_each, client, subtests):
+    for query, said in NO_SENSE:
+        with subtests.test(query=query):
+            answer = client.get(f"/api/v2/pages/?{query}")
+
+            assert answer.status_code == 400
+            assert said in is_a_helpful_problem(answer)
+
+
+SOME_SENSE = [
+    'search="',
+    'search=""',
+    'search=a"b',
+    "search=",
+    "search=%25s",
+    "search=---",
+    "search=NOT",
+    "search=a*",
+    "search=(a",
+    "search={title}:a",
+    "search=%27 %5C",
+    "search=" + "a+" * 100,
+    "search=leaf&order=title",
+    "search=leaf&search_operator=OR",
+    "order=",
+    "type=",
+    "fields=",
+    "limit=0",
+    "limit=20&limit=1",
+    "offset=999999999999",
+    "id=999999999",
+    "_=123",
+    "title=" + "a" * 3000,
+]
+
+
 @pytest.mark.slow
-def test_what_makes_some_sense_is_answered(something_of_each, client, query):
-    assert client.get(f"/api/v2/pages/?{query}").status_code == 200
+def test_what_makes_some_sense_is_answered(something_of_each, client, subtests):
+    for query in SOME_SENSE:
+        with subtests.test(query=query):
+            assert client.get(f"/api/v2/pages/?{query}").status_code == 200
 
 
 def test_an_unknown_name_is_answered_with_all_that_there_are(something_of_each, client):
@@ -170,53 +173,55 @@ def test_a_field_of_a_page_type_takes_only_values_that_it_can_have(something_of_
         is_a_helpful_problem(answer)
 
 
-@pytest.mark.parametrize(
-    ("address", "status"),
-    [
-        ("/api/", 404),
-        ("/api/v1/pages/", 404),
-        ("/api/v2/", 404),
-        ("/api/v2/nothing/", 404),
-        ("/api/v2/nothing", 404),
-        ("/api/v2/pages/abc/", 404),
-        ("/api/v2/pages/-1/", 404),
-        (f"/api/v2/pages/{HUGE}/", 404),
-        (f"/api/v2/pages/{'9' * 5000}/", 404),
-        (f"/api/v2/images/{HUGE}/", 404),
-        (f"/api/v2/documents/{HUGE}/", 404),
-        (f"/api/v2/redirects/{HUGE}/", 404),
-        ("/api/v2/pages/%00/", 400),
-        ("/api/v2/%ff%fe/", 404),
-        ("/api/v2/pages/1%0d%0a/", 404),
-        ("/api/v2/pages/find/", 404),
-        ("/api/v2/pages/find/?id=abc", 400),
-        (f"/api/v2/pages/find/?id={HUGE}", 400),
-        ("/api/v2/pages/find/?id=999999", 404),
-        ("/api/v2/pages/find/?id=999999&type=articles.ProcedurePage", 404),
-        ("/api/v2/pages/find/?html_path=/nothing/", 404),
-        ("/api/v2/pages/find/?html_path=%00", 400),
-        ("/api/v2/pages/find/?html_path=" + "a/" * 1500, 400),
-        ("/api/v2/redirects/find/?html_path=%00", 400),
-        ("/api/v2/redirects/find/?html_path=//[", 404),
-        ("/api/v2/redirects/find/?id=abc", 400),
-        ("/api/v2/pages/?locale=xx", 404),
-        ("/api/v2/pages/?site=nowhere.example", 404),
-    ],
-)
+NOWHERE = [
+    ("/api/", 404),
+    ("/api/v1/pages/", 404),
+    ("/api/v2/", 404),
+    ("/api/v2/nothing/", 404),
+    ("/api/v2/nothing", 404),
+    ("/api/v2/pages/abc/", 404),
+    ("/api/v2/pages/-1/", 404),
+    (f"/api/v2/pages/{HUGE}/", 404),
+    (f"/api/v2/pages/{'9' * 5000}/", 404),
+    (f"/api/v2/images/{HUGE}/", 404),
+    (f"/api/v2/documents/{HUGE}/", 404),
+    (f"/api/v2/redirects/{HUGE}/", 404),
+    ("/api/v2/pages/%00/", 400),
+    ("/api/v2/%ff%fe/", 404),
+    ("/api/v2/pages/1%0d%0a/", 404),
+    ("/api/v2/pages/find/", 404),
+    ("/api/v2/pages/find/?id=abc", 400),
+    (f"/api/v2/pages/find/?id={HUGE}", 400),
+    ("/api/v2/pages/find/?id=999999", 404),
+    ("/api/v2/pages/find/?id=999999&type=articles.ProcedurePage", 404),
+    ("/api/v2/pages/find/?html_path=/nothing/", 404),
+    ("/api/v2/pages/find/?html_path=%00", 400),
+    ("/api/v2/pages/find/?html_path=" + "a/" * 1500, 400),
+    ("/api/v2/redirects/find/?html_path=%00", 400),
+    ("/api/v2/redirects/find/?html_path=//[", 404),
+    ("/api/v2/redirects/find/?id=abc", 400),
+    ("/api/v2/pages/?locale=xx", 404),
+    ("/api/v2/pages/?site=nowhere.example", 404),
+]
+
+
 @pytest.mark.slow
-def test_an_address_at_which_there_is_nothing_is_an_error_that_helps(something_of_each, client, address, status):
-    answer = client.get(address)
+def test_an_address_at_which_there_is_nothing_is_an_error_that_helps(something_of_each, client, subtests):
+    for address, status in NOWHERE:
+        with subtests.test(address=address):
+            answer = client.get(address)
 
-    assert answer.status_code == status
-    is_a_helpful_problem(answer)
+            assert answer.status_code == status
+            is_a_helpful_problem(answer)
 
 
-@pytest.mark.parametrize("name", ["pages", "images", "documents", "redirects", "forms", "practice", "menus"])
-def test_a_format_that_is_none_is_refused_also_where_no_rich_text_is_shown(something_of_each, client, name):
-    answer = client.get(f"/api/v2/{name}/?rich_text_format=pdf")
+def test_a_format_that_is_none_is_refused_also_where_no_rich_text_is_shown(something_of_each, client, subtests):
+    for name in ("pages", "images", "documents", "redirects", "forms", "practice", "menus"):
+        with subtests.test(name=name):
+            answer = client.get(f"/api/v2/{name}/?rich_text_format=pdf")
 
-    assert answer.status_code == 400
-    assert "markdown" in is_a_helpful_problem(answer)
+            assert answer.status_code == 400
+            assert "markdown" in is_a_helpful_problem(answer)
 
 
 def test_an_unknown_locale_is_answered_with_those_that_there_are(something_of_each, client):
@@ -237,24 +242,25 @@ def test_a_missing_slash_is_appended(something_of_each, client):
     assert answer["Location"] == "/api/v2/pages/?limit=1"
 
 
-@pytest.mark.parametrize("address", addresses())
 @pytest.mark.slow
-def test_a_method_that_is_not_there_is_refused_and_named(something_of_each, client, address):
-    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
-        answer = client.generic(method, filled(address, something_of_each))
+def test_a_method_that_is_not_there_is_refused_and_named(something_of_each, client, subtests):
+    for address, method in product(addresses(), ("POST", "PUT", "PATCH", "DELETE", "TRACE")):
+        with subtests.test(address=address, method=method):
+            answer = client.generic(method, filled(address, something_of_each))
 
-        is_good(answer)
-        if answer.status_code == 405:
-            assert method in answer.json()["detail"]
-            assert method not in answer["Allow"]
+            is_good(answer)
+            if answer.status_code == 405:
+                assert method in answer.json()["detail"]
+                assert method not in answer["Allow"]
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/xml", ";;", "/", "é"])
-def test_what_is_not_json_cannot_be_had(something_of_each, client, accept):
-    answer = client.get("/api/v2/pages/", headers={"accept": accept})
+def test_what_is_not_json_cannot_be_had(something_of_each, client, subtests):
+    for accept in ("text/html", "application/xml", ";;", "/", "é"):
+        with subtests.test(accept=accept):
+            answer = client.get("/api/v2/pages/", headers={"accept": accept})
 
-    assert answer.status_code == 406
-    assert "JSON" in is_a_helpful_problem(answer)
+            assert answer.status_code == 406
+            assert "JSON" in is_a_helpful_problem(answer)
 
 
 def test_a_site_that_is_not_clear_is_asked_back(something_of_each, client):
@@ -389,11 +395,16 @@ def test_no_value_of_any_parameter_breaks_an_endpoint(something_of_each, client,
             is_good(client.get(address, typed | {name: one}))
 
 
-@pytest.mark.parametrize("address", addresses())
 @pytest.mark.slow
-def test_no_query_at_all_breaks_an_endpoint(something_of_each, client, address):
-    name = st.sampled_from(known_parameters(address) or ["x"])
-    typed = [("type", "articles.ProcedurePage")] if "pages" in address else []
+def test_no_query_at_all_breaks_an_endpoint(something_of_each, client, subtests):
+    for address in addresses():
+        name = st.sampled_from(known_parameters(address) or ["x"])
+        typed = [("type", "articles.ProcedurePage")] if "pages" in address else []
+        with subtests.test(address=address):
+            ask_in_every_way(client, filled(address, something_of_each), name, typed)
+
+
+def ask_in_every_way(client, address, name, typed):
     known = st.lists(st.tuples(name, value), max_size=4).flatmap(
         lambda pairs: st.sampled_from([pairs, [*typed, *pairs]]).map(urlencode)
     )
@@ -401,6 +412,6 @@ def test_no_query_at_all_breaks_an_endpoint(something_of_each, client, address):
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(known | known | known | junk)
     def ask(query):
-        is_good(client.generic("GET", filled(address, something_of_each), QUERY_STRING=query))
+        is_good(client.generic("GET", address, QUERY_STRING=query))
 
     ask()
