@@ -30,7 +30,7 @@ class NumberedCitation(CitationRepresentation):
 
 
 class ReferenceEntry(TypedDict):
-    """A work that a reference page lists, and what it adds."""
+    """A work in the list of a reference page, with a note about it."""
 
     note: str
     citation: CitationRepresentation

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
-                ('patients_total', models.PositiveIntegerField(blank=True, help_text='Of how many patients the cases were chosen. The number of cases shown counts itself.', null=True, verbose_name='patients treated')),
+                ('patients_total', models.PositiveIntegerField(blank=True, help_text='The number of patients from whom the cases were chosen. The page counts the cases that it shows by itself.', null=True, verbose_name='patients treated')),
                 ('chosen_by', models.CharField(help_text='Who chose the cases and how, such as “the surgeon, as typical of the results after a year”.', max_length=250, verbose_name='chosen by')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='Stands on cards that lead here, and where the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_images.contentimage', verbose_name='listing image')),

@@ -83,7 +83,7 @@ class NoticeBlock(TypedDict):
 
 
 class PracticeRepresentation(TypedDict):
-    """Who the practice is."""
+    """The name, the people and the addresses of the practice."""
 
     meta: Meta
     name: str
