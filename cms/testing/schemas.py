@@ -1,6 +1,6 @@
 """Checks answers of the API against its own description."""
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from cms.api.openapi.description import description
 
@@ -18,5 +18,5 @@ def assert_is(answer, component):
 
 def _assert_valid(answer, schema):
     validator = Draft202012Validator(schema | {"components": description()["components"]})
-    errors = [f"{error.json_path}: {error.message[:300]}" for error in validator.iter_errors(answer)]
+    errors = [f"{error.instance_path}: {error.message[:300]}" for error in validator.iter_errors(answer)]
     assert not errors, "\n".join(errors)
