@@ -26,7 +26,9 @@ from cms.api.v2.page_rows import (
     in_order,
     is_of_one_tree,
     is_preparable,
+    listed,
 )
+from cms.api.v2.pagination import CursorPagination
 from cms.api.v2.parameters import PARAMETERS
 from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
 from cms.api.v2.sites import pages_of, site_for_request
@@ -40,7 +42,7 @@ from cms.pages.common_fields import attach_common_fields, common_fields, with_co
 from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
-from cms.visibility import add_dependencies, add_list_dependency, public_pages
+from cms.visibility import add_dependencies, add_list_dependency, public_by_row
 
 COMMON_FIELDS = [
     APIField("summary", serializer=CharField()),
@@ -75,6 +77,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     detail_query_parameters = APIViewMixin.detail_query_parameters | {"site"}
     base_serializer_class = ReusablePageSerializer
     filter_backends = PAGE_FILTERS
+    pagination_class = CursorPagination
+    known_query_parameters = WagtailPagesAPIViewSet.known_query_parameters | {"cursor"}
 
     def get_root_page(self):
         """Return the page for `child_of=root`: the root page of the requested site."""
@@ -104,7 +108,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     def _public(self, queryset):
         """Limit `queryset` to the public pages of the site."""
-        return public_pages(pages_of(self.site, queryset))
+        return public_by_row(queryset, among=pages_of(self.site))
 
     def get_queryset(self):
         """Return the public pages of the requested types, annotated with the common fields that the request uses."""
@@ -135,10 +139,12 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return [name for name in common_fields() if name in {*self.request.GET, *order}]
 
     def listing_view(self, request):
-        if not is_preparable(self):
+        has_cursor = "cursor" in request.GET
+        if not (has_cursor or is_preparable(self)):
             return super().listing_view(request)
         model = self.requested_model()
-        ids = self.paginator.paginate_queryset(PreparedList(self), request, view=self)
+        pages = listed(self) if has_cursor else PreparedList(self)
+        ids = self.paginator.paginate_queryset(pages, request, view=self)
         pages = fetch_pages(model, ids, self.serializer_for(model))
         if pages is None:
             pages = in_order(self.fetch(self._public(model.objects.filter(pk__in=ids))), ids)

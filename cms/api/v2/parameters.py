@@ -28,6 +28,11 @@ def parameter(name, schema, description, location="query"):
 PARAMETERS = {
     "limit": parameter("limit", {"type": "integer", "minimum": 0, "maximum": 100}, "Number of items. 20 by default."),
     "offset": parameter("offset", ID, "Number of items to skip."),
+    "cursor": parameter(
+        "cursor",
+        {"type": "string", "maxLength": 2000},
+        "Begins a list if it is empty, and goes on with it if it is `meta.next_cursor` of the last response.",
+    ),
     "fields": parameter(
         "fields",
         {"type": "string"},

@@ -1,0 +1,24 @@
+"""Indexes on Wagtail's table of pages, which lists need and Wagtail does not have.
+
+They are created after each `migrate`, not by a migration: where a migration of Wagtail changes a column, SQLite makes
+a new table without them.
+"""
+
+from django.db import connections
+from wagtail.models import Page
+
+INDEXES = {
+    "cms_pages_by_type": "(content_type_id, path)",
+    "cms_pages_by_expiry": "(expire_at) WHERE expire_at IS NOT NULL",
+}
+"""Columns by name of the index: for lists of one type in the order of the tree, and for what expires."""
+
+
+def create_indexes(using, **kwargs):
+    """Create the indexes that do not exist."""
+    connection = connections[using]
+    if Page._meta.db_table not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        for name, columns in INDEXES.items():
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {Page._meta.db_table} {columns}")
