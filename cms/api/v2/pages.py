@@ -56,6 +56,11 @@ COMMON_FIELDS = [
 """Fields of listings of mixed page types, in addition to Wagtail's own fields."""
 
 
+TREE_PARAMETERS = ("descendant_of", "depth")
+DEEPEST = 100
+"""More levels than a tree has."""
+
+
 class PageBranch(PageLink):
     """A page and its descendants."""
 
@@ -213,12 +218,12 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return [path("tree/", cls.as_view({"get": "tree_view"}), name="tree"), *super().get_urlpatterns()]
 
     def tree_view(self, request):
-        """Return all public pages of the site as a tree, in one query."""
-        unknown = set(request.GET) - {"site", "format", "_"}
+        """Return the public pages of the site, or of the branch below a page, as a tree."""
+        unknown = set(request.GET) - {"site", "format", "_", *TREE_PARAMETERS}
         if unknown:
             raise BadRequestError(f"The page tree does not support these parameters: {', '.join(sorted(unknown))}.")
         children = {}
-        pages = list(self.get_base_queryset().order_by("path"))
+        pages = list(self._branch(request.GET).order_by("path"))
         add_list_dependency(Page)
         add_dependencies(pages)
         for page in pages:
@@ -230,6 +235,19 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
             children[page.path] = branch["children"]
             children.get(page.path[: -page.steplen], children.setdefault("", [])).append(branch)
         return Response({"items": children.get("", [])})
+
+    def _branch(self, parameters):
+        """Return the pages of the tree. Raises Http404 if the page that they are below is not public."""
+        pages = self.get_base_queryset()
+        above = self.site.root_page if self.site else None
+        if parameters.get("descendant_of", "root") != "root":
+            above = get_object_or_404(pages, pk=parameters["descendant_of"])
+        if "descendant_of" in parameters and above:
+            # A range of paths, for which there is an index. SQLite has none for their beginning.
+            pages = pages.filter(path__range=[above.path + character * above.steplen for character in "0Z"])
+        if "depth" in parameters and above:
+            pages = pages.filter(depth__lte=above.depth + min(int(parameters["depth"]), DEEPEST))
+        return pages
 
     @classmethod
     def describe_objects(cls, api):
@@ -246,8 +264,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     @classmethod
     def describe(cls, api, name):
         tree = api.schemas.of_type(PageTree)
-        parameters = [PARAMETERS["site"]]
-        operation = api.operation("page_tree", "All pages of the site as a tree.", tree, parameters)
+        parameters = [PARAMETERS[name] for name in ("site", *TREE_PARAMETERS)]
+        operation = api.operation("page_tree", "All pages of the site, or below a page, as a tree.", tree, parameters)
         return {"tree/": {"get": operation}} | super().describe(api, name)
 
     @classmethod
