@@ -9,9 +9,12 @@ from wagtail.models import Page
 
 INDEXES = {
     "cms_pages_by_type": "(content_type_id, path)",
+    "cms_pages_by_url_path": "(url_path)",
     "cms_pages_by_expiry": "(expire_at) WHERE expire_at IS NOT NULL",
 }
-"""Columns by name of the index: for lists of one type in the order of the tree, and for what expires."""
+"""Columns by name of the index: for lists of one type in the order of the tree, for routing, and for what expires."""
+POSTGRESQL = {"cms_pages_by_url_path": "USING hash (url_path)"}
+"""Other definitions for PostgreSQL, whose usual index refuses long texts."""
 
 
 def create_indexes(using, **kwargs):
@@ -19,6 +22,7 @@ def create_indexes(using, **kwargs):
     connection = connections[using]
     if Page._meta.db_table not in connection.introspection.table_names():
         return
+    indexes = INDEXES | (POSTGRESQL if connection.vendor == "postgresql" else {})
     with connection.cursor() as cursor:
-        for name, columns in INDEXES.items():
+        for name, columns in indexes.items():
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {Page._meta.db_table} {columns}")
