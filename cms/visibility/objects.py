@@ -71,9 +71,11 @@ def _public_references(model, channel):
     page_type = ContentType.objects.get_for_model(Page)
     of_page = Case(When(base_content_type=page_type, then=Cast("object_id", BigIntegerField())))
     public = Exists(public_pages(Page.objects.filter(pk=OuterRef("page_id")).order_by(), channel))
+    # A time of the content stamp, until whose end nothing expires: queries with it are equal, and counted once.
+    now = keep("now", timezone.now)
     for other in _referring_types(model):
         if other.model_class():
-            objects = public_objects(other.model_class()._default_manager.all())
+            objects = public_objects(other.model_class()._default_manager.all(), now)
             public |= Q(base_content_type=other, object_id__in=_keys(objects))
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(model), to_object_id=Cast(OuterRef("pk"), CharField())

@@ -59,8 +59,7 @@ def is_of_one_tree(view):
 
 
 def _listed_ids(_placeholders, view, *_key):
-    view = view.value
-    return listed(view).values_list("pk")
+    return listed(view.value).values_list("pk")
 
 
 def listed(view):
