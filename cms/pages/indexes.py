@@ -10,9 +10,12 @@ from wagtail.models import Page
 INDEXES = {
     "cms_pages_by_type": "(content_type_id, path)",
     "cms_pages_by_url_path": "(url_path)",
+    "cms_pages_by_alias": "(alias_of_id) WHERE alias_of_id IS NOT NULL",
     "cms_pages_by_expiry": "(expire_at) WHERE expire_at IS NOT NULL",
 }
-"""Columns by name of the index: for lists of one type in the order of the tree, for routing, and for what expires."""
+"""Columns by name of the index: for lists of one type in the order of the tree, for routing, for aliases, which
+publishing looks up, and for what expires. Few pages are aliases or expire, so SQLite avoids indexes of all pages.
+"""
 POSTGRESQL = {"cms_pages_by_url_path": "USING hash (url_path)"}
 """Other definitions for PostgreSQL, whose usual index refuses long texts."""
 

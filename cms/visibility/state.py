@@ -1,8 +1,8 @@
 """The current restrictions and expired pages, which one query fetches when content has changed."""
 
 from django.conf import settings
-from django.db.models import CharField, F, Value
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from django.db.models import CharField, OuterRef, Subquery, Value
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms import prepared_queries
 from cms.content_stamp.kept import keep
@@ -62,9 +62,13 @@ def _state_rows(_placeholders):
     def rows(queryset, kind, path):
         return queryset.order_by().annotate(kind=Value(kind), at=path).values_list("kind", "at", "pk")
 
+    def path_of(model, foreign_key):
+        # A join could begin with all pages.
+        return Subquery(model.objects.filter(pk=OuterRef(foreign_key)).order_by().values("path"))
+
     no_path = Value("", output_field=CharField())
-    return rows(PageViewRestriction.objects, "page", F("page__path")).union(
-        rows(CollectionViewRestriction.objects, "collection", F("collection__path")),
+    return rows(PageViewRestriction.objects, "page", path_of(Page, "page_id")).union(
+        rows(CollectionViewRestriction.objects, "collection", path_of(Collection, "collection_id")),
         rows(Page.objects.filter(live=True, expire_at__lte=NOW), "expired", no_path),
         all=True,
     )

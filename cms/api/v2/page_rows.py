@@ -85,8 +85,8 @@ def _counted_ids(placeholders, view, *key):
     if "tags" in view.value.request.GET or len(types) > 1:
         return _listed_ids(placeholders, view, *key).order_by()
     # Counting needs all rows, so a join is faster than a condition on each row.
-    model = types[0] if types else Page
-    return public_pages(pages_of(view.value.site, model.objects.order_by())).values_list("pk")
+    pages = types[0].objects.type(types[0]) if types else Page.objects.all()
+    return public_pages(pages_of(view.value.site, pages)).order_by().values_list("pk")
 
 
 def fetch_pages(model, ids, serializer):
