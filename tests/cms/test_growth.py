@@ -79,6 +79,7 @@ def test_the_database_does_as_much_for_many_pages_as_for_few(client, site_home, 
         "article, HTML": article.url,
         "list of articles, HTML": article.get_parent().url,
         "image list": "/api/v2/images/?limit=20",
+        "tree of a branch": f"/api/v2/pages/tree/?descendant_of={procedure.pk}",
     }
     work = []
     for number in (100, 900):
