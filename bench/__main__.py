@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FEW = 1000
 """The pages of the site that growth is compared with."""
 STOCK = "stock: "
-GROWTH = ("list of 20 with image, tags, summary", "list by tag", "detail", "hub page, HTML", "list, deep")
-GROWTH += ("image list", "list of articles, HTML")
+GROWTH = ("list of 20 with image, tags, summary", "list by tag", "detail", "hub page, HTML", "list, deep, by cursor")
+GROWTH += ("image list", "list of articles, HTML", "saving a page", "list, the first after a change")
 
 
 def main():

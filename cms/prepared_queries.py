@@ -17,6 +17,11 @@ from django.utils import timezone
 from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
+from cms.content_stamp.kept import keep
+
+MAX_COUNTS = 512
+"""How many results of counting are kept. Anybody can ask for lists, so they are limited by themselves."""
+
 
 class Parameter(Value):
     """A query parameter whose value is bound when the query runs. Filter by keys, such as `about__pk__in`."""
@@ -62,12 +67,35 @@ def fetch_rows(build, variant, ids=(), now=None, window=None):
 
 
 def count_rows(build, variant):
-    """Return how many rows `fetch_rows` would return."""
-    rows = _run("SELECT COUNT(*) FROM ({}) AS counted", build, variant, converts=False)
-    return rows[0][0] if rows else 0
+    """Return how many rows `fetch_rows` would return, as `count_once` does. The query must not depend on `NOW`."""
+    database, sql, parameters, _converters = _compiled(build, 0, variant)
+    return _count_once(database, sql, tuple(parameters)) if sql else 0
 
 
-def _run(form, build, variant, ids=(), now=None, *, converts=True):
+def count_once(queryset):
+    """Return `queryset.count()`. The database counts once for each content stamp, since counting reads all rows.
+
+    The number must follow from the SQL and from content, not from the time or from tables that are exempt from the
+    stamp.
+    """
+    try:
+        sql, parameters = queryset.order_by().query.get_compiler(queryset.db).as_sql()
+    except EmptyResultSet:
+        return 0
+    return _count_once(queryset.db, sql, tuple(parameters))
+
+
+def _count_once(*query):
+    return keep("counts", lambda: lru_cache(maxsize=MAX_COUNTS)(_count))(*query)
+
+
+def _count(database, sql, parameters):
+    with connections[database].cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters)  # noqa: S608
+        return cursor.fetchone()[0]
+
+
+def _run(form, build, variant, ids=(), now=None):
     """Run the SQL of a prepared query, inserted into `form`, and return its rows."""
     ids = tuple(ids)
     count = 1 << (len(ids) - 1).bit_length() if ids else 0
@@ -81,7 +109,7 @@ def _run(form, build, variant, ids=(), now=None, *, converts=True):
         parameters = [values[item.value] if isinstance(item, Parameter) else item for item in parameters]
         cursor.execute(form.replace("{}", sql), parameters)
         rows = cursor.fetchall()
-    return [_converted(row, converters, connection) for row in rows] if converters and converts else rows
+    return [_converted(row, converters, connection) for row in rows] if converters else rows
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents.views.serve import authenticate_with_password
 
 from cms.api.openapi.description import urlpatterns as openapi_urls
@@ -13,7 +12,7 @@ from cms.api.v2.views import unknown_address
 from cms.delivery.cross_origin import refuse_cross_origin_requests
 from cms.delivery.media.documents import serve_document
 from cms.delivery.media.images import serve_rendition
-from cms.pages.sitemaps import PublicSitemap
+from cms.pages.sitemaps import sitemap
 from cms.routing import serve
 from cms.search.views import robots, search
 
@@ -50,7 +49,8 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("search/", search, name="search"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
+    path("sitemap.xml", sitemap),
+    path("sitemap-<section>.xml", sitemap, name="sitemap_section"),
     path("robots.txt", robots),
     re_path(r"^images/(?P<name>[\w.-]+)$", serve_rendition, name="rendition"),
     path("", include(_without(wagtail_urls, "wagtail_serve"))),

@@ -6,7 +6,7 @@ from testimonials.representation import testimonial_representation
 
 
 def related_content():
-    yield RelatedContent(_("Stories"), StoryPage.objects.order_by("-first_published_at"))
+    yield RelatedContent(_("Stories"), StoryPage.objects.order_by("-pk"))
     yield RelatedItems(
         heading=_("In patients’ words"),
         type="testimonials",

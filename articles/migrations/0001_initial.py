@@ -180,4 +180,12 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('page', 'citation'), name='one_entry_per_citation')],
             },
         ),
+        migrations.AddIndex(
+            model_name='articlepage',
+            index=models.Index(fields=['date', 'page_ptr'], name='articles_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='articlepage',
+            index=models.Index(fields=['about', 'date'], name='articles_about_by_date'),
+        ),
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
+from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
@@ -18,7 +19,7 @@ from cms.plugins.api import (
     MedicalReview,
     compute_once,
     page_of_cards,
-    public_pages,
+    public_by_row,
 )
 
 ARTICLES_PER_PAGE = 12
@@ -41,7 +42,7 @@ class ArticleIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        articles = public_pages(ArticlePage.objects.child_of(self)).order_by("-date", "title")
+        articles = public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=Page.objects.child_of(self))
         context["page_obj"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
         return context
 
@@ -79,6 +80,10 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(fields=["date", "page_ptr"], name="articles_by_date"),
+            models.Index(fields=["about", "date"], name="articles_about_by_date"),
+        ]
 
     @property
     def reading_time(self) -> int:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,9 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms.pages import checks, search_index  # noqa: F401 - the import registers the checks
+        from cms.pages import checks, indexes, search_index  # noqa: F401 - the import registers the checks
         from cms.routing import replace_site_root_paths
 
         replace_site_root_paths()
         search_index.register_signal_handlers()
+        post_migrate.connect(indexes.create_indexes, sender=self)

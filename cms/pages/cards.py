@@ -58,7 +58,8 @@ class CardList:
 def page_of_cards(pages, request, size):
     """Return the paginator page of ids that the request asks for, and its `CardList`.
 
-    `pages` is a queryset, `size` the number of cards per page. Raises Http404 if the paginator page does not exist.
+    `pages` is a queryset that `count_once` can count, `size` the number of cards per page. Raises Http404 if the
+    paginator page does not exist.
     """
     page_obj = requested_page(pages.values_list("pk", flat=True), request, size)
     add_list_dependency(Page)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -40,6 +41,7 @@ class PageTag(TaggedItemBase):
     class Meta:
         verbose_name = _("page tag")
         verbose_name_plural = _("page tags")
+        indexes = [models.Index(fields=["tag", "content_object"], name="pages_by_tag")]
 
 
 def attach_tag_names(pages):
@@ -53,6 +55,30 @@ def attach_tag_names(pages):
 
 def _tag_rows(places):
     return PageTag.objects.filter(content_object__pk__in=places).values_list("content_object_id", "tag__name")
+
+
+COMMON = 1000
+"""How many pages have a tag that is common."""
+
+
+def tagged_with(queryset, name):
+    """Return the pages of `queryset` that have the tag `name`.
+
+    Pages with a common tag are found soon in any order, so each row is asked for its tags. Pages with a rare tag are
+    looked up by the tag.
+    """
+    tagged = PageTag.objects.filter(tag__name=name)
+    if is_common_tag(name):
+        tagged = tagged.filter(content_object=OuterRef("pk"))
+    return queryset.filter(pk__in=tagged.values("content_object"))
+
+
+def is_common_tag(name):
+    return prepared_queries.count_rows(_tagged_rows, (name,)) >= COMMON
+
+
+def _tagged_rows(_placeholders, name):
+    return PageTag.objects.filter(tag__name=name).order_by().values_list("pk")
 
 
 @lru_cache(maxsize=512)

@@ -16,7 +16,7 @@ from cms.pages.cards import card_representation
 from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
 from cms.prepared_queries import NOW, ComparableQuery
-from cms.visibility import public_objects, public_pages, visibility_key
+from cms.visibility import public_by_row, public_objects, visibility_key
 
 MAX_ITEMS = 6
 """Maximum number of items in a group."""
@@ -88,7 +88,8 @@ def find_related(pages):
     if not offers or not hidden:
         return defaultdict(list)
     ids = defaultdict(lambda: defaultdict(list))
-    for number, _rank, pk, about in sorted(_offered_rows(offers, list(hidden))):
+    most = MAX_ITEMS + max(len(ids) for ids in hidden.values())
+    for number, _rank, pk, about in sorted(_offered_rows(offers, list(hidden), most)):
         if pk not in hidden[about] or not _are_pages(offers[number]):
             ids[about][number].append(pk)
     related = defaultdict(list)
@@ -101,33 +102,34 @@ def _offers():
     return [offer for plugin in registry for offer in related_content(plugin)]
 
 
-def _offered_rows(offers, page_ids):
+def _offered_rows(offers, page_ids, most):
     """Return related items: index of the offer, rank within it, id of the item, id of the page.
 
-    The query is compiled again where a plugin's queryset differs from the last one: it may depend on the time, a
-    setting or the language.
+    For a single page these are the first `most` items of each offer, or some more. The query is compiled again where
+    a plugin's queryset differs from the last one: it may depend on the time, a setting or the language.
     """
-    variant = (visibility_key(), *((ComparableQuery(offer.items), offer.about) for offer in offers))
+    limit = 1 << (most - 1).bit_length() if len(page_ids) == 1 else None
+    variant = (visibility_key(), limit, *((ComparableQuery(offer.items), offer.about) for offer in offers))
     return prepared_queries.fetch_rows(_related_rows, variant, page_ids)
 
 
-def _related_rows(placeholders, _visibility_key, *offers):
-    public = public_pages().order_by().values("pk")
+def _related_rows(placeholders, _visibility_key, limit, *offers):
     first, *others = (
-        _rows(items.queryset, about, number, placeholders, public) for number, (items, about) in enumerate(offers)
+        _rows(items.queryset, about, number, placeholders, limit) for number, (items, about) in enumerate(offers)
     )
     return first.union(*others, all=True)
 
 
-def _rows(items, about, number, placeholders, public):
-    items = items.filter(pk__in=public) if issubclass(items.model, Page) else public_objects(items, NOW)
+def _rows(items, about, number, placeholders, limit):
     order = items.query.order_by or items.model._meta.ordering or ["pk"]
-    return (
-        items.filter(**{f"{about}__pk__in": placeholders})
-        .order_by()
-        .annotate(offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{about}_id"))
-        .values_list("offer", "rank", "pk", "page")
-    )
+    items = public_by_row(items) if issubclass(items.model, Page) else public_objects(items, NOW)
+    items = items.filter(**{f"{about}__pk__in": placeholders}).order_by()
+    if limit:  # SQLite has no LIMIT within a union, except in a subquery
+        first = items.order_by(*order).values("pk")[:limit]
+        items = items.model._base_manager.filter(pk__in=first).order_by()
+    return items.annotate(
+        offer=Value(number), rank=Window(RowNumber(), order_by=list(order)), page=F(f"{about}_id")
+    ).values_list("offer", "rank", "pk", "page")
 
 
 def _are_pages(offer):

@@ -1,12 +1,26 @@
 """The sitemap for search engines (https://www.sitemaps.org/protocol.html)."""
 
+from django.contrib.sitemaps.views import index
+from django.contrib.sitemaps.views import sitemap as sitemap_of_section
 from django.http import Http404
 from wagtail.contrib.sitemaps.sitemap_generator import Sitemap
 from wagtail.models import Page, Site
 
 from cms.context.channels import Channel
 from cms.context.request import use_context
-from cms.visibility import EVERYONE, add_dependencies, add_list_dependency, public_pages
+from cms.pages.pagination import CountedOncePaginator
+from cms.visibility import EVERYONE, add_dependencies, add_list_dependency, public_by_row
+
+SECTION_SIZE = 1000
+"""The largest number of pages in one sitemap. The format allows 50,000, which would take a minute."""
+
+
+def sitemap(request, section=None):
+    """Return the sitemap, or an index of its sections if it has several: `/sitemap-pages.xml?p=2` is the second."""
+    sitemaps = {"pages": PublicSitemap(request)}
+    if section is None and sitemaps["pages"].paginator.num_pages > 1:
+        return index(request, sitemaps, sitemap_url_name="sitemap_section")
+    return sitemap_of_section(request, sitemaps, section)
 
 
 class PublicSitemap(Sitemap):
@@ -19,9 +33,21 @@ class PublicSitemap(Sitemap):
             raise Http404("No site matches this host and port.")
         return site
 
+    @property
+    def paginator(self):
+        return CountedOncePaginator(self.items(), SECTION_SIZE)
+
     def items(self):
+        add_list_dependency(Page)
         with use_context(Channel.WEBSITE, EVERYONE):
-            pages = public_pages(super().items())
-            add_list_dependency(Page)
-            add_dependencies(Page.objects.filter(pk__in=pages.order_by().values("pk")))
-        return pages
+            below = self.get_wagtail_site().root_page.get_descendants(inclusive=True)
+            return public_by_row(Page.objects.order_by("path").defer_streamfields(), among=below).specific()
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        ids = list(self.paginator.page(page).object_list.values_list("pk", flat=True))
+        add_dependencies(Page.objects.filter(pk__in=ids))
+        return super().get_urls(page, site, protocol)
+
+    def get_latest_lastmod(self):
+        """Return None, the date of no section: all pages would be read for it."""
+        return

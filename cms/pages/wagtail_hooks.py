@@ -6,7 +6,7 @@ from wagtail import hooks
 from cms.pages.autosave import refuse_action_in_autosave
 from cms.pages.richtext.link_handlers import NoImageHandler, PublicDocumentLinkHandler, PublicPageLinkHandler
 from cms.plugins.placeholders.models import Placeholder
-from cms.visibility import hidden_pages
+from cms.visibility import is_visible
 
 BLOCKS_OF_THEIR_OWN = {"h1", "h2", "h3", "h4", "h5", "h6", "image", "embed", "hr"}
 """Headings are blocks so that their levels can be checked; images and videos, so that they have a text."""
@@ -37,7 +37,7 @@ def check_visibility_before_serving(page, request, args, kwargs):
 
     Wagtail itself checks that the page is live, and its view restrictions.
     """
-    if page.specific_class is None or isinstance(page, Placeholder) or page.pk in hidden_pages():
+    if page.specific_class is None or isinstance(page, Placeholder) or not is_visible(page):
         raise Http404
 
 

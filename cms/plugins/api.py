@@ -19,7 +19,7 @@ _MODULES = {
     "cms.images.models": ("ContentImage",),
     "cms.images.representation": ("Image", "image_representation"),
     "cms.documents.models": ("ContentDocument",),
-    "cms.visibility": ("add_dependencies", "add_list_dependency", "public_objects", "public_pages"),
+    "cms.visibility": ("add_dependencies", "add_list_dependency", "public_by_row", "public_objects", "public_pages"),
     "cms.loader": ("announce", "load_many", "load_one", "load_visible", "prefetch"),
     "cms.pages.models": ("ContentPage", "MedicalReview"),
     "cms.pages.fields": ("BodyField", "ContentStreamField"),

@@ -131,6 +131,7 @@ def _fingerprint():
     for app in apps.get_app_configs():
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(path.read_bytes())
+    digest.update(Path(apps.get_app_config("cms_pages").path, "indexes.py").read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -5,7 +5,7 @@ images (`public_images`), documents (`public_documents`), and objects of other m
 
 - `pages` and `objects` combine the rules.
 - `audience` declares the rights of a token, such as reading private pages.
-- `state` fetches which pages have expired or lack a consent, and Wagtail's view restrictions.
+- `state` fetches which pages have expired, and Wagtail's view restrictions.
 - `cms.consent.policy` has the rules of consents, and `ConsentRequired.required_coverage` what a model needs.
 
 The scheduler publishes and unpublishes by writing to the database. Expiry is also evaluated here, so that it takes
@@ -18,11 +18,18 @@ from cms.visibility.objects import (
     public_documents,
     public_images,
     public_objects,
-    shown_by_public_objects,
     visible_files,
 )
-from cms.visibility.pages import not_hidden, pages_for_audience, public_pages, visibility_key, with_installed_types
-from cms.visibility.state import closed_to_audience, hidden_pages, restricted_paths
+from cms.visibility.pages import (
+    is_visible,
+    not_hidden,
+    pages_for_audience,
+    public_by_row,
+    public_pages,
+    visibility_key,
+    with_installed_types,
+)
+from cms.visibility.state import closed_to_audience, expired_pages, restricted_paths
 
 __all__ = [
     "EVERYONE",
@@ -31,16 +38,17 @@ __all__ = [
     "add_list_dependency",
     "closed_to_audience",
     "current_audience",
-    "hidden_pages",
+    "expired_pages",
+    "is_visible",
     "kind_of",
     "not_hidden",
     "pages_for_audience",
+    "public_by_row",
     "public_documents",
     "public_images",
     "public_objects",
     "public_pages",
     "restricted_paths",
-    "shown_by_public_objects",
     "visibility_key",
     "visible_files",
     "with_installed_types",

@@ -1,7 +1,7 @@
 """Visibility of images, documents, and objects of other models."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, Q
+from django.db.models import BigIntegerField, Case, CharField, Exists, OuterRef, Q, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -9,6 +9,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.consent.models import ConsentRequired
 from cms.consent.policy import permitted
+from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_channel
 from cms.images.models import ContentImage
@@ -41,7 +42,7 @@ def public_documents(queryset=None, channel=None):
 
 
 def _public_files(files, channel):
-    return visible_files(files.filter(pk__in=shown_by_public_objects(files.model, channel)), channel)
+    return visible_files(files.filter(Exists(_public_references(files.model, channel))), channel)
 
 
 def public_objects(queryset, now=None):
@@ -62,21 +63,33 @@ def public_objects(queryset, now=None):
     return queryset
 
 
-def shown_by_public_objects(model, channel=None):
-    """Return a query for the ids of the objects of `model` that public pages, snippets and settings refer to."""
-    to_model = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
+def _public_references(model, channel):
+    """Return a subquery for the references of public pages, snippets and settings to the object of `model` of a row.
+
+    It stops at the first one, and looks pages up by their ids, however many pages there are.
+    """
     page_type = ContentType.objects.get_for_model(Page)
-    public = Q(base_content_type=page_type, object_id__in=_keys(public_pages(channel=channel)))
-    for other in _referring_types(to_model.exclude(base_content_type=page_type)):
+    of_page = Case(When(base_content_type=page_type, then=Cast("object_id", BigIntegerField())))
+    public = Exists(public_pages(Page.objects.filter(pk=OuterRef("page_id")).order_by(), channel))
+    # A time of the content stamp, until whose end nothing expires: queries with it are equal, and counted once.
+    now = keep("now", timezone.now)
+    for other in _referring_types(model):
         if other.model_class():
-            objects = public_objects(other.model_class()._default_manager.all())
+            objects = public_objects(other.model_class()._default_manager.all(), now)
             public |= Q(base_content_type=other, object_id__in=_keys(objects))
-    return to_model.filter(public).annotate(shown_id=Cast("to_object_id", BigIntegerField())).values("shown_id")
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model), to_object_id=Cast(OuterRef("pk"), CharField())
+    )
+    return references.annotate(page_id=of_page).filter(public)
 
 
-def _referring_types(references):
-    keys = references.order_by().values_list("base_content_type", flat=True).distinct()
-    return [ContentType.objects.get_for_id(pk) for pk in keys]
+def _referring_types(model):
+    """Return the content types, except that of pages, of the objects that refer to objects of `model`."""
+    page_type = ContentType.objects.get_for_model(Page)
+    references = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(model))
+    keys = references.exclude(base_content_type=page_type).order_by().values_list("base_content_type", flat=True)
+    found = keep(("types that refer to", model), lambda: list(keys.distinct()))
+    return [ContentType.objects.get_for_id(pk) for pk in found]
 
 
 def _keys(queryset):

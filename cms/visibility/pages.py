@@ -2,14 +2,16 @@
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
+from cms.consent.models import ConsentRequired, patient_content_models
+from cms.consent.policy import permitted
 from cms.context.request import current_channel, current_context
 from cms.plugins.placeholders.models import Placeholder
 from cms.visibility.audience import current_audience
-from cms.visibility.state import closed_to_audience, hidden_pages
+from cms.visibility.state import closed_to_audience, expired_pages
 
 
 def public_pages(queryset=None, channel=None, at=None):
@@ -19,6 +21,17 @@ def public_pages(queryset=None, channel=None, at=None):
     """
     queryset = Page.objects.all() if queryset is None else queryset
     return not_hidden(_for_audience(with_installed_types(queryset.live()), current_audience()), channel, at)
+
+
+def public_by_row(queryset, among=None):
+    """Like `public_pages`, as a condition that is evaluated for each row, in the order of `queryset`.
+
+    A list then reads rows in the order of an index and stops after its last item, and no query plan can read or sort
+    all pages. For that, `queryset` has to be ordered by columns of its own table. `among`, a queryset of `Page`,
+    limits the pages further (default: all).
+    """
+    pages = Page.objects.all() if among is None else among
+    return queryset.filter(pk__in=public_pages(pages.filter(pk=OuterRef("pk")).order_by()).values("pk"))
 
 
 def pages_for_audience(queryset=None):
@@ -40,8 +53,28 @@ def with_installed_types(queryset):
 
 def not_hidden(queryset, channel=None, at=None):
     """Return the pages of `queryset` that have not expired and are permitted by consents."""
-    hidden = hidden_pages(channel, at)
-    return queryset.exclude(pk__in=hidden) if hidden else queryset
+    for model in patient_content_models():
+        if issubclass(model, queryset.model) or issubclass(queryset.model, model):
+            queryset = queryset.exclude(pk__in=_not_permitted(model, channel, at))
+    expired = expired_pages(at)
+    return queryset.exclude(pk__in=expired) if expired else queryset
+
+
+def _not_permitted(model, channel, at):
+    """Return a subquery for the page of a row, if it is of the type `model` and not permitted by a consent.
+
+    It is evaluated for each row, so it costs the same however many pages are not permitted. Search backends support
+    no other form.
+    """
+    page = model._base_manager.filter(pk=OuterRef("pk")).order_by()
+    return page.exclude(pk__in=permitted(page, channel, at).values("pk")).values("pk")
+
+
+def is_visible(page):
+    """Return whether `page`, a specific instance, has not expired and is permitted by consents."""
+    if not isinstance(page, ConsentRequired):
+        return page.pk not in expired_pages()
+    return not_hidden(type(page)._base_manager.filter(pk=page.pk)).exists()
 
 
 def visibility_key():
@@ -59,7 +92,7 @@ def _visibility_key():
         current_audience(),
         closed_to_audience("page"),
         current_context().memoize("paths of the sites of the audience", _site_paths),
-        hidden_pages(),
+        expired_pages(),
         current_context().memoize("installed types", _installed_types),
     )
 

@@ -1,29 +1,19 @@
-"""The current restrictions and hidden pages, which one query fetches once per request."""
-
-from datetime import datetime, time
+"""The current restrictions and expired pages, which one query fetches when content has changed."""
 
 from django.conf import settings
-from django.db.models import CharField, F, Value
-from django.utils import timezone
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from django.db.models import CharField, OuterRef, Subquery, Value
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms import prepared_queries
-from cms.consent.models import patient_content_models
-from cms.consent.policy import permitted
 from cms.content_stamp.kept import keep
-from cms.context.channels import PREVIEW
-from cms.context.request import current_channel, current_context
+from cms.context.request import current_context
 from cms.prepared_queries import NOW
 from cms.visibility.audience import current_audience
 
 
-def hidden_pages(channel=None, at=None):
-    """Return the ids of live pages that have expired or are not permitted by a consent.
-
-    Usually few: the scheduler and staff are expected to unpublish them.
-    """
-    state = _fetch_state(channel or current_channel(), at) if channel or at else _state()
-    return tuple(pk for kind, _path, pk in state if kind == "hidden")
+def expired_pages(at=None):
+    """Return the ids of live pages that have expired. They are few, since the scheduler unpublishes them."""
+    return tuple(pk for kind, _path, pk in (_fetch_state(at) if at else _state()) if kind == "expired")
 
 
 def restricted_paths(tree):
@@ -60,37 +50,25 @@ def _passed_restrictions():
 
 
 def _state():
-    """Return the current restrictions and hidden pages: rows of a kind, a path in a tree, and an id."""
-    return current_context().memoize("state of visibility", lambda: _fetch_state(current_channel()))
+    """Return the current restrictions and expired pages: rows of a kind, a path in a tree, and an id."""
+    return current_context().memoize("state of visibility", lambda: keep("visibility", _fetch_state))
 
 
-def _fetch_state(channel, at=None):
-    variant = (_patient_page_types(channel), channel, timezone.localdate(at))
-    if at:
-        return prepared_queries.fetch_rows(_state_rows, variant, now=at)
-    return keep(("visibility", variant), lambda: prepared_queries.fetch_rows(_state_rows, variant))
+def _fetch_state(at=None):
+    return prepared_queries.fetch_rows(_state_rows, (), now=at)
 
 
-def _patient_page_types(channel):
-    if channel == PREVIEW:
-        return ()
-    return tuple(model for model in patient_content_models() if issubclass(model, Page))
-
-
-def _state_rows(_placeholders, types, channel, day):
+def _state_rows(_placeholders):
     def rows(queryset, kind, path):
         return queryset.order_by().annotate(kind=Value(kind), at=path).values_list("kind", "at", "pk")
 
-    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    def path_of(model, foreign_key):
+        # A join could begin with all pages.
+        return Subquery(model.objects.filter(pk=OuterRef(foreign_key)).order_by().values("path"))
+
     no_path = Value("", output_field=CharField())
-    hidden = [model.objects.filter(live=True).exclude(pk__in=_allowed(model, channel, noon)) for model in types]
-    return rows(PageViewRestriction.objects, "page", F("page__path")).union(
-        rows(CollectionViewRestriction.objects, "collection", F("collection__path")),
-        rows(Page.objects.filter(live=True, expire_at__lte=NOW), "hidden", no_path),
-        *(rows(pages, "hidden", no_path) for pages in hidden),
+    return rows(PageViewRestriction.objects, "page", path_of(Page, "page_id")).union(
+        rows(CollectionViewRestriction.objects, "collection", path_of(Collection, "collection_id")),
+        rows(Page.objects.filter(live=True, expire_at__lte=NOW), "expired", no_path),
         all=True,
     )
-
-
-def _allowed(model, channel, at):
-    return permitted(model.objects.all(), channel, at).order_by().values("pk")

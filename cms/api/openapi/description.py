@@ -148,7 +148,8 @@ class Description:
 
     def list_of(self, name, item):
         """Return the schema of a list of `item` by the endpoint `name`."""
-        meta = self.schemas.object("ListMeta", {"total_count": {"type": "integer"}})
+        properties = {"total_count": {"type": "integer"}, "next_cursor": nullable({"type": "string"})}
+        meta = self.schemas.object("ListMeta", properties, required=["total_count"])
         return self.schemas.object(camel(name, "list"), {"meta": meta, "items": {"type": "array", "items": item}})
 
     def detail(self, viewset, name, whole, selection):

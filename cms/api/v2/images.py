@@ -11,6 +11,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIViewSet
 
 from cms.api.v2.filters import FieldsFilter, OrderingFilter
+from cms.api.v2.pagination import CursorPagination
 from cms.api.v2.serializers import ReusableSerializer
 from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
 from cms.images.models import ContentImage
@@ -73,6 +74,8 @@ class ImagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailImagesAPIVie
     supports_scoped_tokens = True
     base_serializer_class = ImageSerializer
     filter_backends = [FieldsFilter, OrderingFilter, DescriptionSearchFilter]
+    pagination_class = CursorPagination
+    known_query_parameters = WagtailImagesAPIViewSet.known_query_parameters | {"cursor"}
     body_fields = [
         *WagtailImagesAPIViewSet.body_fields,
         "description",
@@ -98,8 +101,7 @@ class ImagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailImagesAPIVie
     ]
 
     def get_queryset(self):
-        # A subquery, because search backends do not support filters on related models.
-        return super().get_queryset().filter(pk__in=public_images().values("pk"))
+        return public_images(super().get_queryset())
 
     @classmethod
     def get_available_fields(cls, model, db_fields_only=False):

@@ -9,7 +9,7 @@ from wagtail.api.v2.utils import BadRequestError
 
 from cms.api.v2 import filters
 from cms.loader import fetch
-from cms.pages.models import PageTag
+from cms.pages.models import PageTag, tagged_with
 
 
 class SearchFilter(filters.SearchFilter):
@@ -41,10 +41,9 @@ class FieldsFilter(filters.FieldsFilter):
             if target := _target(queryset, name, field):
                 key = _clean(target, name, value)
                 queryset = queryset.filter(**{name: key}) if _is_visible(target, key) else queryset.none()
-            elif name == "tags" and field is None:
+            elif name == "tags" and (field is None or getattr(field, "through", None) is PageTag):
                 for tag in value.replace("\x00", "").split(","):
-                    tagged = PageTag.objects.filter(tag__name=tag)
-                    queryset = queryset.filter(pk__in=tagged.values("content_object"))
+                    queryset = tagged_with(queryset, tag)
             elif name in queryset.query.annotations:
                 queryset = queryset.filter(**{name: _clean(field, name, value)})
             else:

@@ -4,14 +4,15 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, OneToOneField
+from django.db.models import BigIntegerField, OneToOneField, OuterRef
 from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
 from wagtail.models import Page
 
 from cms import prepared_queries
 from cms.api.v2.serializers import relations_of
+from cms.api.v2.sites import pages_of
 from cms.loader import CARD_COLUMNS
-from cms.pages.models import ContentPage
+from cms.pages.models import ContentPage, is_common_tag
 from cms.plugins.placeholders.models import Placeholder
 from cms.prepared_queries import Given, instance_of
 from cms.visibility import public_pages, visibility_key
@@ -26,13 +27,16 @@ class PreparedList:
 
     def __init__(self, view):
         parameters = tuple((name, view.request.GET[name]) for name in SELECTING if name in view.request.GET)
-        self.variant = (Given(view), type(view), view.site.root_page.path, parameters, visibility_key())
+        common = tuple(map(is_common_tag, _tags(view)))
+        self._variant = (type(view), view.site.root_page.path, parameters, common, visibility_key())
+        self._view = view
 
     def count(self):
-        return prepared_queries.count_rows(_listed_ids, self.variant)
+        return prepared_queries.count_rows(_counted_ids, (Given(self._view), *self._variant))
 
     def __getitem__(self, window):
-        rows = prepared_queries.fetch_rows(_listed_ids, self.variant, window=(window.start, window.stop))
+        variant = (Given(self._view), *self._variant)
+        rows = prepared_queries.fetch_rows(_listed_ids, variant, window=(window.start, window.stop))
         return [pk for (pk,) in rows]
 
 
@@ -55,10 +59,34 @@ def is_of_one_tree(view):
 
 
 def _listed_ids(_placeholders, view, *_key):
-    view = view.value
+    return listed(view.value).values_list("pk")
+
+
+def listed(view):
+    """Return the pages that a request asks for, as a queryset whose order an index has, where that is possible."""
     queryset = view.get_queryset()
     view.check_query_parameters(queryset)
-    return view.filter_queryset(queryset).values_list("pk")
+    queryset = view.filter_queryset(queryset)
+    tags = _tags(view)
+    if queryset.model is Page or queryset.query.order_by != ("path",) or not all(map(is_common_tag, tags)):
+        return queryset
+    # The order is a column of the table of `Page`, and the filters may be of another one.
+    own = queryset.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Page.objects.type(queryset.model).filter(pk__in=own).order_by("path")
+
+
+def _tags(view):
+    tags = view.request.GET.get("tags", "").replace("\x00", "")
+    return tags.split(",") if tags else []
+
+
+def _counted_ids(placeholders, view, *key):
+    types = view.value.requested_types()
+    if "tags" in view.value.request.GET or len(types) > 1:
+        return _listed_ids(placeholders, view, *key).order_by()
+    # Counting needs all rows, so a join is faster than a condition on each row.
+    pages = types[0].objects.type(types[0]) if types else Page.objects.all()
+    return public_pages(pages_of(view.value.site, pages)).order_by().values_list("pk")
 
 
 def fetch_pages(model, ids, serializer):

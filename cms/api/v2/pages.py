@@ -26,7 +26,9 @@ from cms.api.v2.page_rows import (
     in_order,
     is_of_one_tree,
     is_preparable,
+    listed,
 )
+from cms.api.v2.pagination import CursorPagination
 from cms.api.v2.parameters import PARAMETERS
 from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
 from cms.api.v2.sites import pages_of, site_for_request
@@ -40,7 +42,7 @@ from cms.pages.common_fields import attach_common_fields, common_fields, with_co
 from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
-from cms.visibility import add_dependencies, add_list_dependency, public_pages
+from cms.visibility import add_dependencies, add_list_dependency, public_by_row
 
 COMMON_FIELDS = [
     APIField("summary", serializer=CharField()),
@@ -52,6 +54,11 @@ COMMON_FIELDS = [
     APIField("next_review_due", serializer=DateField()),
 ]
 """Fields of listings of mixed page types, in addition to Wagtail's own fields."""
+
+
+TREE_PARAMETERS = ("descendant_of", "depth")
+DEEPEST = 100
+"""More levels than a tree has."""
 
 
 class PageBranch(PageLink):
@@ -75,6 +82,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     detail_query_parameters = APIViewMixin.detail_query_parameters | {"site"}
     base_serializer_class = ReusablePageSerializer
     filter_backends = PAGE_FILTERS
+    pagination_class = CursorPagination
+    known_query_parameters = WagtailPagesAPIViewSet.known_query_parameters | {"cursor"}
 
     def get_root_page(self):
         """Return the page for `child_of=root`: the root page of the requested site."""
@@ -104,7 +113,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
 
     def _public(self, queryset):
         """Limit `queryset` to the public pages of the site."""
-        return public_pages(pages_of(self.site, queryset))
+        return public_by_row(queryset, among=pages_of(self.site))
 
     def get_queryset(self):
         """Return the public pages of the requested types, annotated with the common fields that the request uses."""
@@ -135,10 +144,12 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return [name for name in common_fields() if name in {*self.request.GET, *order}]
 
     def listing_view(self, request):
-        if not is_preparable(self):
+        has_cursor = "cursor" in request.GET
+        if not (has_cursor or is_preparable(self)):
             return super().listing_view(request)
         model = self.requested_model()
-        ids = self.paginator.paginate_queryset(PreparedList(self), request, view=self)
+        pages = listed(self) if has_cursor else PreparedList(self)
+        ids = self.paginator.paginate_queryset(pages, request, view=self)
         pages = fetch_pages(model, ids, self.serializer_for(model))
         if pages is None:
             pages = in_order(self.fetch(self._public(model.objects.filter(pk__in=ids))), ids)
@@ -207,12 +218,12 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return [path("tree/", cls.as_view({"get": "tree_view"}), name="tree"), *super().get_urlpatterns()]
 
     def tree_view(self, request):
-        """Return all public pages of the site as a tree, in one query."""
-        unknown = set(request.GET) - {"site", "format", "_"}
+        """Return the public pages of the site, or of the branch below a page, as a tree."""
+        unknown = set(request.GET) - {"site", "format", "_", *TREE_PARAMETERS}
         if unknown:
             raise BadRequestError(f"The page tree does not support these parameters: {', '.join(sorted(unknown))}.")
         children = {}
-        pages = list(self.get_base_queryset().order_by("path"))
+        pages = list(self._branch(request.GET).order_by("path"))
         add_list_dependency(Page)
         add_dependencies(pages)
         for page in pages:
@@ -224,6 +235,19 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
             children[page.path] = branch["children"]
             children.get(page.path[: -page.steplen], children.setdefault("", [])).append(branch)
         return Response({"items": children.get("", [])})
+
+    def _branch(self, parameters):
+        """Return the pages of the tree. Raises Http404 if the page that they are below is not public."""
+        pages = self.get_base_queryset()
+        above = self.site.root_page if self.site else None
+        if parameters.get("descendant_of", "root") != "root":
+            above = get_object_or_404(pages, pk=parameters["descendant_of"])
+        if "descendant_of" in parameters and above:
+            # A range of paths, for which there is an index. SQLite has none for their beginning.
+            pages = pages.filter(path__range=[above.path + character * above.steplen for character in "0Z"])
+        if "depth" in parameters and above:
+            pages = pages.filter(depth__lte=above.depth + min(int(parameters["depth"]), DEEPEST))
+        return pages
 
     @classmethod
     def describe_objects(cls, api):
@@ -240,8 +264,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     @classmethod
     def describe(cls, api, name):
         tree = api.schemas.of_type(PageTree)
-        parameters = [PARAMETERS["site"]]
-        operation = api.operation("page_tree", "All pages of the site as a tree.", tree, parameters)
+        parameters = [PARAMETERS[name] for name in ("site", *TREE_PARAMETERS)]
+        operation = api.operation("page_tree", "All pages of the site, or below a page, as a tree.", tree, parameters)
         return {"tree/": {"get": operation}} | super().describe(api, name)
 
     @classmethod

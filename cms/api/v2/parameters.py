@@ -28,6 +28,11 @@ def parameter(name, schema, description, location="query"):
 PARAMETERS = {
     "limit": parameter("limit", {"type": "integer", "minimum": 0, "maximum": 100}, "Number of items. 20 by default."),
     "offset": parameter("offset", ID, "Number of items to skip."),
+    "cursor": parameter(
+        "cursor",
+        {"type": "string", "maxLength": 2000},
+        "Begins a list if it is empty, and goes on with it if it is `meta.next_cursor` of the last response.",
+    ),
     "fields": parameter(
         "fields",
         {"type": "string"},
@@ -45,6 +50,7 @@ PARAMETERS = {
     "child_of": parameter("child_of", PAGE_ID, "Only children of this page."),
     "ancestor_of": parameter("ancestor_of", ID, "Only ancestors of this page."),
     "descendant_of": parameter("descendant_of", PAGE_ID, "Only descendants of this page."),
+    "depth": parameter("depth", ID, "Only so many levels below the page, or below the root. All by default."),
     "translation_of": parameter("translation_of", PAGE_ID, "Only translations of this page."),
     "locale": parameter("locale", {"type": "string"}, "Only pages in this language."),
     "site": parameter("site", {"type": "string"}, "Hostname of the site, optionally with a port."),
@@ -71,7 +77,9 @@ def is_shallow(value):
 
 
 RULES = {
-    **dict.fromkeys(("limit", "offset", "id"), (is_integer, "{} must be a positive integer of at most 18 digits.")),
+    **dict.fromkeys(
+        ("limit", "offset", "id", "depth"), (is_integer, "{} must be a positive integer of at most 18 digits.")
+    ),
     **dict.fromkeys(
         ("child_of", "ancestor_of", "descendant_of", "translation_of"),
         (is_page, "{} must be a positive integer: the id of a page, or “root”."),

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'page tag',
                 'verbose_name_plural': 'page tags',
+                'indexes': [models.Index(fields=['tag', 'content_object'], name='pages_by_tag')],
             },
         ),
     ]

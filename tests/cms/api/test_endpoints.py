@@ -204,3 +204,27 @@ def test_all_times_are_in_utc_and_end_with_z(page_of, client, settings):
     assert detail["meta"]["first_published_at"] == first
     assert f'"last_published_at":"{last}"' in tree
     assert "+00:00" not in tree
+
+
+def test_the_tree_can_be_limited_to_a_branch_and_to_levels(home, client):
+    parts = {"above": StandardPageFactory(parent=home, slug="above"), "beside": StandardPageFactory(parent=home)}
+    parts["below"] = StandardPageFactory(parent=parts["above"], slug="below")
+    StandardPageFactory(parent=parts["below"], slug="deep")
+    StandardPageFactory(parent=parts["above"], slug="unfinished", live=False)
+
+    def slugs(query):
+        def flat(branches):
+            return [slug for branch in branches for slug in (branch["slug"], *flat(branch["children"]))]
+
+        return flat(client.get(f"/api/v2/pages/tree/?{query}").json()["items"])
+
+    assert slugs(f"descendant_of={parts['above'].pk}") == ["below", "deep"]
+    assert slugs(f"descendant_of={parts['above'].pk}&depth=1") == ["below"]
+    assert slugs("descendant_of=root&depth=1") == ["above", parts["beside"].slug]
+    assert slugs("depth=1") == [home.slug, "above", parts["beside"].slug]
+    assert slugs("depth=0") == [home.slug]
+    assert [client.get(f"/api/v2/pages/tree/?{query}").status_code for query in ("descendant_of=x", "depth=-1")] == [
+        400,
+        400,
+    ]
+    assert client.get(f"/api/v2/pages/tree/?descendant_of={10**9}").status_code == 404

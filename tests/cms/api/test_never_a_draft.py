@@ -368,14 +368,14 @@ def test_a_leak_is_found(planted, client, monkeypatch, settings):
         return queryset
 
     for name, instead, leaks in (
-        ("cms.api.v2.pages.public_pages", everything, reader.leaks_in_answers),
+        ("cms.api.v2.pages.public_by_row", everything, reader.leaks_in_answers),
         ("cms.visibility.pages.not_hidden", everything, reader.leaks_in_answers),
         ("cms.visibility.pages._for_audience", everything, reader.leaks_in_answers),
         ("cms.pages.api.image_representation", lambda image, request: image and image.title, reader.leaks_in_answers),
         ("cms.pages.richtext.expansion.LINK", re.compile("no link"), reader.leaks_in_answers),
         ("cms.api.v2.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
         ("cms.visibility.pages._for_audience", everything, reader.leaks_on_website),
-        ("cms.pages.sitemaps.public_pages", everything, reader.leaks_on_website),
+        ("cms.pages.sitemaps.public_by_row", everything, reader.leaks_on_website),
         ("cms.delivery.media.documents._is_shown", lambda document: True, reader.leaks_on_website),
     ):
         with monkeypatch.context() as patch:

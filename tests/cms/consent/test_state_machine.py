@@ -397,9 +397,9 @@ def test_the_same_play_finds_the_leak_when_the_rule_is_taken_out(practice, monke
 @pytest.mark.parametrize(
     ("where", "name", "kind"),
     [
-        (wagtail_hooks, "hidden_pages", "story"),
+        (wagtail_hooks, "is_visible", "story"),
         (visibility.pages, "not_hidden", "story"),
-        (sitemaps, "public_pages", "story"),
+        (sitemaps, "public_by_row", "story"),
         (visibility.objects, "permitted", "testimonial"),
         (loading, "visible_files", "article"),
         (delivery, "public_images", "article"),

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from wagtail.models import PageViewRestriction
 
@@ -68,6 +70,20 @@ def test_the_map_for_robots_lists_public_pages_alone(home, client):
     assert "/open-page/" in sitemap
     assert "unfinished" not in sitemap
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_a_long_map_for_robots_has_sections(home, client, monkeypatch):
+    monkeypatch.setattr("cms.pages.sitemaps.SECTION_SIZE", 2)
+    for name in ("one", "two", "three"):
+        StandardPageFactory(parent=home, slug=name)
+    StandardPageFactory(parent=home, slug="unfinished", live=False)
+
+    sections = re.findall("<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    urls = [re.findall("<loc>.*?([^/]*)/</loc>", client.get(section).content.decode()) for section in sections]
+
+    assert sections == ["/sitemap-pages.xml", "/sitemap-pages.xml?p=2"]
+    assert [url for section in urls for url in section][1:] == ["one", "two", "three"]
+    assert [client.get(f"/sitemap-{section}").status_code for section in ("pages.xml?p=3", "other.xml")] == [404, 404]
 
 
 def test_a_page_that_is_not_there_is_answered_with_help(home, client):
