@@ -72,7 +72,10 @@ class GalleryPage(ContentPage):
         null=True,
         blank=True,
         verbose_name=_("patients treated"),
-        help_text=_("The number of patients from whom the cases were chosen. The page counts the cases that it shows by itself."),
+        help_text=_(
+            "The number of patients from whom the cases were chosen. "
+            "The page counts the cases that it shows by itself."
+        ),
     )
     chosen_by = models.CharField(
         max_length=250,
