@@ -115,7 +115,7 @@ class GalleryPage(ContentPage):
 
     @property
     def cases_shown(self) -> int:
-        """How many cases may be shown."""
+        """The number of cases that may be shown."""
         counted = self.__dict__.get("cases_counted")
         return self.cases.count() if counted is None else counted
 
