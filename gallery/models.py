@@ -72,7 +72,10 @@ class GalleryPage(ContentPage):
         null=True,
         blank=True,
         verbose_name=_("patients treated"),
-        help_text=_("The number of patients from whom the cases were chosen. The page counts the cases that it shows by itself."),
+        help_text=_(
+            "The number of patients from whom the cases were chosen. "
+            "The page counts the cases that it shows by itself."
+        ),
     )
     chosen_by = models.CharField(
         max_length=250,
@@ -112,7 +115,7 @@ class GalleryPage(ContentPage):
 
     @property
     def cases_shown(self) -> int:
-        """How many cases may be shown."""
+        """The number of cases that may be shown."""
         counted = self.__dict__.get("cases_counted")
         return self.cases.count() if counted is None else counted
 

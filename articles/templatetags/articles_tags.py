@@ -14,7 +14,7 @@ class CitedNode(template.Node):
 
 @register.tag
 def cited(parser, token):
-    """Assign numbers to the citations up to `{% endcited %}`. The page in the context is `Citing`."""
+    """Replace the citations up to `{% endcited %}` by numbers. The context variable `page` has to be `Citing`."""
     nodelist = parser.parse(["endcited"])
     parser.delete_first_token()
     return CitedNode(nodelist)

@@ -14,6 +14,9 @@ def unpublish_expired():
 
 @periodic(every=timedelta(hours=1), verbose_name=_("Finish interrupted withdrawals of consent"))
 def finish_withdrawals():
-    """Repeat the failed steps of withdrawals. Those that wait for a content type to be installed stay unfinished."""
+    """Repeat the failed steps of withdrawals.
+
+    A withdrawal stays unfinished while a content type that has content under the consent is not installed.
+    """
     for receipt in Withdrawal.objects.filter(completed_at=None).select_related("consent", "by"):
         withdrawal.withdraw(receipt.consent, reason=receipt.reason, user=receipt.by)

@@ -1,4 +1,4 @@
-"""Values that a process keeps for as long as the content they follow from is unchanged."""
+"""Keep values in the memory of a process until content changes."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.content_stamp.reading import current_stamp
 
 MAX_VALUES = 1000
-"""How many values are kept for `keep`. Further ones are computed each time."""
+"""Maximum number of values that `keep` stores. Further values are computed at each call."""
 
 _lock = threading.Lock()
 

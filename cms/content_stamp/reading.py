@@ -69,7 +69,7 @@ class _Reader:
             self._connection.ensure_connection()
         now = time.monotonic()
         try:
-            # The cursor of the driver: Django's would be watched.
+            # Use the cursor of the database driver, since `writes` watches Django's.
             stamp = tuple(self._connection.connection.execute(READ_STAMP).fetchone())
         except self._connection.Database.Error as error:
             raise OperationalError(*error.args) from error

@@ -114,7 +114,7 @@ class _Watcher:
     def _write(self, execute, sql, params, many, context):
         result = execute(sql, params, many, context)
         if STAMP_TABLE in sql:
-            self._mark = None  # the row may have been deleted
+            self._mark = None  # the statement may have deleted the row of this transaction
             self._has_table = False
         if not (self.connection.in_atomic_block and self.has_moved) and self._table_exists():
             self._move()

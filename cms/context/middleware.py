@@ -7,8 +7,8 @@ from cms.context.request import use_context
 class RequestContextMiddleware:
     """Set the context of the website for a request, and write the cache hints of its response.
 
-    It has to be the first middleware. A view may use another context. Requests that may write are not memoized, since
-    their own writes can change the results.
+    It has to be the first middleware. A view may use another context. Results are not memoized for requests that may
+    write, since their own writes can change the results.
     """
 
     def __init__(self, get_response):

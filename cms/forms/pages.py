@@ -61,7 +61,7 @@ class ProtectedForm(BaseForm):
 
     @property
     def questions(self):
-        """Return the bound fields that staff chose."""
+        """Return the bound fields that staff added to the form."""
         return [field for field in self if field.name not in (ACCEPT, HONEYPOT, WORDING)]
 
     @property
@@ -91,7 +91,7 @@ class ProtectedForm(BaseForm):
         return cleaned
 
     def answers(self):
-        """Return the cleaned values of the fields that staff chose, by name."""
+        """Return the cleaned values, by name, of the fields that staff added to the form."""
         return {field.name: self.cleaned_data.get(field.name) for field in self.questions}
 
     def as_typed(self):

@@ -8,7 +8,7 @@ FILE_IS_MISSING = _("The file of this image does not exist. It may have been del
 
 
 class MissingImageFileMiddleware:
-    """Return 404 for a missing file."""
+    """Return 404 with an explanation if a view fails because the file of an image does not exist."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -149,8 +149,8 @@ class ContentImage(ConsentRequired, AbstractImage):
     def social_rendition(self):
         """Return the rendition for link previews on other sites, or None.
 
-        Other sites keep copies and show them unasked, so images of patients and sensitive images have none. The image
-        has to come from the loader.
+        Other sites keep copies and show them without a warning, so images of patients and sensitive images have none.
+        Load the image with `cms.loader`, which sets `stored_renditions`.
         """
         if self.shows_patient or self.sensitive:
             return None

@@ -183,7 +183,7 @@ class ContentPage(PublishingRules, Page):
         return [*super().publishing_problems(at), *images, *document_problems(self, at)]
 
     def covered_image_ids(self):
-        """Return the ids of the images that publishing puts under the consent of the page."""
+        """Return the ids of the images that get the consent of this page when it is published."""
         return set()
 
     def make_preview_request(self, original_request=None, preview_mode=None, extra_request_attrs=None):

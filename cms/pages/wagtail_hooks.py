@@ -9,7 +9,11 @@ from cms.plugins.placeholders.models import Placeholder
 from cms.visibility import is_visible
 
 BLOCKS_OF_THEIR_OWN = {"h1", "h2", "h3", "h4", "h5", "h6", "image", "embed", "hr"}
-"""Headings are blocks so that their levels can be checked; images and videos, so that they have a text."""
+"""Default features that are removed from rich text.
+
+Headings, images and videos are blocks instead, which check the levels of headings, and require alternative texts
+of images and titles of videos.
+"""
 
 
 @hooks.register("register_rich_text_features", order=100)

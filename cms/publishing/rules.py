@@ -99,7 +99,7 @@ class PublishingForm(WagtailAdminModelForm):
         if not commit or not self.instance.pk:
             return super().save(commit=commit)
         with transaction.atomic():
-            owner = self.instance._meta.get_field("live").model  # for pages: wagtailcore_page
+            owner = self.instance._meta.get_field("live").model  # for pages: Page, whose table has the column
             is_live = owner._base_manager.select_for_update().filter(pk=self.instance.pk, live=True).exists()
             if is_live and not self.instance.live:
                 self.instance.refresh_from_db(fields=PUBLISHING_STATE)

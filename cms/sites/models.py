@@ -105,7 +105,7 @@ class SiteContent(PublishingRules, PreviewableMixin, DraftStateMixin, LockableMi
         with use_context(PREVIEW) as context:
             context.memoize(self._memo_key(self.site_id), lambda: self)
             response = page.serve(request)
-            # Templates read the context, so they are rendered inside of it.
+            # Templates check visibility, so they are rendered inside the preview context.
             return response.render() if hasattr(response, "render") else response
 
 

@@ -78,9 +78,10 @@ def periodic_tasks():
 
 
 def validate_arguments(args, kwargs):
-    """Raise ValueError for arguments that may be content. The queue is stored in clear, and is in backups.
+    """Raise ValueError for arguments that may contain content, such as names of patients.
 
-    Numbers are allowed, and texts of up to 64 letters, digits and `_ . : / -`, such as UUIDs and model labels.
+    The queue is not encrypted, and backups contain it. Numbers are allowed, and texts of up to 64 letters, digits and
+    `_ . : / -`, such as UUIDs and model labels.
     """
     for value in (*args, *kwargs.values()):
         if not isinstance(value, int) and not (isinstance(value, str) and _ARGUMENT.fullmatch(value)):

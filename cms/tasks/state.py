@@ -14,7 +14,7 @@ from cms.tasks.models import PeriodicTask, WorkerProcess
 GRACE = timedelta(minutes=2)
 """A periodic task is late if it was not run for its period and this time."""
 LONG_WAIT = timedelta(minutes=5)
-"""A task is late if it could have been run for this time."""
+"""A task is late if it has been due for longer than this and is not running."""
 SHOWN = 30
 
 
@@ -120,7 +120,7 @@ def _name(row):
 
 
 def _error(row):
-    """Return the cause of a failure in words, if it is one of the queue, or the type of the error."""
+    """Return a sentence for an error of the queue itself, and the class name of any other error."""
     words = {
         "WorkerLost": _("The worker was stopped while it ran the task, each time."),
         "TaskNotFound": _("This task is not known. Its content type may not be installed."),

@@ -292,7 +292,7 @@ class PageTypeContract:
         short = queries_of(client, address)
         page = publish()
         assert_as_many_queries(short, queries_of(client, address))
-        if not self._is_root(site_root):  # of which a site has one
+        if not self._is_root(site_root):  # a site has only one root page, so it is not copied
             copies_of(page, max(self.list_lengths))
             for limit in self.list_lengths:
                 list_address = f"{address}&order=-id&limit={limit}"
@@ -367,7 +367,7 @@ class PageTypeContract:
 
         assert found.violations_count == 0, found.generate_report()
 
-    # How they are tested ----------------------------------------------------------------------------------------
+    # Helpers ----------------------------------------------------------------------------------------------------
 
     @property
     def model(self):
@@ -540,7 +540,7 @@ class SnippetContract:
             if issubclass(self.model, ConsentRequired):
                 assert re.search("no-cache|no-store", answer.get("Cache-Control", "")), address
 
-    # How they are tested ----------------------------------------------------------------------------------------
+    # Helpers ----------------------------------------------------------------------------------------------------
 
     @property
     def model(self):

@@ -91,7 +91,7 @@ class SQLiteTemplate:
 
 
 class PostgreSQLTemplate:
-    """A database of the same server (https://www.postgresql.org/docs/current/manage-ag-templatedbs.html)."""
+    """A template database on the same server (https://www.postgresql.org/docs/current/manage-ag-templatedbs.html)."""
 
     def __init__(self, folder, fingerprint):
         self.name = f"bay_street_{fingerprint}"
@@ -126,7 +126,7 @@ TEMPLATES = {"sqlite": SQLiteTemplate, "postgresql": PostgreSQLTemplate}
 
 
 def _fingerprint():
-    """Return a hash of everything that a migrated database follows from."""
+    """Return a hash of what determines the schema: Django's version, the installed apps and their migrations."""
     digest = hashlib.sha256(repr((django.VERSION, settings.INSTALLED_APPS, settings.MIGRATION_MODULES)).encode())
     for app in apps.get_app_configs():
         for path in sorted(Path(app.path, "migrations").glob("*.py")):

@@ -64,7 +64,7 @@ def committing_db(request, django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over(settings, tmp_path):
-    """Each test has a folder of its own for uploads, and keys of its own in the cache, which others may share."""
+    """Give each test its own upload folder, and its own key prefix, since test processes may share a cache."""
     settings.MEDIA_ROOT = tmp_path / "media"
     caches["default"].key_prefix = uuid4().hex
 

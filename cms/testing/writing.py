@@ -235,7 +235,7 @@ def _without_ids(value):
     if isinstance(value, dict):
         return {name: _without_ids(item) for name, item in value.items() if name != "id"}
     if isinstance(value, list):
-        # An item of a list is stored bare until the editor has given it an id.
+        # Items of a ListBlock are stored as plain values until the editor gives them ids.
         return [_without_ids(item["value"] if _is_item(item) else item) for item in value]
     return _without_keys(value) if isinstance(value, str) else value
 

@@ -35,7 +35,7 @@ class UploadFormMixin:
             except FileNotStoredError as error:
                 self.add_error("file", error)
         if self.errors and "file" in self.changed_data and self.instance.pk:
-            # The form is shown again, with the file that is stored, if it exists.
+            # Show the form again with the file that was stored before, unless that is missing.
             with suppress(OSError):
                 self.instance.file = self.original_file
 

@@ -114,7 +114,7 @@ def _for_audience(queryset, audience):
 
 
 def _site_paths():
-    """Return the paths of the root pages of the sites of the audience, in each language."""
+    """Return the tree paths of the root page of each site in `audience.sites`, and of its translations."""
     if not current_audience().sites:
         return ()
     roots = Page.objects.filter(sites_rooted_here__in=current_audience().sites)

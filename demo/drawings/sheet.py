@@ -48,7 +48,7 @@ class Sheet:
         self.image.paste(ink, box, mask.point(lambda value: round(value * opacity)))
 
     def overprint(self, outline: Line, ink: str, opacity: float = 0.85) -> None:
-        """Print a shape that darkens what it covers, as a second run through the press does."""
+        """Print a shape that darkens what it covers (blend mode “multiply”)."""
         box, mask = self._mask(outline)
         colour = ImageChops.multiply(self.image.crop(box), Image.new("RGB", mask.size, ink))
         self.image.paste(colour, box, mask.point(lambda value: round(value * opacity)))

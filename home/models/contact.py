@@ -31,7 +31,7 @@ class ContactFormField(AbstractFormField):
 
 
 class ContactSubmission(AbstractFormSubmission):
-    """A message from a visitor, with the wording of the box that they accepted."""
+    """A message from a visitor, with the label of the checkbox as it read when they ticked it."""
 
     accepted_wording = models.TextField(editable=False)
 

@@ -41,7 +41,10 @@ def _blocks_without_value(data):
 
 
 def protect_missing_blocks(view):
-    """Reject updates of fields with blocks of missing types, which clients cannot read and would therefore delete."""
+    """Reject updates of a field that has blocks of a type that is not installed or enabled.
+
+    The API does not show these blocks to clients, so a new value of the field would delete them.
+    """
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):

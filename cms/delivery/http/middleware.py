@@ -36,7 +36,7 @@ class HttpMiddleware:
         elif response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
         if is_file or response.streaming or response.has_header("Content-Encoding") or response.has_header("ETag"):
-            return response  # its view has answered the conditions
+            return response  # its view handles If-None-Match and the encoding
         if is_public or request.path_info.startswith(API_PREFIX):
             _encode(request, response)
         return response

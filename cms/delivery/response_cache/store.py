@@ -15,9 +15,9 @@ NEW_PART = 4
 REQUESTS_PER_ENTRY = 50
 """How many spellings of requests for an entry are remembered. The others take a little longer."""
 MAX_UNCACHEABLE = 10_000
-"""How many keys of responses that may not be stored are remembered."""
+"""Maximum number of remembered keys of responses that may not be stored."""
 LONGEST_UNCACHEABLE = 500
-"""In characters. Longer keys are not remembered."""
+"""Maximum length of such a key, in characters. Longer keys are not remembered."""
 VARIABLE_HEADERS = {"content-encoding", "content-length", "etag"}
 
 
@@ -70,7 +70,7 @@ class FileEntry(Entry):
     file: SentFile = None
 
     def answer(self, accept_encoding, if_none_match):
-        if not self.file.path:  # the web server reads the file, and compares its ETag
+        if not self.file.path:  # the web server sends the file, and handles If-None-Match
             return Answer("200 OK", [*self.headers, ("Content-Length", "0")], b"", self)
         headers = [*self.headers, ("ETag", self.file.etag)]
         if if_none_match and negotiation.is_not_modified(if_none_match, self.file.etag):
@@ -131,7 +131,7 @@ class Store:
         return entry
 
     def remember(self, request, answer):
-        """Remember the answer to `request`, a tuple of texts."""
+        """Store the answer to requests with exactly these parts: `request` is the result of `parts_of`."""
         entry = answer.entry
         with self._lock:
             if self._entries.get(entry.key) is not entry or len(entry.requests) >= REQUESTS_PER_ENTRY:

@@ -29,7 +29,7 @@ class PresetImageBlock(ImageBlock):
         self.child_blocks["image"].set_name("image")
 
     def bulk_to_python(self, values):
-        # An optional image may be stored as nothing, and Wagtail's block expects a dict.
+        # An empty optional image may be stored as None, but Wagtail's block expects a dict.
         empty = {"image": None, "alt_text": "", "decorative": False}
         return super().bulk_to_python([empty if value is None else value for value in values])
 

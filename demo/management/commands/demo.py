@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
 
 def _login_of_this_copy():
-    """Make the staff login on the first run, and return its name and password as they were made then."""
+    """Create the staff login on the first run. Return its name and its first password, from `login.txt`."""
     path = settings.DATA_DIR / "login.txt"
     users = get_user_model().objects
     if not users.filter(username=USER).exists():

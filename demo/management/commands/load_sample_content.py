@@ -27,7 +27,7 @@ class Command(BaseCommand):
             self.stdout.write("This site has content of its own. Nothing was changed.")
             return
         with transaction.atomic():
-            # Its place in the tree and its slug are wanted for the new home page.
+            # The new home page takes this slug.
             welcome.slug = "welcome-page-of-a-new-site"
             welcome.save(clean=False)
             sample = SampleSite(site, log=self._log, picture_width=picture_width)

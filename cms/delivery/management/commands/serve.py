@@ -74,7 +74,7 @@ def _running(commands):
 
 
 def _supervise(processes, commands):
-    """Start processes again that have ended, until the server ends by itself."""
+    """Restart the worker whenever it exits. Raise CommandError once the server exits."""
     while processes["server"].poll() is None:
         time.sleep(1)
         for name, process in processes.items():
