@@ -1,6 +1,7 @@
 """Read what plugins declare in their modules `blocks.py`, `api.py` and `related.py`.
 
-They are imported at their first use, when all models are loaded.
+They are imported at their first use, when all models are loaded. `cms.tasks.apps` imports their `tasks.py`, and
+`cms.plugins.plugin` their `wagtail_hooks.py` and template tags.
 """
 
 from functools import cache

@@ -357,7 +357,7 @@ PREVIEW_MINUTES = env(
     "PREVIEW_MINUTES",
     15,
     validate=validate_positive,
-    help="For how many minutes such a preview can be read.",
+    help="For how many minutes such a preview, and a signed address of an image, can be read.",
 )
 _front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
 
