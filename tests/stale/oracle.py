@@ -19,6 +19,8 @@ from tests.stale.changes import CHANGES, NO_CONTENT
 HOST = "testserver"
 LOAD = 4
 """How many pages that were asked for during a change are compared after it."""
+PHASE = 0.05
+"""In seconds: changes begin at different moments of the renderings."""
 PATIENCE = 300
 """Seconds that a server may take to start."""
 
@@ -75,7 +77,7 @@ class Oracle:
     @contextmanager
     def _load(self):
         """Let visitors ask for pages meanwhile, and yield the addresses of the last ones."""
-        asked, is_over = deque(maxlen=LOAD), Event()
+        asked, is_over, has_begun = deque(maxlen=LOAD), Event(), Event()
         pages = [address for address in self._addresses if address.endswith("/") and "/api/" not in address]
 
         def visit():
@@ -83,12 +85,15 @@ class Oracle:
                 asked.append(f"{pages[number % len(pages)]}?number={number}")
                 for port in self.servers:
                     ask(port, asked[-1])
+                has_begun.set()
                 if is_over.is_set():
                     return
 
         visitor = Thread(target=visit)
         if pages:
             visitor.start()
+            has_begun.wait(PATIENCE)
+            time.sleep(self.site.random.uniform(0, PHASE))
         try:
             yield asked
         finally:
