@@ -20,7 +20,7 @@ from cms.delivery.server import server_command
 from home.models import StandardPage
 from tests.home.factories import HomePageFactory, StandardPageFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.each_database]
+pytestmark = pytest.mark.slow
 ADDRESSES = ["/roots/", "/api/v2/pages/?fields=_,title&slug=roots"]
 
 
