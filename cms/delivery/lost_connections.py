@@ -21,7 +21,7 @@ RETRY_AFTER = 5
 
 
 class LostConnectionMiddleware:
-    """Return 503 with Retry-After for an error of a lost connection."""
+    """Return 503 with Retry-After for a connection that a view lost. Errors of middleware go to `error_pages`."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,13 +30,18 @@ class LostConnectionMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, OperationalError | InterfaceError) or _is_connected():
-            return None
-        logger.warning("The connection to the database was lost: %s", exception)
-        connection.close()
-        request.META[LOST] = True
-        headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+        return lost_connection_response(request, exception)
+
+
+def lost_connection_response(request, exception):
+    """Return the response 503 if `exception` is due to a lost connection, or None."""
+    if not isinstance(exception, OperationalError | InterfaceError) or _is_connected():
+        return None
+    logger.warning("The connection to the database was lost: %s", exception)
+    connection.close()
+    request.META[LOST] = True
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def _is_connected():

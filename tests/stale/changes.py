@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 
@@ -12,13 +13,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from articles.models import ArticlePage, BodyArea, Citation
 from cms.consent.models import Consent
 from cms.consent.withdrawal import withdraw
+from cms.content_stamp.writes import settle
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
+from cms.pages.models import PageTag
 from cms.sites.models import Menus, Practice
 from cms.testing.factories import ConsentFactory, DocumentFactory, jpeg_bytes, pdf_bytes
 from testimonials.models import StoryPage, Testimonial
@@ -295,6 +298,96 @@ def update_queryset(site):
 def write_raw_sql(site):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE wagtailcore_page SET seo_title = %s WHERE depth = 3", [site.word()])
+
+
+@change
+def write_seo_titles(site):
+    Page.objects.filter(depth__gt=2).update(seo_title=site.word())
+
+
+@change
+def write_many_rows(site):
+    pks = list(ArticlePage.objects.values_list("pk", flat=True)[:3])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE wagtailcore_page SET seo_title = %s WHERE id = %s", [(site.word(), pk) for pk in pks]
+        )
+
+
+@change
+def write_with_expression(site):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH pages AS (SELECT page_ptr_id FROM articles_articlepage) "
+            "UPDATE wagtailcore_page SET seo_title = %s WHERE id IN (SELECT page_ptr_id FROM pages)",
+            [site.word()],
+        )
+
+
+@change
+def update_other_rows(site):
+    """Update rows past their `save`, so that no index is written beside them."""
+    word = site.word()
+    model, values = site.random.choice(
+        [
+            (Citation, {"title": word}),
+            (BodyArea, {"name": word}),
+            (Testimonial, {"quote": word}),
+            (ContentImage, {"description": word, "title": word}),
+            (ContentDocument, {"title": word}),
+            (Practice, {"name": word}),
+            (Consent, {"on_website": site.random.choice([True, False])}),
+        ]
+    )
+    model.objects.update(**values)
+
+
+@change
+def untag_page(site):
+    tag = site.some(PageTag.objects.all())
+    if tag:
+        PageTag.objects.filter(pk=tag.pk).delete()
+
+
+@change
+def roll_back_by_sql(site):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT by_hand")
+        update_queryset(site)
+        cursor.execute("ROLLBACK TO SAVEPOINT by_hand")
+        update_queryset(site)
+
+
+@change
+def roll_back_in_the_servers(site):
+    """Let each server render a page in a transaction that is rolled back."""
+    site.command("/-/roll-back")
+
+
+@change
+def commit_late(site):
+    """Commit a transaction after one that began later."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def change():
+        with transaction.atomic():
+            update_queryset(site)
+            begun.set()
+            may_end.wait()
+        settle()
+        connection.close()
+
+    if connection.vendor == "sqlite":  # one transaction writes at a time
+        may_end.set()
+    thread = threading.Thread(target=change)
+    thread.start()
+    begun.wait()
+    if not may_end.is_set():
+        update_queryset(site)
+        settle()
+        site.look()
+    may_end.set()
+    thread.join()
 
 
 @change

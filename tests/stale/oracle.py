@@ -1,51 +1,59 @@
 """Compare what servers send from memory with what is rendered anew."""
 
 import http.client
-import os
 import socket
 import subprocess
-import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from contextlib import closing, contextmanager
-from itertools import islice
+from itertools import count, islice
+from threading import Event, Thread
 
-from django.db import transaction
 from django.test import Client
 
+from cms.content_stamp import kept, writes
 from cms.content_stamp.reading import current_stamp
-from cms.content_stamp.writes import settle
+from cms.delivery.server import server_command
 from tests.stale.changes import CHANGES, NO_CONTENT
-from tests.stale.site import ChangingSite
 
 HOST = "testserver"
+LOAD = 4
+"""How many pages that were asked for during a change are compared after it."""
+PHASE = 0.05
+"""In seconds: changes begin at different moments of the renderings."""
 PATIENCE = 300
 """Seconds that a server may take to start."""
 
 
 class Oracle:
-    """Makes random changes of a site, and finds responses that do not show them."""
+    """Makes random changes of a site, and finds responses that do not show them.
 
-    def __init__(self, seed, sample=12):
-        self.site = ChangingSite(seed)
-        self.site.look = self._look
+    After each change it compares all addresses, or `sample` of them by chance.
+    """
+
+    def __init__(self, site, servers, sample=None):
+        self.site = site
+        site.look, site.command = self._look, self._command
         self.sample = sample
         self.made, self.stale, self.needless = Counter(), [], Counter()
-        self.servers = []
+        self.servers = servers
         self._addresses = []
 
-    def run(self, count, kinds=CHANGES):
-        """Make `count` changes of these kinds. After each, every server has to send what is rendered anew."""
-        for number, name in enumerate(islice(self._in_turn(list(kinds)), count)):
-            self._addresses = self._some_addresses()
+    def run(self, changes, kinds=CHANGES, until_stale=False):
+        """Make `changes` changes of these kinds. After each, every server has to send what is rendered anew."""
+        for number, name in enumerate(islice(self._in_turn(list(kinds)), changes)):
+            self._addresses = self._some(self.site.addresses())
             self._look()
             before = current_stamp()
-            CHANGES[name](self.site)
-            settle()  # as at the end of a request
+            with self._load() as asked:
+                CHANGES[name](self.site)
+                writes.settle()  # as at the end of a request
             self.made[name] += 1
             if name in NO_CONTENT and current_stamp() != before:
                 self.needless[name] += 1
-            self._compare(name, number)
+            self._compare(name, number, asked)
+            if self.stale and until_stale:
+                return
 
     def _in_turn(self, names):
         """Yield each kind in each round, in an order by chance."""
@@ -53,9 +61,8 @@ class Oracle:
             self.site.random.shuffle(names)
             yield from names
 
-    def _some_addresses(self):
-        addresses = self.site.addresses()
-        return self.site.random.sample(addresses, min(self.sample, len(addresses)))
+    def _some(self, addresses):
+        return self.site.random.sample(addresses, min(self.sample or len(addresses), len(addresses)))
 
     def _look(self):
         """Ask each server for each address, so that it keeps the response."""
@@ -63,10 +70,42 @@ class Oracle:
             for port in self.servers:
                 ask(port, address)
 
-    def _compare(self, name, number):
-        for address in self._addresses:
-            fresh = [render(address)]
+    def _command(self, path):
+        for port in self.servers:
+            ask(port, path)
+
+    @contextmanager
+    def _load(self):
+        """Let visitors ask for pages meanwhile, and yield the addresses of the last ones."""
+        asked, is_over, has_begun = deque(maxlen=LOAD), Event(), Event()
+        pages = [address for address in self._addresses if address.endswith("/") and "/api/" not in address]
+
+        def visit():
+            for number in count():
+                asked.append(f"{pages[number % len(pages)]}?number={number}")
+                for port in self.servers:
+                    ask(port, asked[-1])
+                has_begun.set()
+                if is_over.is_set():
+                    return
+
+        visitor = Thread(target=visit)
+        if pages:
+            visitor.start()
+            has_begun.wait(PATIENCE)
+            time.sleep(self.site.random.uniform(0, PHASE))
+        try:
+            yield asked
+        finally:
+            is_over.set()
+            if pages:
+                visitor.join()
+
+    def _compare(self, name, number, asked):
+        kept._current = kept.Generation(stamp=None, ends_at=0)  # forget what this process has kept
+        for address in [*asked, *dict.fromkeys(self._addresses + self._some(self.site.addresses()))]:
             sent = [ask(port, address) for port in self.servers]
+            fresh = [render(address)]
             if any(response not in fresh for response in sent):
                 fresh.append(render(address))  # something may have expired since the first rendering
             self.stale += [
@@ -85,26 +124,25 @@ def ask(port, address):
 
 
 def render(address):
-    """Return the status and the body of the response, rendered within a transaction, where nothing is kept."""
-    with transaction.atomic():
-        response = Client().get(address, headers={"host": HOST, "accept-encoding": "identity"})
-        return response.status_code, b"".join(response)
+    """Return the status and the body of the response, rendered by this process, which has no response cache."""
+    response = Client().get(address, headers={"host": HOST, "accept-encoding": "identity"})
+    return response.status_code, b"".join(response)
 
 
 @contextmanager
 def servers(count):
     """Run server processes on the database of this process, and yield their ports."""
     ports = [_free_port() for _ in range(count)]
-    processes = [
-        subprocess.Popen([sys.executable, "-m", "tests.stale.server", str(port)], env=os.environ) for port in ports
-    ]
+    commands = [server_command(port, workers=1, application="tests.stale.server:application") for port in ports]
+    processes = [subprocess.Popen(command) for command in commands]
     try:
         for port in ports:
             _wait_for(port)
         yield ports
     finally:
         for process in processes:
-            process.kill()
+            process.terminate()
+        for process in processes:
             process.wait()
 
 

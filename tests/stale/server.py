@@ -1,20 +1,41 @@
-"""A server process of the project, with threads and the response cache: `python -m tests.stale.server PORT`."""
+"""The application as the servers of the search serve it, with commands for them."""
 
-import sys
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+import time
+from contextlib import ExitStack
 
-from cms.wsgi import application
+from django.db import transaction
+from django.test import Client
 
+from cms.wsgi import application as site
+from tests.stale.sources import without
 
-class ThreadingServer(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class QuietHandler(WSGIRequestHandler):
-    def log_message(self, *args):
-        pass
+COMMANDS = "/-/"
+_removed = ExitStack()
 
 
-if __name__ == "__main__":
-    make_server("127.0.0.1", int(sys.argv[1]), application, ThreadingServer, QuietHandler).serve_forever()
+def application(environ, start_response):
+    path = environ["PATH_INFO"]
+    if not path.startswith(COMMANDS):
+        return site(environ, start_response)
+    command, _slash, argument = path.removeprefix(COMMANDS).partition("/")
+    if command == "roll-back":
+        _roll_back()
+    else:
+        _removed.close()
+        if argument:
+            _removed.enter_context(without(argument))
+    start_response("204 No Content", [])
+    return []
+
+
+def _roll_back():
+    """Begin a generation of content, and render the first page of it in a transaction that is rolled back."""
+    from wagtail.models import Site
+
+    from cms.sites.models import Practice
+
+    Site.objects.update(site_name=f"Name {time.time()}")
+    with transaction.atomic():
+        Practice.objects.update(name="Never committed")
+        Client().get("/", headers={"host": "testserver"})
+        transaction.set_rollback(True)

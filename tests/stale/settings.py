@@ -6,3 +6,4 @@ from cms.settings.test import *
 
 MEDIA_ROOT = Path(DATA_DIR) / "media"
 ALLOWED_HOSTS = ["*"]
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # as in production

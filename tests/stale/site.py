@@ -8,6 +8,7 @@ from wagtail.models import Collection, Page, Site
 
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage, Rendition
+from cms.sites.models import Practice
 from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from tests.articles.factories import (
@@ -85,6 +86,7 @@ class ChangingSite:
             parent=self.home, title="About", slug="about", show_in_menus=True, body=text("<p>Leaf</p>")
         )
         Redirect.objects.create(old_path="/old", redirect_page=procedure)
+        Practice.for_editing(self.site).save_revision().publish()
 
     def word(self):
         """Return a word that was not there before."""

@@ -63,3 +63,24 @@ def test_while_the_database_is_away_the_answer_is_503_and_afterwards_all_is_well
 
     assert (status, headers["Retry-After"], headers["Cache-Control"], text in body) == (503, "5", "no-store", True)
     assert ask("GET", address)[0] == 200
+
+
+def asking_middleware(get_response):
+    """Ask the database before any other middleware."""
+
+    def middleware(request):
+        Site.objects.exists()
+        return get_response(request)
+
+    return middleware
+
+
+def test_a_connection_that_a_middleware_loses_is_opened_again(settings):
+    settings.MIDDLEWARE = [f"{__name__}.asking_middleware", *settings.MIDDLEWARE]
+    assert ask("GET", "/")[0] == 200
+    end_session()
+
+    assert ask("GET", "/")[0] == 200
+    end_session()
+    status, headers, _body = ask("POST", "/")
+    assert (status, headers["Retry-After"]) == (503, "5")

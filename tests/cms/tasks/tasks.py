@@ -12,6 +12,12 @@ def rename(collection_id):
     Collection.objects.filter(pk=collection_id).update(name="done")
 
 
+@task(verbose_name="Rename a collection slowly")
+def rename_slowly(collection_id):
+    time.sleep(0.2)
+    Collection.objects.filter(pk=collection_id).update(name="done")
+
+
 @task(verbose_name="Hold a collection", max_attempts=3)
 def hold(collection_id):
     """Rename the collection to “begun”, wait for another name, and rename it to “done”."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection
 
+from cms.tasks import queue
 from cms.tasks.models import PeriodicTask, WorkerProcess
 from cms.tasks.queue import LEASE
 from cms.tasks.worker import run_due_tasks
@@ -75,6 +76,31 @@ def test_the_task_of_a_killed_worker_is_completed_by_another_one(start_worker, c
 
     assert is_named(collection, "done")
     assert DBTaskResult.objects.get(task_path=tasks.hold.module_path).status == "SUCCESSFUL"
+
+
+def test_every_task_is_completed_although_workers_are_killed_and_twice_changes_nothing_more(
+    start_worker, shared_database
+):
+    pks = [Collection.add_root(name="new").pk for _ in range(12)]
+    for pk in pks:
+        tasks.rename_slowly.enqueue(pk)
+    collections = Collection.objects.filter(pk__in=pks)
+    rows = DBTaskResult.objects.filter(task_path=tasks.rename_slowly.module_path)
+
+    for done in (1, 5):
+        worker = start_worker()
+        until(lambda done=done: collections.filter(name="done").count() >= done)
+        worker.kill()
+        worker.wait()
+        WorkerProcess.objects.update(seen_at=timezone.now() - LEASE)
+    run_due_tasks()
+
+    assert set(rows.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    after = list(collections.values())
+    assert {values["name"] for values in after} == {"done"}
+    for row in rows:
+        queue.call(row)
+    assert list(collections.values()) == after
 
 
 def test_a_worker_outlives_its_database_connections_and_finishes_its_tasks_when_it_is_stopped(
