@@ -9,8 +9,8 @@ images (`public_images`), documents (`public_documents`), and objects of other m
 - `cms.consent.policy` has the rules of consents, and `ConsentRequired.required_coverage` what a model needs.
 
 A page at its own URL is checked by `cms.routing`, by Wagtail, and by the hook `check_visibility_before_serving` of
-`cms.pages.wagtail_hooks`, which asks `is_visible`. A new rule for pages belongs in `not_hidden`, which both use, or in
-the hook and in `public_pages`; and in `visibility_key`, since SQL is kept for each key.
+`cms.pages.wagtail_hooks`, which asks `is_visible`. A new rule for pages belongs in `not_hidden`, which both use, or
+in the hook and in `public_pages`; and in `visibility_key`, since SQL is kept for each key.
 
 The scheduler publishes and unpublishes by writing to the database. Expiry is also evaluated here, so that it takes
 effect immediately.
