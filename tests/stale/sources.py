@@ -9,8 +9,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from django.db import connection
-
 from cms.content_stamp import kept, reading, writes
 from cms.content_stamp.writes import Statement
 from cms.delivery.response_cache import application
@@ -63,18 +61,9 @@ def _one_mark_for_all_transactions():
 
 def _transactions_keep_values():
     def current_stamp():
-        return reading._readers[connection.vendor].read()
+        return reading._reader.read()
 
     return [patch.object(kept, "current_stamp", current_stamp)]
-
-
-def _sqlite_is_asked_once():
-    def read(self):
-        if self._stamp is None:
-            self._stamp = tuple(self._fetch(reading.READ_STAMP))
-        return self._stamp
-
-    return [patch.object(reading._SQLiteReader, "_read", read)]
 
 
 def _content_never_changes_by_time():
@@ -120,14 +109,9 @@ SOURCES = {
     ),
     "a mark for each transaction": Source(_one_mark_for_all_transactions, "update_queryset"),
     "keeping nothing in a transaction": Source(_transactions_keep_values, "roll_back_in_the_servers"),
-    "asking SQLite for commits": Source(_sqlite_is_asked_once, "update_queryset", ("sqlite",)),
-    "the end of the lease": Source(
-        lambda: [patch.object(reading, "LEASE", LONG)], "update_queryset", ("postgresql",)
-    ),
+    "the end of the lease": Source(lambda: [patch.object(reading, "LEASE", LONG)], "update_queryset"),
     "waiting for the end of the lease": Source(
-        lambda: [patch.object(module, "settle", lambda: None) for module in (writes, application)],
-        "update_queryset",
-        ("postgresql",),
+        lambda: [patch.object(module, "settle", lambda: None) for module in (writes, application)], "update_queryset"
     ),
     "the number of changes": Source(
         lambda: [patch.object(reading, "READ_STAMP", f"SELECT MAX(id) FROM {writes.STAMP_TABLE}")],  # noqa: S608
@@ -173,7 +157,7 @@ def exempt(name):
 def without(name):
     """Remove a source in this process."""
     patches = SOURCES[name].patches() if name in SOURCES else exempt(name.removeprefix(EXEMPT))
-    forget = [writes._classify.cache_clear, _begin_generation, reading.close_readers]
+    forget = [writes._classify.cache_clear, _begin_generation, reading.close_reader]
     with ExitStack() as stack:
         for one in patches:
             stack.enter_context(one)
