@@ -1,6 +1,7 @@
 """Measure what is rendered anew, in this process: `python -m bench.uncached`. It prints milliseconds by name as JSON.
 
-Django's test client does not pass the response cache. It counts the time of the processor.
+Django's test client does not pass the response cache. It counts the time of the processor. What processes keep until
+content changes, such as fragments, is warm, except directly after a change.
 """
 
 import json
@@ -20,6 +21,8 @@ PAIRS = {
     "list of 20 with all fields": f"{LIST}&fields=*",
 }
 OURS, STOCK = "/api/v2/pages/", "/wagtail/pages/"
+AFTER_A_CHANGE = "directly after a change: "
+"""Prefix of measures in which content changes before each request. The time of the change is not counted."""
 
 
 def addresses():
@@ -35,6 +38,8 @@ def addresses():
         for name, query in PAIRS.items():
             measured[prefix + name] = [root + query]
         measured[f"{prefix}detail"] = [f"{root}{pk}/" for pk in details]
+    for name in (*PAIRS, "detail"):
+        measured[AFTER_A_CHANGE + name] = measured[name]
     return measured | {
         "long procedure page, HTML": [LONG_PAGE],
         "list, deep": [f"{OURS}{LIST}&offset={max(articles.count() - 20, 0)}"],
@@ -48,23 +53,33 @@ def addresses():
 def measure():
     from django.test import Client
 
-    client, times = Client(), {}
-    measured = {name: cycle(found) for name, found in addresses().items()}
+    client, times, measured = Client(), {}, addresses()
     for _ in range(ROUNDS):
         # In turns, so that whatever else the machine does slows down all.
         for name, found in measured.items():
-            times.setdefault(name, []).append(_milliseconds(client, found))
+            before = _change_content if name.startswith(AFTER_A_CHANGE) else None
+            times.setdefault(name, []).append(_milliseconds(client, found, before))
     return {name: median(values) for name, values in times.items()}
 
 
-def _milliseconds(client, found):
-    address = next(found)
-    response = client.get(address)  # and it is warm now
-    if response.status_code != 200:
-        sys.exit(f"{address}: {response.status_code}")
-    start, count = process_time(), 0
-    while (spent := process_time() - start) < SECONDS:
-        client.get(next(found))
+def _change_content():
+    from wagtail.models import Page
+
+    Page.objects.filter(depth=1).update(title="Root")
+
+
+def _milliseconds(client, found, before_each=None):
+    for address in found:
+        response = client.get(address)  # and it is warm now
+        if response.status_code != 200:
+            sys.exit(f"{address}: {response.status_code}")
+    turns, spent, count = cycle(found), 0, 0
+    while spent < SECONDS:
+        if before_each:
+            before_each()
+        start = process_time()
+        client.get(next(turns))
+        spent += process_time() - start
         count += 1
     return spent / count * 1000
 
