@@ -18,6 +18,8 @@ from wagtail.models import Page, get_page_models
 from cms.api.v2.fields import PageTagsField
 from cms.api.v2.page_filters import PAGE_FILTERS
 from cms.api.v2.page_rows import (
+    NOT_SELECTING,
+    SELECTING,
     PreparedList,
     columns_for,
     fetch_page,
@@ -73,7 +75,7 @@ class PageTree(TypedDict):
 class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, limited to public pages. The number of queries is constant."""
 
-    keeps_fragments = True
+    fragment_parameters = NOT_SELECTING.union(SELECTING)
     supports_scoped_tokens = True
     detail_query_parameters = APIViewMixin.detail_query_parameters | {"site"}
     base_serializer_class = ReusablePageSerializer

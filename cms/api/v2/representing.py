@@ -18,17 +18,13 @@ from cms.context.request import current_channel, current_context
 from cms.images.representation import detail_path, full_url
 from cms.visibility import add_dependencies, add_list_dependency, current_audience, visibility_key
 
-FRAGMENT_PARAMETERS = frozenset(
-    {"type", "order", "tags", "fields", "limit", "offset", "rich_text_format", "site", "format", "_"}
-)
-"""Query parameters that fragments support: they change a representation by what is in its key, or not at all."""
-
 
 class CachedSerializersMixin:
     """Mixin for Wagtail's viewsets that shares serializers between requests, one per selection of fields."""
 
-    keeps_fragments = False
-    """Whether representations are kept as `Fragments`. It is not inherited, since a subclass may show drafts."""
+    fragment_parameters = frozenset()
+    """Query parameters that requests may have whose representations are kept as `Fragments`. They change a
+    representation by what is in its key, or not at all. It is not inherited, since a subclass may show drafts."""
 
     @classmethod
     def get_object_detail_urlpath(cls, model, pk, namespace=""):
@@ -75,12 +71,13 @@ class CachedSerializersMixin:
 
         Responses with signed URLs have no fragments, since signatures expire.
         """
+        parameters = vars(type(self)).get("fragment_parameters")
         if (
-            self.generation is None
-            or not vars(type(self)).get("keeps_fragments")
+            not parameters
+            or self.generation is None
             or current_channel() != Channel.APPS
             or current_audience().can_read_restricted
-            or not FRAGMENT_PARAMETERS.issuperset(self.request.GET)
+            or not parameters.issuperset(self.request.GET)
         ):
             return None
         site = Site.find_for_request(self.request)

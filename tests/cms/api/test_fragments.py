@@ -84,6 +84,7 @@ def test_a_list_of_fragments_asks_for_nothing_but_its_ids_and_their_number(site)
         assert len(queries) == 2, queries.captured_queries
 
 
+@pytest.mark.once
 def test_fragments_are_made_for_what_a_list_lacks_and_are_shared_by_lists(pages):
     first = ask(f"{PAGES}?type=home.StandardPage&limit=2").json()["items"]
     every = ask(f"{PAGES}?type=home.StandardPage&order=-title").json()["items"]
@@ -132,6 +133,7 @@ def test_a_page_is_shown_without_what_only_another_token_may_read(site):
         assert about(limited) is None
 
 
+@pytest.mark.once
 def test_the_address_of_a_site_is_that_by_which_it_was_asked(pages, settings):
     settings.WAGTAILAPI_BASE_URL = None
     settings.ALLOWED_HOSTS = ["*"]
@@ -144,6 +146,7 @@ def test_the_address_of_a_site_is_that_by_which_it_was_asked(pages, settings):
             assert f"//{host}" in item["meta"]["detail_url"]
 
 
+@pytest.mark.once
 def test_no_more_than_a_bounded_number_of_bytes_is_kept(pages, monkeypatch):
     monkeypatch.setattr(fragments, "MAX_BYTES", 4000)
     address = f"{PAGES}?type=home.StandardPage&fields=*"
