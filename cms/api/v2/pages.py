@@ -160,11 +160,11 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         return pages
 
     def detail_view(self, request, pk):
-        model = page_type(self, pk) if "type" not in request.GET and is_of_one_tree(self) else None
-        fragments = model and self.fragments_for(model)
-        if not fragments:
+        is_simple = self.has_fragments and "type" not in request.GET and is_of_one_tree(self)
+        model = page_type(self, pk) if is_simple else None
+        if model is None:
             return super().detail_view(request, pk)
-        found = self.represent_kept(fragments, [int(pk)], lambda _ids: [self.get_object()])
+        found = self.represent_kept(self.fragments_for(model), [int(pk)], lambda _ids: [self.get_object()])
         return Response(found[0])
 
     def get_serializer_context(self):

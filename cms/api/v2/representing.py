@@ -66,19 +66,21 @@ class CachedSerializersMixin:
             self._set_last_modified(fragment.last_modified for fragment in shown)
         return [fragment.json for fragment in shown]
 
-    def fragments_for(self, model):
-        """Return the `Fragments` of this request for objects of `model`, or None if it has none.
-
-        Responses with signed URLs have no fragments, since signatures expire.
-        """
+    @property
+    def has_fragments(self):
+        """Return whether the response is made of fragments. One with signed URLs is not, since signatures expire."""
         parameters = vars(type(self)).get("fragment_parameters")
-        if (
-            not parameters
-            or self.generation is None
-            or current_channel() != Channel.APPS
-            or current_audience().can_read_restricted
-            or not parameters.issuperset(self.request.GET)
-        ):
+        return bool(
+            parameters
+            and self.generation is not None
+            and current_channel() == Channel.APPS
+            and not current_audience().can_read_restricted
+            and parameters.issuperset(self.request.GET)
+        )
+
+    def fragments_for(self, model):
+        """Return the `Fragments` of this request for objects of `model`, or None if it has none."""
+        if not self.has_fragments:
             return None
         site = Site.find_for_request(self.request)
         variant = (
