@@ -53,7 +53,10 @@ def load_many(model, ids):
     if any(pk not in loaded for pk in ids):
         current_context().announced[model].update(ids)
         _fetch_announced()
-    return {pk: loaded[pk] for pk in ids if loaded[pk] is not None}
+    found = {pk: loaded[pk] for pk in ids if loaded[pk] is not None}
+    if current_context().cache_hints.is_recording:
+        add_dependencies(found.values())
+    return found
 
 
 def load_one(model, pk):

@@ -215,9 +215,8 @@ def _has_plain_init(model):
 
     It cannot if a class has one of its own, as Wagtail's form pages do, or if a signal has receivers.
     """
-    owner = next(base for base in model.__mro__ if "__init__" in base.__dict__)
     return (
-        owner in (Model, ClusterableModel, Page)
+        model.__init__ in (Model.__init__, ClusterableModel.__init__, Page.__init__)
         and not pre_init.has_listeners(model)
         and not post_init.has_listeners(model)
     )

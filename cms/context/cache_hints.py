@@ -1,7 +1,8 @@
 """Cache hints: the surrogate keys of a response, and whether caches may store it."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 MAX_KEYS_LENGTH = 1500
@@ -27,6 +28,30 @@ class CacheHints:
     """The response shows a patient. Caches revalidate it for each request, since a consent can be withdrawn."""
     private: bool = False
     """The response is for this client only, and caches must not store it. `Authorization` implies this."""
+
+    is_recording: bool = False
+    """Whether `record` is active: objects that were loaded before are then added again when they are shown."""
+
+    def add(self, other):
+        """Add what `other` says about a part of the response."""
+        self.keys |= other.keys
+        self.must_revalidate |= other.must_revalidate
+        self.private |= other.private
+
+    @contextmanager
+    def record(self):
+        """Collect in new hints what is added to these ones within the block. They are what `with` binds.
+
+        Afterwards these hints are as they were before.
+        """
+        before = replace(self)
+        self.keys, self.must_revalidate, self.private, self.is_recording = set(), False, False, True
+        recorded = CacheHints()
+        try:
+            yield recorded
+        finally:
+            recorded.add(self)
+            self.__dict__.update(before.__dict__)
 
     def add_key_headers(self, response):
         """Set the surrogate key headers of `response`."""

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from cms import prepared_queries
 from cms.testing.factories import ImageFactory
+from home.models import ContactPage, StandardPage
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,8 @@ def test_rows_are_counted_and_read_in_part(home):
 
 def children(_places, path):
     return Page.objects.filter(path__startswith=path).exclude(path=path).order_by("pk").values_list("pk")
+
+
+def test_a_page_is_made_without_init_unless_its_type_has_one_of_its_own():
+    assert prepared_queries._has_plain_init(StandardPage)
+    assert not prepared_queries._has_plain_init(ContactPage)

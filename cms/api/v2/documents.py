@@ -5,8 +5,9 @@ from wagtail.documents.api.v2.serializers import DocumentSerializer as WagtailDo
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet as WagtailDocumentsAPIViewSet
 
 from cms.api.v2.filters import FILTERS
+from cms.api.v2.representing import CachedSerializersMixin
 from cms.api.v2.serializers import ReusableSerializerMixin
-from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
+from cms.api.v2.views import APIViewMixin
 from cms.visibility import public_documents
 
 

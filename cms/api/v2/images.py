@@ -12,8 +12,9 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet as WagtailImagesAPIView
 
 from cms.api.v2.filters import FieldsFilter, OrderingFilter
 from cms.api.v2.pagination import CursorPagination
+from cms.api.v2.representing import CachedSerializersMixin
 from cms.api.v2.serializers import ReusableSerializer
-from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
+from cms.api.v2.views import APIViewMixin
 from cms.images.models import ContentImage
 from cms.images.representation import (
     FocalPoint,

@@ -10,8 +10,9 @@ from wagtail.search.index import class_is_indexed
 from cms.api.v2 import page_filters
 from cms.api.v2.filters import OrderingFilter
 from cms.api.v2.pages import load_streams
+from cms.api.v2.representing import CachedSerializersMixin
 from cms.api.v2.serializers import load_references, relations_of
-from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
+from cms.api.v2.views import APIViewMixin
 from cms.loader import prefetch
 from cms.pages.models import ContentPage
 from cms.visibility import public_objects

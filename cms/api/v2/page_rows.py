@@ -167,15 +167,21 @@ def columns_for(model, fields):
 # Details
 
 
-def fetch_page(view, pk):
-    """Return the public page `pk` of the site of `view`, or None if it needs a query of its own."""
+def page_type(view, pk):
+    """Return the model of page `pk` of the site of `view`, or None if it needs a query of its own."""
     if int(pk) > BigIntegerField.MAX_BIGINT:
         return None
     rows = prepared_queries.fetch_rows(_type_rows, (), [pk])
     model = ContentType.objects.get_for_id(rows[0][0]).model_class() if rows else None
     if model is None or issubclass(model, Placeholder) or not rows[0][1].startswith(view.site.root_page.path):
         return None
-    pages = fetch_pages(model, [pk], view.serializer_for(model))
+    return model
+
+
+def fetch_page(view, pk):
+    """Return the public page `pk` of the site of `view`, or None if it needs a query of its own."""
+    model = page_type(view, pk)
+    pages = model and fetch_pages(model, [pk], view.serializer_for(model))
     return pages[0] if pages else None
 
 

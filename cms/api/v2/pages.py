@@ -18,6 +18,8 @@ from wagtail.models import Page, get_page_models
 from cms.api.v2.fields import PageTagsField
 from cms.api.v2.page_filters import PAGE_FILTERS
 from cms.api.v2.page_rows import (
+    NOT_SELECTING,
+    SELECTING,
     PreparedList,
     columns_for,
     fetch_page,
@@ -27,12 +29,14 @@ from cms.api.v2.page_rows import (
     is_of_one_tree,
     is_preparable,
     listed,
+    page_type,
 )
 from cms.api.v2.pagination import CursorPagination
 from cms.api.v2.parameters import PARAMETERS
+from cms.api.v2.representing import CachedSerializersMixin
 from cms.api.v2.serializers import ReusablePageSerializer, load_references, relations_of
 from cms.api.v2.sites import pages_of, site_for_request
-from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
+from cms.api.v2.views import APIViewMixin
 from cms.images.models import ContentImage
 from cms.loader import prefetch
 from cms.pages.api import CardField, ImageField
@@ -78,6 +82,7 @@ class PageTree(TypedDict):
 class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, limited to public pages. The number of queries is constant."""
 
+    fragment_parameters = NOT_SELECTING.union(SELECTING)
     supports_scoped_tokens = True
     detail_query_parameters = APIViewMixin.detail_query_parameters | {"site"}
     base_serializer_class = ReusablePageSerializer
@@ -148,15 +153,30 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         if not (has_cursor or is_preparable(self)):
             return super().listing_view(request)
         model = self.requested_model()
+        self.serializer_for(model)  # raises an error for invalid fields, also without pages
         pages = listed(self) if has_cursor else PreparedList(self)
         ids = self.paginator.paginate_queryset(pages, request, view=self)
+        add_list_dependency(self.model)
+        fragments = self.fragments_for(model)
+        return self.get_paginated_response(
+            self.represent_kept(fragments, ids, lambda missing: self._fetch_listed(model, missing))
+        )
+
+    def _fetch_listed(self, model, ids):
+        """Return the public pages of `model` with these `ids`, in this order."""
         pages = fetch_pages(model, ids, self.serializer_for(model))
         if pages is None:
-            pages = in_order(self.fetch(self._public(model.objects.filter(pk__in=ids))), ids)
-        else:
-            self.attach_related(pages)
-        add_list_dependency(self.model)
-        return self.get_paginated_response(self.represent(pages))
+            return in_order(self.fetch(self._public(model.objects.filter(pk__in=ids))), ids)
+        self.attach_related(pages)
+        return pages
+
+    def detail_view(self, request, pk):
+        is_simple = self.has_fragments and "type" not in request.GET and is_of_one_tree(self)
+        model = page_type(self, pk) if is_simple else None
+        if model is None:
+            return super().detail_view(request, pk)
+        found = self.represent_kept(self.fragments_for(model), [int(pk)], lambda _ids: [self.get_object()])
+        return Response(found[0])
 
     def get_serializer_context(self):
         return BaseAPIViewSet.get_serializer_context(self) | {

@@ -6,8 +6,9 @@ from wagtail.contrib.redirects.api import RedirectsAPIViewSet as WagtailRedirect
 from wagtail.contrib.redirects.api import RedirectSerializer as WagtailRedirectSerializer
 
 from cms.api.v2.filters import FILTERS
+from cms.api.v2.representing import CachedSerializersMixin
 from cms.api.v2.serializers import ReusableSerializerMixin
-from cms.api.v2.views import APIViewMixin, CachedSerializersMixin
+from cms.api.v2.views import APIViewMixin
 from cms.visibility import add_dependencies, current_audience, public_pages
 
 

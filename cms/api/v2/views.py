@@ -1,21 +1,13 @@
 """Base classes of the endpoints of the delivery API."""
 
 from contextlib import ExitStack
-from datetime import UTC, datetime
-from decimal import Decimal
-from functools import lru_cache
 
-import orjson
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import resolve
-from django.utils.functional import cached_property
-from django.utils.timezone import is_aware
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
-from rest_framework.utils.encoders import JSONEncoder
-from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
+from wagtail.api.v2.utils import BadRequestError
 
 from cms.api.http.exceptions import did_you_mean, exception_handler, normalize_exception
 from cms.api.http.throttling import ClientThrottle
@@ -23,39 +15,17 @@ from cms.api.tokens.authentication import InsufficientScopeError, TokenAuthentic
 from cms.api.tokens.models import Scope
 from cms.api.v2.filters import can_filter_by, filter_schema
 from cms.api.v2.parameters import check_parameters
-from cms.api.v2.serializers import ReusableSerializer, is_reference, reusable, use_serializer_context
+from cms.api.v2.rendering import OrjsonRenderer
+from cms.api.v2.serializers import ReusableSerializer, use_serializer_context
+from cms.content_stamp.kept import current_generation
 from cms.context.channels import Channel
 from cms.context.request import current_context, use_context
 from cms.delivery.media.signatures import with_signatures
 from cms.delivery.problems import problem_response
-from cms.images.representation import detail_path, full_url
-from cms.visibility import add_dependencies, add_list_dependency, current_audience
+from cms.images.representation import full_url
+from cms.visibility import current_audience
 
 READING = (Scope.READ_PUBLIC, Scope.READ_PRIVATE)
-
-
-class OrjsonRenderer(JSONRenderer):
-    """Compact JSON, written by orjson, which is several times faster than the standard library.
-
-    An indent in the Accept header is ignored, so that responses do not vary by that header.
-    """
-
-    charset = None
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return b"" if data is None else orjson.dumps(data, _as_json, orjson.OPT_PASSTHROUGH_DATETIME)
-
-
-_encode = JSONEncoder().default
-
-
-def _as_json(value):
-    """Convert `value` to a type that orjson supports. Times are in UTC, decimals are strings as in fields."""
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime) and is_aware(value):
-        value = value.astimezone(UTC)
-    return _encode(value)
 
 
 class APIViewMixin:
@@ -84,6 +54,7 @@ class APIViewMixin:
     tokens get a 403."""
 
     def dispatch(self, request, *args, **kwargs):
+        self.generation = current_generation()  # before anything is read
         with ExitStack() as self._contexts:
             self._contexts.enter_context(use_context(Channel.APPS))
             return super().dispatch(request, *args, **kwargs)
@@ -193,81 +164,6 @@ class APIViewMixin:
         if unknown:
             raise BadRequestError(f"unknown fields: {', '.join(unknown)}{did_you_mean(unknown, known)}")
         return super()._get_serializer_class(router, model, fields_config, show_details, nested)
-
-
-class CachedSerializersMixin:
-    """Mixin for Wagtail's viewsets that shares serializers between requests, one per selection of fields."""
-
-    @classmethod
-    def get_object_detail_urlpath(cls, model, pk, namespace=""):
-        return detail_path(namespace, pk) if namespace else super().get_object_detail_urlpath(model, pk)
-
-    def listing_view(self, request):
-        queryset = self.get_queryset()
-        self.check_query_parameters(queryset)
-        objects = self.paginate_queryset(self.filter_queryset(queryset))
-        add_list_dependency(self.model)
-        return self.get_paginated_response(self.represent(objects))
-
-    def detail_view(self, request, pk):
-        return Response(self.represent([self.get_object()])[0])
-
-    def represent(self, objects):
-        """Return the representations of `objects`, which have the same type, with the requested fields."""
-        if not objects:
-            return []
-        add_dependencies(objects)
-        dates = [getattr(instance, "last_published_at", None) for instance in objects]
-        self.request.cache_hints.last_modified = max(dates) if all(dates) else None
-        serializer = self.serializer_for(type(objects[0]))
-        with use_serializer_context(self.get_serializer_context()):
-            self.load(objects)
-            return [serializer.to_representation(instance) for instance in objects]
-
-    def load(self, objects):
-        """Prefetch the objects that `objects`, which have the same type, refer to in the requested fields."""
-
-    def field_names(self, model):
-        """Return the names of the requested fields of `model`."""
-        return list(self.serializer_for(model).fields)
-
-    def serializer_for(self, model):
-        """Return the serializer for the requested fields of `model`. Raises BadRequestError for invalid fields."""
-        is_detail = self.action != "listing_view"
-        return _serializer(type(self), self.request.wagtailapi_router, model, self.requested_fields, is_detail)
-
-    @cached_property
-    def requested_fields(self):
-        """Return the parameter `fields`, parsed and in canonical form. Raises BadRequestError for invalid syntax."""
-        fields = self.request.GET.get("fields", "")
-        try:
-            return canonical_fields(parse_fields_parameter(fields)) if fields else ()
-        except ValueError as error:
-            raise BadRequestError(f"fields error: {error}") from error
-
-
-def canonical_fields(config):
-    """Return `config`, the result of `parse_fields_parameter`, as a sorted tuple without duplicates.
-
-    Equivalent spellings give the same tuple, so that clients cannot fill the serializer cache with them.
-    """
-    prefix = tuple(config[:1]) if config and config[0][0] in ("*", "_") else ()
-    fields = {}
-    for name, negated, nested in config[len(prefix) :]:
-        previous = fields[name][1] if name in fields else None
-        fields[name] = (negated, None if negated else canonical_fields(nested) if nested else previous)
-    return (*prefix, *sorted((name, negated, nested) for name, (negated, nested) in fields.items()))
-
-
-@lru_cache(maxsize=512)
-def _serializer(view_class, router, model, config, is_detail):
-    own = {*view_class.get_field_serializer_overrides(model)}
-    own |= {name for name, _negated, nested in config if nested and is_reference(model, name)}
-    selections = {name: nested for name, _negated, nested in config if nested and name in own}
-    config = [(name, negated, None if name in own else nested) for name, negated, nested in config]
-    serializer = reusable(view_class._get_serializer_class(router, model, config, show_details=is_detail))
-    serializer.selections = selections
-    return serializer
 
 
 @csrf_exempt

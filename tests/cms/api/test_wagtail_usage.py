@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from articles.models import ArticlePage
-from cms.api.v2.views import _serializer
+from cms.api.v2.representing import _serializer
 from cms.testing.bodies import text
 from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.articles.factories import (

@@ -8,7 +8,8 @@ from wagtail.images.models import Image
 
 from cms.api.router import CORE_ENDPOINTS
 from cms.api.v2.pages import PagesAPIViewSet
-from cms.api.v2.views import APIViewMixin, _serializer
+from cms.api.v2.representing import _serializer
+from cms.api.v2.views import APIViewMixin
 from cms.urls import urlpatterns as project_urls
 
 
