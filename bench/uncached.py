@@ -56,28 +56,27 @@ def measure():
     from django.test import Client
 
     client, times = Client(), {}
-    measured = {name: _asking(client, name, found) for name, found in addresses().items()}
-    measured["saving a page"] = _saving()
+    measured = {name: (_asking(client, found), len(found)) for name, found in addresses().items()}
+    measured["saving a page"] = (_saving(), 1)
     for _ in range(ROUNDS):
         # In turns, so that whatever else the machine does slows down all.
-        for name, (run, before) in measured.items():
-            times.setdefault(name, []).append(_milliseconds(run, before))
+        for name, (run, count) in measured.items():
+            before = _change_content if name.startswith(AFTER_A_CHANGE) else None
+            times.setdefault(name, []).append(_milliseconds(run, count, before))
     return {name: median(values) for name, values in times.items()}
 
 
-def _asking(client, name, found):
-    """Return a function that asks for the addresses in turns, and what has to be done before each call."""
+def _asking(client, found):
+    """Return a function that asks for the addresses in turns."""
     turns = cycle(found)
-    for address in found:
-        _get(client, address)  # and it is warm now
-    before = _change_content if name.startswith(AFTER_A_CHANGE) else _do_nothing
-    return lambda: _get(client, next(turns)), before
 
+    def ask():
+        address = next(turns)
+        response = client.get(address)
+        if response.status_code != 200:
+            sys.exit(f"{address}: {response.status_code}")
 
-def _get(client, address):
-    response = client.get(address)
-    if response.status_code != 200:
-        sys.exit(f"{address}: {response.status_code}")
+    return ask
 
 
 def _change_content():
@@ -86,22 +85,20 @@ def _change_content():
     Page.objects.filter(depth=1).update(title="Root")
 
 
-def _do_nothing():
-    pass
-
-
 def _saving():
     from articles.models import ArticlePage
 
     page = ArticlePage.objects.live().first()
-    return lambda: page.save_revision().publish(), _do_nothing
+    return lambda: page.save_revision().publish()
 
 
-def _milliseconds(run, before):
-    run()
+def _milliseconds(run, addresses, before):
+    for _ in range(addresses):
+        run()  # and it is warm now
     spent, count = 0, 0
     while spent < SECONDS:
-        before()
+        if before:
+            before()
         start = process_time()
         run()
         spent += process_time() - start

@@ -82,7 +82,7 @@ class PageTree(TypedDict):
 class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewSet):
     """Wagtail's pages endpoint, limited to public pages. The number of queries is constant."""
 
-    fragment_parameters = NOT_SELECTING.union(SELECTING)
+    fragment_parameters = NOT_SELECTING.union(SELECTING, {"cursor"})
     supports_scoped_tokens = True
     detail_query_parameters = APIViewMixin.detail_query_parameters | {"site"}
     base_serializer_class = ReusablePageSerializer
