@@ -44,9 +44,11 @@ class PublicSitemap(Sitemap):
             return public_by_row(Page.objects.order_by("path").defer_streamfields(), among=below).specific()
 
     def get_urls(self, page=1, site=None, protocol=None):
-        ids = list(self.paginator.page(page).object_list.values_list("pk", flat=True))
-        add_dependencies(Page.objects.filter(pk__in=ids))
-        return super().get_urls(page, site, protocol)
+        pages = list(self.paginator.page(page).object_list)
+        add_dependencies(Page.objects.filter(pk__in=[one.pk for one in pages]))
+        for one in pages:
+            one.latest_revision_created_at = None  # Wagtail's date of a page that was never published: a draft sets it
+        return [entry for one in pages for entry in one.get_sitemap_urls(self.request)]
 
     def get_latest_lastmod(self):
         """Return None, the date of no section: all pages would be read for it."""

@@ -37,6 +37,7 @@ NEVER = "nightingale"
 VALUES = {
     "limit": [100],
     "offset": [1],
+    "depth": [2],
     "order": ["random"],
     "fields": ["*"],
     "search": ["words", "leaf"],

@@ -72,6 +72,15 @@ def test_the_map_for_robots_lists_public_pages_alone(home, client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
+def test_a_draft_does_not_change_the_sitemap(home, client):
+    page = StandardPageFactory(parent=home)
+    before = client.get("/sitemap.xml").content
+
+    page.save_revision()
+
+    assert client.get("/sitemap.xml").content == before
+
+
 def test_a_long_map_for_robots_has_sections(home, client, monkeypatch):
     monkeypatch.setattr("cms.pages.sitemaps.SECTION_SIZE", 2)
     for name in ("one", "two", "three"):
