@@ -47,7 +47,8 @@ class PublicSitemap(Sitemap):
         pages = list(self.paginator.page(page).object_list)
         add_dependencies(Page.objects.filter(pk__in=[one.pk for one in pages]))
         for one in pages:
-            one.latest_revision_created_at = None  # Wagtail's date of a page that was never published: a draft sets it
+            # Wagtail's date of a page that was never published, which a draft changes
+            one.latest_revision_created_at = None
         return [entry for one in pages for entry in one.get_sitemap_urls(self.request)]
 
     def get_latest_lastmod(self):
