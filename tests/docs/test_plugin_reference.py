@@ -12,7 +12,7 @@ from django.template import engines
 from cms.consent.models import ConsentRequired
 from cms.pages import blocks
 from cms.pages.models import ContentPage, MedicalReview
-from cms.plugins import management
+from cms.plugins import api, management
 from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
 from cms.testing import contracts, factories, fixtures
 from demo.builder import SampleSite
@@ -75,6 +75,7 @@ def is_named_in(text, name):
         pytest.param(declared_by(ContentPage) | declared_by(MedicalReview), id="a page"),
         pytest.param(declared_by(ConsentRequired), id="patient content"),
         pytest.param(public(blocks.__all__), id="blocks"),
+        pytest.param(set(api.__all__), id="names to import"),
         pytest.param(declared_by(SampleSite) | {"markers"}, id="sample content"),
         pytest.param(tags(), id="template tags"),
         pytest.param(
