@@ -2,6 +2,8 @@
 
 import threading
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from functools import lru_cache
@@ -33,6 +35,7 @@ class Generation:
 
 
 _current = Generation(stamp=None, ends_at=0)
+_of_block = ContextVar("generation")
 
 
 def current_generation():
@@ -54,14 +57,29 @@ def _begin_generation(stamp):
         return _current
 
 
+@contextmanager
+def one_generation():
+    """Let `keep` use the generation that is current now in the whole block.
+
+    Code that remembers results of queries needs it. Otherwise `keep` could compute a value from a result that was
+    remembered before a change, and keep it for the generation after the change.
+    """
+    token = _of_block.set(current_generation())
+    try:
+        yield
+    finally:
+        _of_block.reset(token)
+
+
 def keep(key, compute):
     """Return the result of `compute()`, which is called once for each generation.
 
     Threads share the result, so it must not be modified. It must depend on nothing but `key`, content, the date, and
     what has expired.
     """
-    generation = current_generation()
-    if generation is None:
+    current = current_generation()
+    generation = _of_block.get(current)
+    if current is None or generation is None:
         return compute()
     values = generation.values
     if key not in values:

@@ -1,9 +1,10 @@
 """The context of the current request: its channel, its audience, a memo and cache hints."""
 
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 
+from cms.content_stamp.kept import one_generation
 from cms.context.cache_hints import CacheHints
 from cms.context.channels import Channel
 
@@ -67,8 +68,10 @@ def use_context(channel, audience=None, **options):
     The cache hints are those of the enclosing context, unless `options` name others.
     """
     outer = _current.get(None)
-    token = _current.set(RequestContext(channel, audience, **{"cache_hints": outer and outer.cache_hints} | options))
+    context = RequestContext(channel, audience, **{"cache_hints": outer and outer.cache_hints} | options)
+    token = _current.set(context)
     try:
-        yield current_context()
+        with one_generation() if context.memoizes else nullcontext():
+            yield context
     finally:
         _current.reset(token)

@@ -16,6 +16,8 @@ from cms.content_stamp.kept import keep
 from cms.content_stamp.models import ContentChange
 from cms.content_stamp.reading import current_stamp
 from cms.content_stamp.writes import KEPT_CHANGES
+from cms.context.channels import Channel
+from cms.context.request import current_context, use_context
 from cms.sites.models import Practice
 from home.models import StandardPage
 from tests.home.factories import StandardPageFactory
@@ -183,6 +185,19 @@ def test_a_value_is_kept_until_content_changes_or_something_expires(page, time_m
     time_machine.move_to(timezone.now() + timedelta(seconds=3601), tick=False)
     keep("title", title)
     assert len(computed) == count + 1
+
+
+def test_what_a_request_remembers_from_before_a_change_is_not_kept_for_the_content_after_it(page):
+    def title():
+        return current_context().memoize("title", lambda: Page.objects.get(pk=page.pk).title)
+
+    with use_context(Channel.WEBSITE):
+        assert title() == "Before"
+        set_title("After")
+        assert keep("title", title) == "Before"
+
+    with use_context(Channel.WEBSITE):
+        assert keep("title", title) == "After"
 
 
 @pytest.mark.django_db
