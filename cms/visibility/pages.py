@@ -124,4 +124,5 @@ def _site_paths():
 
 def _installed_types():
     models = [model for model in get_page_models() if not issubclass(model, Placeholder)]
-    return tuple(content_type.pk for content_type in ContentType.objects.get_for_models(*models).values())
+    # Sorted, since it is part of keys.
+    return tuple(sorted(found.pk for found in ContentType.objects.get_for_models(*models).values()))

@@ -25,6 +25,9 @@ def main():
         "--without", metavar="SOURCE", help="remove a source of the content stamp: see tests/stale/sources.py"
     )
     parser.add_argument(
+        "--then-without", metavar="SOURCE", help="remove a source afterwards, and expect a stale response"
+    )
+    parser.add_argument(
         "--each-source",
         action="store_true",
         help="remove each source in turn, and expect a stale response within --changes",
@@ -48,8 +51,11 @@ def _look_for_stale_responses(options):
     site = ChangingSite(options.seed)
     with servers(2) as ports:
         if options.each_source:
-            return _remove_each_source(site, ports, options)
-        return _search(site, ports, options)
+            return _remove_sources(site, ports, options)
+        result = _search(site, ports, options)
+        if options.then_without:
+            result |= _remove_sources(site, ports, options, [options.then_without])
+        return result
 
 
 def _search(site, ports, options):
@@ -70,14 +76,15 @@ def _search(site, ports, options):
     return 1 if oracle.stale or oracle.needless else 0
 
 
-def _remove_each_source(site, ports, options):
+def _remove_sources(site, ports, options, names=None):
     from django.db import connection
 
     from tests.stale.oracle import Oracle
     from tests.stale.sources import SOURCES
 
     missed = []
-    for name, source in SOURCES.items():
+    for name in names or SOURCES:
+        source = SOURCES[name]
         if connection.vendor not in source.vendors:
             continue
         oracle = Oracle(site, ports, options.sample)
