@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
 
+from cms.testing.databases import copy_migrated_database
+
 
 def test_the_demo_refuses_to_run_where_debug_is_off(settings):
     settings.DEBUG = False
@@ -28,7 +30,8 @@ def test_a_taken_port_is_named_before_anything_is_done(settings):
 
 @pytest.mark.once
 @pytest.mark.slow
-def test_an_empty_folder_is_filled_once_and_kept_as_it_is_at_the_second_run(tmp_path):
+def test_an_empty_site_is_filled_once_and_kept_as_it_is_at_the_second_run(tmp_path, templates):
+    copy_migrated_database(templates, tmp_path / "db.sqlite3")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
