@@ -64,9 +64,10 @@ class _Reader:
 
     def _ask(self):
         if self._connection is None:
-            self._connection = connections[DEFAULT_DB_ALIAS].copy(DEFAULT_DB_ALIAS)
-            self._connection.inc_thread_sharing()
-            self._connection.ensure_connection()
+            connection = connections[DEFAULT_DB_ALIAS].copy(DEFAULT_DB_ALIAS)
+            connection.inc_thread_sharing()
+            connection.ensure_connection()
+            self._connection = connection
         now = time.monotonic()
         try:
             # Use the cursor of the database driver, since `writes` watches Django's.

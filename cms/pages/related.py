@@ -121,7 +121,7 @@ def _related_rows(placeholders, _visibility_key, limit, *offers):
 
 
 def _rows(items, about, number, placeholders, limit):
-    order = items.query.order_by or items.model._meta.ordering or ["pk"]
+    order = [*(items.query.order_by or items.model._meta.ordering), "pk"]  # so that no two items are equal
     items = public_by_row(items) if issubclass(items.model, Page) else public_objects(items, NOW)
     items = items.filter(**{f"{about}__pk__in": placeholders}).order_by()
     if limit:  # SQLite has no LIMIT within a union, except in a subquery
