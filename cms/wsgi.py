@@ -27,7 +27,7 @@ def _load_plugins():
 
 
 _load_plugins()
-# What is loaded now lives as long as the process. To traverse it, the garbage collector would stop all requests for
-# tenths of a second. https://docs.python.org/3/library/gc.html#gc.freeze
+# The objects that are loaded now live as long as the process. The garbage collector leaves them out from here on: to
+# traverse them, it would stop all requests for tenths of a second. https://docs.python.org/3/library/gc.html#gc.freeze
 gc.collect()
 gc.freeze()

@@ -14,6 +14,7 @@ from django.db import models
 from django.test.utils import teardown_databases
 from wagtail.models import Page, Site
 
+from cms.__main__ import GC_THRESHOLD
 from cms.plugins.registry import registry
 from cms.testing.databases import restore_database, set_up_databases
 
@@ -22,7 +23,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 def pytest_configure(config):
     # The garbage collector traverses all modules of Django and Wagtail often: a tenth of the time of a test run.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*GC_THRESHOLD)
     config.addinivalue_line("markers", "browser: needs a Chromium")
     config.addinivalue_line("markers", "slow: takes long; `pytest -m 'not slow'` is the quick mode")
 

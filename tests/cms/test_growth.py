@@ -1,4 +1,4 @@
-"""What a request costs does not grow with the number of pages. The work of the database is counted, not its time."""
+"""The cost of a request does not grow with the number of pages. Tests count the steps of the database, not time."""
 
 from contextlib import contextmanager
 from copy import copy

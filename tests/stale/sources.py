@@ -23,7 +23,7 @@ LONG = 3600
 
 @dataclass
 class Source:
-    """What is removed, and the kinds of changes that show it."""
+    """A source of the content stamp: patches that remove it, and kinds of changes that then leave responses stale."""
 
     patches: callable
     kinds: str

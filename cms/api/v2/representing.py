@@ -98,7 +98,8 @@ class CachedSerializersMixin:
     def _make_fragments(self, fragments, ids, fetch):
         """Return a dict by id of new fragments of the objects with these `ids`, which are kept."""
         hints, made = current_context().cache_hints, {}
-        with hints.record() as whole:  # What is loaded for all is added again by the fragment that shows it.
+        # The hints of the shared loading are dropped: each fragment adds the hints of the objects that it shows.
+        with hints.record() as whole:
             objects = fetch(ids)
             with self._loaded(objects) as represent:
                 for instance in objects:
