@@ -2,10 +2,12 @@
 
 import json
 import threading
+from statistics import median
 
-from bench.servers import ask, load, median_load, private_megabytes, server
+from bench.servers import PORT, ask, load, median_load, private_megabytes, server
 
 RENDERINGS = "/bench/renderings/"
+CONSTANT_PORT = PORT + 1
 CODINGS = {"": "identity", ", br": "br", ", gzip": "gzip"}
 LIST = "/api/v2/pages/?type=articles.ArticlePage&fields=summary,tags,listing_image&limit=20"
 
@@ -21,32 +23,39 @@ def addresses(detail):
 
 
 def measure(environ, folder, detail, rounds, seconds):
-    """Return rows of the table: name, rate, ratio to the constant body, and p99."""
-    loads, constants, answers, others = {}, {}, {}, []
-    with server(environ, application="bench.wsgi:application") as pid:
-        measured = {name: (address, headers) for name, address, headers in addresses(detail)}
-        for name, (address, headers) in measured.items():
-            answers[name] = ask(address, **headers)
-        others += [_cold_page(), _image(pid, seconds), *_memory(pid, measured.values(), seconds)]
+    """Return rows of the table: name, rate and p99, and the ratio to the constant body.
+
+    Both servers take turns on one core, so that what else the machine does disturbs both alike.
+    """
+    with server(environ) as pid:
+        asked = list(addresses(detail))
+        for _name, address, headers in asked:
+            ask(address, **headers)
+        others = [_cold_page(), _image(pid, seconds), *_memory(pid, asked, seconds)]
+        return [*(_cached(pid, folder, rounds, seconds, *each) for each in asked), *others]
+
+
+def _cached(pid, folder, rounds, seconds, name, address, headers):
+    measured = []
+    with _constant(folder, *ask(address, **headers)) as constant_pid:
         for _ in range(rounds):
-            for name, (address, headers) in measured.items():
-                loads.setdefault(name, []).append(load(address, pid, seconds=seconds, headers=headers))
-    for name, (status, headers, body) in answers.items():
-        (folder / "body").write_bytes(body)
-        constant = {
-            "BENCH_CONSTANT_HEADERS": json.dumps([f"{status} -", headers]),
-            "BENCH_CONSTANT_BODY": str(folder / "body"),
-        }
-        with server(constant, application="bench.constant:application") as pid:
-            constants[name] = median_load([load("/", pid, seconds=seconds) for _ in range(rounds)])
-    rows = []
-    for name, values in loads.items():
-        ours, constant = median_load(values), constants[name]
-        ratio = ours.per_cpu_second / constant.per_cpu_second
-        rows.append(
-            (name, f"{ours.per_second:.0f} a second, p99 {ours.p99:.1f} ms", f"{ratio:.2f} of a constant body")
-        )
-    return rows + others
+            ours = load(address, pid, seconds=seconds, headers=headers)
+            constant = load("/", constant_pid, seconds=seconds, port=CONSTANT_PORT)
+            measured.append((ours, ours.per_cpu_second / constant.per_cpu_second))
+    loads, ratios = zip(*measured, strict=True)
+    ours = median_load(loads)
+    rate = f"{ours.per_second:.0f} a second, p99 {ours.p99:.1f} ms"
+    return name, rate, f"{median(ratios):.2f} of a constant body"
+
+
+def _constant(folder, status, headers, body):
+    """Serve this response as the constant body."""
+    (folder / "body").write_bytes(body)
+    environ = {
+        "BENCH_CONSTANT_HEADERS": json.dumps([f"{status} -", headers]),
+        "BENCH_CONSTANT_BODY": str(folder / "body"),
+    }
+    return server(environ, application="bench.constant:application", port=CONSTANT_PORT)
 
 
 def _cold_page(count=200):
@@ -58,7 +67,7 @@ def _cold_page(count=200):
         thread.start()
     for thread in threads:
         thread.join()
-    made = _renderings() - renderings
+    made = _renderings() - renderings - 1  # the question itself
     return f"a cold page, {count} times at once", f"{made} renderings", f"{statuses.count(200)} of {count} answered"
 
 
@@ -73,10 +82,10 @@ def _image(pid, seconds):
     return "an image", f"{1000 / measured.per_cpu_second:.2f} ms of processor time", "no query"
 
 
-def _memory(pid, measured, seconds):
+def _memory(pid, asked, seconds):
     """Ask for everything in turns, and return the private memory before and after."""
     before = private_megabytes(pid)
     for _ in range(3):
-        for address, headers in measured:
+        for _name, address, headers in asked:
             load(address, pid, seconds=max(seconds // 2, 1), headers=headers)
     yield "memory of a process, private", f"{private_megabytes(pid):.0f} MB", f"{before:.0f} MB before mixed load"

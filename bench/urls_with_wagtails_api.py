@@ -8,6 +8,7 @@ from wagtail.images.api.fields import ImageRenditionField
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from articles.models import ArticlePage
+from bench import renderings
 from cms.urls import urlpatterns as ours
 
 
@@ -28,4 +29,4 @@ router = WagtailAPIRouter("wagtail_api")
 router.register_endpoint("pages", PlainPagesAPIViewSet)
 router.register_endpoint("images", ImagesAPIViewSet)
 
-urlpatterns = [path("wagtail/", router.urls), *ours]
+urlpatterns = [path("wagtail/", router.urls), path("bench/renderings/", renderings.show), *ours]

@@ -6,7 +6,7 @@ import time
 from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 
 from cms.content_stamp import writes
-from cms.content_stamp.writes import LEASE, STAMP_TABLE, has_uncommitted_changes
+from cms.content_stamp.writes import LEASE, STAMP_TABLE, is_in_transaction
 
 READ_STAMP = f"SELECT COUNT(*), MAX(id), SUM(token) FROM {STAMP_TABLE}"  # noqa: S608
 
@@ -19,8 +19,7 @@ def current_stamp():
 
     Call it before reading the content that is kept under this stamp.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.in_atomic_block or has_uncommitted_changes(connection):
+    if is_in_transaction():
         return None
     try:
         return _reader.read()

@@ -10,7 +10,7 @@ import time
 from enum import Enum, auto
 from functools import lru_cache
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from cms.content_stamp.exemptions import COLUMNS, TABLES
 from cms.content_stamp.models import ContentChange, random_token
@@ -44,6 +44,8 @@ class Statement(Enum):
 
 def watch_connection(connection, **kwargs):
     """Watch the statements of a database connection. It receives the signal `connection_created`."""
+    if connection.alias == DEFAULT_DB_ALIAS and connections[DEFAULT_DB_ALIAS] is connection:
+        _of_thread.connection = connection
     if not hasattr(connection, "content_watcher"):
         connection.content_watcher = _Watcher(connection)
         # The context is never left. It lives for as long as something refers to it.
@@ -51,9 +53,16 @@ def watch_connection(connection, **kwargs):
         connection.content_watcher.context.__enter__()
 
 
-def has_uncommitted_changes(connection):
-    """Return whether `connection` has a transaction in which content was changed."""
-    return connection.content_watcher.has_moved if hasattr(connection, "content_watcher") else False
+def is_in_transaction():
+    """Return whether this thread is in a transaction, one that is managed by hand included.
+
+    Each response from memory asks it, and `connections[DEFAULT_DB_ALIAS]` would take most of the time of that.
+    """
+    try:
+        connection = _of_thread.connection
+    except AttributeError:  # not connected yet, or the connection of another thread is shared
+        connection = connections[DEFAULT_DB_ALIAS]
+    return connection.in_atomic_block or (connection.connection is not None and not connection.autocommit)
 
 
 def settle():
@@ -61,14 +70,14 @@ def settle():
 
     Call it before a response is sent, so that every later request gets the new content, from any process.
     """
-    seconds = getattr(_last_change, "lease_ends", 0) - time.monotonic()
+    seconds = getattr(_of_thread, "lease_ends", 0) - time.monotonic()
     if seconds > 0:
         time.sleep(seconds)
 
 
 committed_at = 0
 """When this process last committed a change. It does not trust a stamp from before."""
-_last_change = threading.local()
+_of_thread = threading.local()
 atexit.register(settle)  # for commands
 
 
@@ -101,8 +110,7 @@ class _Watcher:
         if self.connection.in_atomic_block:
             callbacks = (callback for _savepoints, callback, _robust in self.connection.run_on_commit)
             return self._mark is not None and any(callback is self._mark for callback in callbacks)
-        # A transaction that is managed by hand
-        return self.connection.connection is not None and not self.connection.autocommit
+        return is_in_transaction()
 
     def _needs_transaction(self, sql):
         """Return whether the statement would be committed before the stamp is moved."""
@@ -143,7 +151,7 @@ class _Watcher:
 def _begin_lease():
     global committed_at
     committed_at = time.monotonic()
-    _last_change.lease_ends = committed_at + LEASE
+    _of_thread.lease_ends = committed_at + LEASE
 
 
 @lru_cache(maxsize=2048)

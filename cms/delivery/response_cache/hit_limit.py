@@ -18,21 +18,21 @@ class HitLimit:
     """
 
     def __init__(self):
+        self._limit, _slash, unit = settings.API_ANONYMOUS_RATE.partition("/")
+        self._seconds = SECONDS.get(unit)
         self._window = None
         self._hits = {}
 
     def is_exceeded(self, environ):
         """Count a hit, and return whether the client has had too many."""
-        rate = settings.API_ANONYMOUS_RATE
-        if not rate or not environ["PATH_INFO"].startswith(API_PREFIX):
+        if not self._limit or not environ["PATH_INFO"].startswith(API_PREFIX):
             return False
-        limit, _slash, unit = rate.partition("/")
-        window = time.time() // SECONDS[unit]
+        window = time.time() // self._seconds
         if window != self._window:
             self._window, self._hits = window, {}
         client = _client(environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR"))
         hits = self._hits[client] = self._hits.get(client, 0) + 1
-        return hits > int(limit)
+        return hits > int(self._limit)
 
 
 @lru_cache(maxsize=10_000)

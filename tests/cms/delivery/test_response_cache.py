@@ -199,6 +199,7 @@ def test_a_response_is_rendered_anew_on_the_next_day(server, page, time_machine)
 
 def test_a_client_that_asks_the_api_too_often_is_passed_on_to_its_limit(server, page, settings):
     settings.API_ANONYMOUS_RATE = "3/hour"
+    server = Server()
 
     statuses = [server.get("/api/v2/pages/")[0] for _ in range(8)]
 
