@@ -116,15 +116,16 @@ def test_a_redirect_leads_to_a_private_page_only_for_those_who_may_enter(home, c
 # Search
 
 
-@pytest.mark.parametrize("state", ["without consent", "in a private collection"])
+@pytest.mark.parametrize("state", ["without consent", "with an expired one", "withdrawn", "in a private collection"])
 def test_search_finds_no_page_by_the_words_of_an_image_that_is_not_shown(home, client, state):
     image = ImageFactory()
     page = StandardPageFactory(parent=home)
     chosen = {"image": image.pk, "alt_text": "A scar", "decorative": False}
     page.body = stored([("image", {"image": chosen, "caption": "Rhytidectomy"})])
     page.save_revision().publish()
-    if state == "without consent":
-        ContentImage.objects.update(shows_patient=True)
+    if state != "in a private collection":
+        ended = {"with an expired one": {"expired": True}, "withdrawn": {"withdrawn_at": timezone.now()}}.get(state)
+        ContentImage.objects.update(shows_patient=True, consent=ended and ConsentFactory(**ended))
     else:
         collection = Collection.get_first_root_node().add_child(name="Private")
         CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")

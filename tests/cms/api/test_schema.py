@@ -15,6 +15,7 @@ from wagtail import blocks
 from wagtail.api import APIField
 from wagtail.models import Site
 
+import cms
 from articles.models import ArticlePage
 from cms.api.openapi.description import Description, description
 from cms.api.openapi.schema import Schemas
@@ -40,6 +41,14 @@ def test_the_description_is_the_one_that_was_agreed_on(capsys):
         "The API has changed. If that is meant, keep its new description: "
         "manage.py describe_api > tests/cms/api/openapi.json"
     )
+
+
+def test_a_new_plugin_contract_is_no_new_version_of_the_api(monkeypatch):
+    monkeypatch.setattr(cms, "PLUGIN_API_VERSION", "9.0")
+
+    found, _problems = described()
+
+    assert found["info"]["version"] == cms.HTTP_API_VERSION == "2.0"
 
 
 def test_each_endpoint_is_described():
