@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from cms.publishing.aliases import refuse_to_publish_aliases
 from cms.publishing.copying import copy_as_a_whole
 from cms.publishing.edit_views import DefaultPageViewSet
 from cms.publishing.rules import REFUSED
@@ -24,3 +25,4 @@ def register_log_actions(actions):
 
 
 hooks.register("before_copy_page", copy_as_a_whole)
+hooks.register("before_bulk_action", refuse_to_publish_aliases)
