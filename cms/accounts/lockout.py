@@ -1,8 +1,8 @@
 """Lockout after failed logins, counted by django-axes in the database.
 
 Failures are counted for an account and an address together. By account alone, anybody could lock out a person whose
-name is known; by address alone, the whole practice, which shares one. What is left is an attacker with many addresses,
-against whom the second factor stands.
+name is known; by address alone, the whole practice, which shares one. An attacker with many addresses is left to the
+second factor.
 """
 
 import ipaddress

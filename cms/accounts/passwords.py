@@ -23,7 +23,7 @@ class GuessablePasswordValidator:
 
     def validate(self, password, user=None):
         known = [str(getattr(user, name, "") or "") for name in ("username", "first_name", "last_name", "email")]
-        known = [*filter(None, [*known, settings.WAGTAIL_SITE_NAME])]
+        known = [*filter(None, known), settings.WAGTAIL_SITE_NAME.replace(" ", "")]
         if zxcvbn(password[:LONGEST], user_inputs=known)["score"] < WEAKEST_SCORE:
             raise ValidationError(
                 _("This password is too easy to guess. Use four words that do not belong together."),

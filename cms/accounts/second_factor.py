@@ -2,9 +2,15 @@
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
+from wagtail.log_actions import log
+
+from cms.accounts import sessions
 
 KEY = "second_factor"
 """Key in a session under which the id of the user stands who has used a second factor in it."""
+RESET = "cms_accounts.reset_second_factor"
+"""Action in Wagtail's log."""
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes are no factor of their own: they stand in for a lost one."""
 
@@ -51,3 +57,11 @@ def record_use(request, user):
 def was_used(request, user):
     """Return whether `user` has used a second factor in the session of `request`."""
     return request.session.get(KEY) == user.pk
+
+
+def reset(user, by=None):
+    """Remove the second factors and recovery codes of `user`, end all sessions, and log who did it."""
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=user.pk).delete()
+        sessions.end_all(user)
+        log(user, RESET, user=by)

@@ -5,10 +5,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from cms.accounts import sessions
+from cms.accounts import second_factor, sessions
 from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser
 from cms.accounts.admin.panels import LoginSettingsPanel, NoSecondFactorPanel, SessionsPanel
-from cms.accounts.admin.views import RESET
 from cms.accounts.models import StaffSession
 
 
@@ -30,7 +29,7 @@ def add_no_second_factor_panel(request, panels):
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    actions.register_action(RESET, _("Reset second factor"), _("The second factor was reset"))
+    actions.register_action(second_factor.RESET, _("Reset second factor"), _("The second factor was reset"))
 
 
 @hooks.register("before_bulk_action")

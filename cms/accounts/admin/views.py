@@ -1,9 +1,7 @@
 """Admin views of users."""
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,14 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import log
 from wagtail.users.views import users
 
-from cms.accounts import second_factor, sessions
+from cms.accounts import second_factor
 from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
-
-RESET = "cms_accounts.reset_second_factor"
 
 
 def may_reset(request, user):
@@ -88,7 +83,4 @@ class ResetSecondFactorView(RecentlyAuthenticatedMixin, generic.DeleteView):
         return reverse(self.edit_url_name, args=[self.object.pk])
 
     def delete_action(self):
-        with transaction.atomic():
-            Authenticator.objects.filter(user=self.object).delete()
-            log(self.object, RESET, user=self.request.user)
-        sessions.end_all(self.object)
+        second_factor.reset(self.object, by=self.request.user)
