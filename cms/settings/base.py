@@ -96,6 +96,7 @@ CORE_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",  # for the pages of allauth
 ]
 
 CONTENT_TYPES_SNAPSHOT = env(
@@ -262,6 +263,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None}
 MFA_ADAPTER = "cms.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
+    "add_webauthn": "cms.accounts.forms.PasskeyForm",
     "authenticate": "cms.accounts.forms.CodeForm",
     "reauthenticate": "cms.accounts.forms.ConfirmCodeForm",
 }
