@@ -34,7 +34,7 @@ class StaffSessionMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Lead an account that lacks its second factor from the admin to where it is set up."""
-        path = request.path_info
+        path = request.path
         if not path.startswith(path_of("wagtailadmin_home")) or path in map(path_of, FOR_EVERYBODY):
             return None
         if not (request.user.is_anonymous and request.lacks_second_factor):
@@ -54,6 +54,6 @@ def accepted_user(request, user):
     if second_factor.has_one(user):
         return user if second_factor.was_used(request, user) else AnonymousUser()
     request.lacks_second_factor = second_factor.is_required(user)
-    if not request.lacks_second_factor or request.path_info.startswith(tuple(map(path_of, SETTING_UP))):
+    if not request.lacks_second_factor or request.path.startswith(tuple(map(path_of, SETTING_UP))):
         return user
     return AnonymousUser()

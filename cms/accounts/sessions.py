@@ -52,10 +52,11 @@ def began_recently(request):
 
 
 def active_sessions(user):
-    """Return the sessions of `user` that are within their limits, the last used first."""
+    """Return the sessions of `user` that exist and are within their limits, the last used first."""
     now = timezone.now()
     return StaffSession.objects.filter(
         user=user,
+        session_key__in=Session.objects.values("session_key"),
         last_used_at__gt=now - timedelta(seconds=_idle_seconds() + RESOLUTION),
         started_at__gt=now - timedelta(hours=settings.SESSION_HOURS),
     )

@@ -2,7 +2,7 @@
 
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
 from django.contrib.auth import get_user_model
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
@@ -16,6 +16,12 @@ ENDING = {"password", "is_active"}
 @receiver(user_logged_in)
 def start_session(request, user, **kwargs):
     sessions.start(request, user)
+
+
+@receiver(user_logged_out)
+def end_session(request, user, **kwargs):
+    if user:
+        sessions.end(user.staff_sessions.filter(session_key=request.session.session_key))
 
 
 @receiver([authenticator_used, authenticator_added])

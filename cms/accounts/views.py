@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,4 +27,4 @@ def end_session(request, pk):
         request.session.flush()
         return redirect(settings.LOGIN_URL)
     messages.success(request, _("The session is ended."))
-    return redirect("wagtailadmin_account")
+    return redirect(f"{reverse('wagtailadmin_account')}#tab-login")

@@ -239,8 +239,7 @@ BREACHED_PASSWORDS = env(
 )
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "cms.accounts.backends.StaffBackend"]
 LOGIN_URL = "account_login"
-WAGTAILADMIN_LOGIN_URL = "/admin/login/"
-WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 # Passwords are changed at our own addresses.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 AUTH_PASSWORD_VALIDATORS = [

@@ -107,6 +107,13 @@ def test_a_session_is_ended_from_another(here, there):
     assert is_in_admin(here)
 
 
+def test_signing_out_ends_the_session_and_leaves_no_record_of_it(here, there):
+    here.post(reverse("account_logout"))
+    assert not is_in_admin(here)
+    assert is_in_admin(there)
+    assert StaffSession.objects.get().address == "198.51.100.7"
+
+
 def test_nobody_ends_the_session_of_another_person(here, make_user):
     make_user("tom")
     tom = Client()
