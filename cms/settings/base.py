@@ -250,6 +250,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cms.accounts.passwords.GuessablePasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "cms.accounts.forms.ResetPasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody can sign up; allauth reads the login from it
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -101,6 +101,30 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_a_mail(client, anna):
     assert is_in_admin(client)
 
 
+def test_the_mail_goes_to_the_present_address_of_an_active_account_in_any_case(client, anna):
+    def ask(address):
+        mail.outbox.clear()
+        client.post(reverse("account_reset_password"), {"email": address})
+        return len(mail.outbox)
+
+    assert ask("Anna@Example.com") == 1
+    anna.email = "new@example.com"
+    anna.save()
+    assert ask("anna@example.com") == 0  # a former address
+    assert ask("new@example.com") == 1
+    anna.is_active = False
+    anna.save()
+    assert ask("new@example.com") == 0
+
+
+def test_a_letter_of_another_alphabet_sends_no_link_to_a_stranger(client, anna):
+    anna.email = "kim@example.com"
+    anna.save()
+    for address in ("\N{KELVIN SIGN}im@example.com", "k\N{LATIN SMALL LETTER DOTLESS I}m@example.com"):
+        client.post(reverse("account_reset_password"), {"email": address})
+    assert {to for message in mail.outbox for to in message.to} <= {"kim@example.com"}
+
+
 def test_an_unknown_address_gets_the_same_page_as_a_known_one(client, anna):
     known = client.post(reverse("account_reset_password"), {"email": "anna@example.com"})
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.com"})
