@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import authenticate_with_password
 
+from cms.accounts import urls as accounts_urls
+from cms.accounts.views import LoginView
 from cms.api.openapi.description import urlpatterns as openapi_urls
 from cms.api.router import router
 from cms.api.v2.views import unknown_address
@@ -22,9 +24,17 @@ handler404 = "cms.delivery.error_pages.page_not_found"
 handler500 = "cms.delivery.error_pages.server_error"
 
 
-def _without(urls, name):
-    """Return the URL patterns of the module `urls`, except the pattern named `name`."""
-    return [pattern for pattern in urls.urlpatterns if getattr(pattern, "name", None) != name]
+# Wagtail's addresses that would open a session by a password alone. `cms.accounts.urls` has them, too.
+LOGIN_ADDRESSES = ("login/", "logout/", "password_reset/")
+
+
+def _without(urls, *names):
+    """Return the URL patterns of the module `urls`, except those named `names`, by name or path."""
+    return [
+        pattern
+        for pattern in urls.urlpatterns
+        if getattr(pattern, "name", None) not in names and str(pattern.pattern) not in names
+    ]
 
 
 def _v3_urls():
@@ -37,7 +47,9 @@ def _v3_urls():
 
 
 urlpatterns = [
-    path("admin/", include(_without(wagtailadmin_urls, "wagtailadmin_error_test"))),  # raises an error on purpose
+    path("admin/", include(accounts_urls)),
+    # The test of errors raises one on purpose.
+    path("admin/", include(_without(wagtailadmin_urls, "wagtailadmin_error_test", *LOGIN_ADDRESSES))),
     path("api/v2/", include(openapi_urls)),
     path("api/v2/", router.urls),
     *_v3_urls(),
@@ -53,6 +65,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, name="sitemap_section"),
     path("robots.txt", robots),
     re_path(r"^images/(?P<name>[\w.-]+)$", serve_rendition, name="rendition"),
-    path("", include(_without(wagtail_urls, "wagtail_serve"))),
+    path("_util/login/", LoginView.as_view(), name="wagtailcore_login"),
+    path("", include(_without(wagtail_urls, "wagtail_serve", "wagtailcore_login"))),
     re_path(wagtail_urls.serve_pattern, refuse_cross_origin_requests(serve), name="wagtail_serve"),
 ]

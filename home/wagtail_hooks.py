@@ -3,7 +3,10 @@ from django.db.models import Q
 from wagtail import hooks
 from wagtail.models import Page
 
+from cms.plugins.api import requires_second_factor
 from home.models import ContactPage
+
+requires_second_factor("home.read_contactsubmission")
 
 
 @hooks.register("filter_form_submissions_for_user")

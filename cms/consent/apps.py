@@ -7,3 +7,19 @@ class ConsentConfig(AppConfig):
     label = "cms_consent"
     verbose_name = _("Consent")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from cms.accounts.second_factor import requires_second_factor
+
+        requires_second_factor(
+            *(
+                f"cms_consent.{action}"
+                for action in (
+                    "view_consent",
+                    "add_consent",
+                    "change_consent",
+                    "withdraw_consent",
+                    "read_signed_form",
+                )
+            )
+        )

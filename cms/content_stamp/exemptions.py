@@ -24,8 +24,16 @@ TABLES = frozenset(
         "wagtailcore_modellogentry",
         "wagtailcore_pagelogentry",
         "django_admin_log",
-        # Sessions.
+        # Sessions and logins of staff.
         "django_session",
+        "cms_accounts_staffsession",
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "mfa_authenticator",
+        "axes_accessattempt",
+        "axes_accessattemptexpiration",
+        "axes_accessfailurelog",
+        "axes_accesslog",
         # Background tasks. The content that they change is in other tables.
         "django_tasks_database_dbtaskresult",
         "cms_tasks_periodictask",

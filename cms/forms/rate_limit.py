@@ -9,7 +9,8 @@ import time
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-from rest_framework.throttling import BaseThrottle
+
+from cms.context.clients import client_address
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
@@ -49,22 +50,12 @@ def _count(key, duration):
 
 
 def client_network(request):
-    """Return the network that identifies the client: its IPv4 address, or its IPv6 /64 network.
-
-    Each proxy appends the address of its client to X-Forwarded-For. Earlier entries can be forged, so the setting
-    TRUSTED_PROXIES gives the number of our own proxies:
-    https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
-    """
-    address = BaseThrottle().get_ident(request) or ""
-    if address.startswith("["):  # [2001:db8::1]:443
-        address = address[1:].partition("]")[0]
-    elif address.count(":") == 1:  # 192.0.2.1:443
-        address = address.partition(":")[0]
+    """Return the network that identifies the client: its IPv4 address, or its IPv6 /64 network."""
+    address = client_address(request)
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return address  # a Unix socket has no IP address
-    ip = getattr(ip, "ipv4_mapped", None) or ip
     if ip.version == 4:
-        return str(ip)
+        return address
     return str(ipaddress.IPv6Network((int(ip), 64), strict=False))

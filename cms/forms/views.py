@@ -2,11 +2,13 @@
 
 from wagtail.contrib.forms.views import SubmissionsListView
 
+from cms.accounts.reauthentication import RecentlyAuthenticatedExportMixin
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters of spreadsheet formulas: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
-class FormSubmissionsView(SubmissionsListView):
+class FormSubmissionsView(RecentlyAuthenticatedExportMixin, SubmissionsListView):
     """List and export submissions. CSV exports escape formulas with an apostrophe.
 
     XLSX files need no escaping, because their cells have the type text.

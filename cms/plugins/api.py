@@ -11,6 +11,8 @@ _MODULES = {
     "cms.plugins.registry": ("registry",),
     "cms.context.channels": ("Channel", "PREVIEW"),
     "cms.context.request": ("current_context", "use_context"),
+    "cms.accounts.second_factor": ("requires_second_factor",),
+    "cms.accounts.reauthentication": ("RecentlyAuthenticatedMixin", "recently_authenticated"),
     "cms.tasks.declaration": ("periodic", "task"),
     "cms.consent.models": ("Consent", "ConsentRequired"),
     "cms.consent.policy": ("permitted",),

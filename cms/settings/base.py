@@ -4,6 +4,7 @@ https://docs.djangoproject.com/en/5.2/ref/settings/
 https://docs.wagtail.org/en/stable/reference/settings.html
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from cms.plugins import schema_snapshot
@@ -53,6 +54,7 @@ CORE_APPS = [
     "cms.documents",
     "cms.consent",
     "cms.publishing",
+    "cms.accounts",
     "cms.tasks",
     "cms.delivery",
     "cms.api.tokens",
@@ -70,7 +72,7 @@ CORE_APPS = [
     "wagtail.api.v2",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.accounts.admin.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -83,6 +85,10 @@ CORE_APPS = [
     "django_tasks_db",
     "ninja",  # for the documentation page of the API
     "corsheaders",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     # Django.
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,6 +96,7 @@ CORE_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",  # for the pages of allauth
 ]
 
 CONTENT_TYPES_SNAPSHOT = env(
@@ -136,8 +143,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.accounts.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
     "cms.pages.middleware.PublicRedirectMiddleware",
     "cms.publishing.middleware.PublishErrorMiddleware",
     "cms.uploads.middleware.FileNotStoredMiddleware",
@@ -198,12 +208,82 @@ CACHES = {
     )
 }
 
+# The login of staff. https://docs.allauth.org/en/latest/account/configuration.html
+SECOND_FACTOR = env(
+    "bool",
+    "SECOND_FACTOR",
+    True,
+    help="Whether accounts that see patients, or manage accounts, need [a second factor](staff/login.md). "
+    "In development none does.",
+)
+SESSION_IDLE_MINUTES = env(
+    "int",
+    "SESSION_IDLE_MINUTES",
+    60,
+    validate=validate_positive,
+    help="After how many minutes without use staff have to sign in again.",
+)
+SESSION_HOURS = env(
+    "int",
+    "SESSION_HOURS",
+    12,
+    validate=validate_positive,
+    help="After how many hours staff have to sign in again, even in the middle of their work.",
+)
+BREACHED_PASSWORDS = env(
+    "str",
+    "BREACHED_PASSWORDS",
+    "",
+    help="A file with the SHA-1 hashes of [breached passwords](production.md#accounts), in order, which nobody may "
+    "choose.",
+)
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "cms.accounts.backends.StaffBackend"]
+LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+# Passwords are changed at our own addresses.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "cms.accounts.passwords.GuessablePasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "cms.accounts.forms.ResetPasswordForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody can sign up; allauth reads the login from it
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # it would invite strangers to sign up
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Failed logins are counted by axes, in the database.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None}
+MFA_ADAPTER = "cms.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "cms.accounts.forms.PasskeyForm",
+    "authenticate": "cms.accounts.forms.CodeForm",
+    "reauthenticate": "cms.accounts.forms.ConfirmCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+# https://django-axes.readthedocs.io/en/latest/4_configuration.html
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "cms.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "cms.accounts.lockout.locked_response"
+AXES_SENSITIVE_PARAMETERS = ["password", "oldpassword", "code", "credential", "login"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env(

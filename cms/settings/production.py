@@ -27,6 +27,7 @@ SECURE_SSL_REDIRECT = _https
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 # One year, as browsers' preload lists require. Subdomains are not included.
 SECURE_HSTS_SECONDS = env(
     "int",

@@ -5,4 +5,5 @@ from cms.settings.base import *
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECOND_FACTOR = False
 API_ANONYMOUS_RATE = API_TOKEN_RATE = ""

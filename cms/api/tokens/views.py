@@ -13,6 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
+from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
+
 REVOKED = "cms_tokens.revoke_token"
 
 
@@ -33,7 +35,7 @@ class TokenIndexView(generic.IndexView):
         return buttons
 
 
-class TokenCreateView(generic.CreateView):
+class TokenCreateView(RecentlyAuthenticatedMixin, generic.CreateView):
     """Create a token and show its secret once, in the response to the form. The secret is not stored."""
 
     page_title = _("New API token")

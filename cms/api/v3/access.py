@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError
 from wagtail.api.v3.errors import problem_response
 
+from cms.accounts import second_factor
 from cms.api.tokens.authentication import (
     HOW_TO_SEND,
     InsufficientScopeError,
@@ -70,6 +71,8 @@ def _user_for(request, token):
         raise HttpError(403, f"The token {token.prefix}… is limited to page types or sites, so it cannot write.")
     if not token.created_by or not token.created_by.is_active:
         raise HttpError(403, f"The creator of the token {token.prefix}… is no longer active, so it cannot write.")
+    if second_factor.is_missing(token.created_by):
+        raise HttpError(403, f"The creator of the token {token.prefix}… lacks a second factor, so it cannot write.")
     return token.created_by
 
 

@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 from cms.consent.models import Consent, State, Withdrawal
 from cms.consent.not_installed import dependents_as_text, entry_as_text
 from cms.consent.withdrawal import dependents_of, withdraw
@@ -83,8 +84,8 @@ class WithdrawForm(forms.Form):
     )
 
 
-class WithdrawView(ConsentMixin, WagtailAdminTemplateMixin, FormView):
-    """List the content that will be unpublished, and withdraw the consent on POST."""
+class WithdrawView(ConsentMixin, RecentlyAuthenticatedMixin, WagtailAdminTemplateMixin, FormView):
+    """List the content that will be unpublished, and withdraw the consent on POST. It cannot be undone."""
 
     permissions = ("cms_consent.withdraw_consent",)
     page_title = gettext_lazy("Withdraw")

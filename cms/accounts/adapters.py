@@ -1,0 +1,74 @@
+"""How django-allauth logs staff in."""
+
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.urls import reverse
+
+from cms.accounts import devices, second_factor, sessions
+from cms.context.clients import client_address
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators. Logins from a new device are told by mail."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def get_client_ip(self, request):
+        return client_address(request)
+
+    def get_login_redirect_url(self, request):
+        return reverse("wagtailadmin_home")
+
+    def get_logout_redirect_url(self, request):
+        return reverse("account_login")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Count a recent login as a reauthentication."""
+        return super().is_reauthentication_required(app=app, **kwargs) and not sessions.began_recently(
+            context.request
+        )
+
+    def login(self, request, user):
+        self.is_new_device = user.last_login is not None and not devices.is_known(request, user)
+        super().login(request, user)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
+        if self.is_new_device:
+            where = settings.WAGTAILADMIN_BASE_URL + reverse("account_change_password")
+            self.send_notification_mail("cms_accounts/email/new_device", user, {"user": user, "password_url": where})
+        return response
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Send to the address that administrators see. Addresses are not confirmed, since they enter them."""
+        if address := email or user.email:
+            super().send_notification_mail(template_prefix, user, context, address)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send a mail. If the mail server cannot be reached, log the error: nobody is locked out by it."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # smtplib's errors, and those of the network
+            logger.exception("The mail “%s” could not be sent.", template_prefix)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Names the practice in authenticator apps, and keeps the last second factor of accounts that need one."""
+
+    def get_totp_label(self, user):
+        return user.get_username()
+
+    def get_totp_issuer(self):
+        return settings.WAGTAIL_SITE_NAME
+
+    def can_delete_authenticator(self, authenticator):
+        others = second_factor.authenticators_of(authenticator.user).exclude(pk=authenticator.pk)
+        return others.exists() or not second_factor.is_required(authenticator.user)

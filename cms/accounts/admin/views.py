@@ -1,0 +1,86 @@
+"""Admin views of users."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
+from wagtail.users.views import users
+
+from cms.accounts import second_factor
+from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser
+from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
+
+
+def may_reset(request, user):
+    """Return whether the person may reset the second factor of `user`. Only superusers may for superusers."""
+    return request.user != user and (request.user.is_superuser or not user.is_superuser)
+
+
+class UserEditView(users.EditView):
+    """Edit a user. The menu offers to reset the second factor."""
+
+    reset_url_name = None
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if may_reset(self.request, self.object) and second_factor.has_one(self.object):
+            url = reverse(self.reset_url_name, args=[self.object.pk])
+            buttons.append(Button(_("Reset second factor"), url=url, icon_name="lock-open", priority=30))
+        return buttons
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            editing_self=self.editing_self,
+            has_second_factor=second_factor.has_one(self.object),
+            needs_second_factor=second_factor.is_required(self.object),
+            **kwargs,
+        )
+
+
+class UserDeleteView(users.DeleteView):
+    """Delete a user. Nobody deletes their own account, and the last administrator stays."""
+
+    def dispatch(self, request, *args, **kwargs):
+        user = self.get_object()
+        message = None
+        if leaves_no_superuser(user):
+            message = last_superuser_message()
+        elif user == request.user:
+            message = _("You cannot delete your own account. Another administrator can.")
+        if message:
+            messages.error(request, message)
+            return redirect(self.edit_url_name, user.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ResetSecondFactorView(RecentlyAuthenticatedMixin, generic.DeleteView):
+    """Remove the second factors and recovery codes of a user who has lost them, and end the sessions."""
+
+    permission_required = "change"
+    page_title = gettext_lazy("Reset second factor")
+    header_icon = "lock-open"
+    template_name = "cms_accounts/admin/reset_second_factor.html"
+    success_message = gettext_lazy("The second factor of %(object)s is reset.")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not may_reset(request, self.object):
+            raise PermissionDenied
+        if not second_factor.has_one(self.object):
+            raise Http404
+
+    def get_usage_url(self):
+        return None
+
+    def get_success_url(self):
+        return reverse(self.edit_url_name, args=[self.object.pk])
+
+    def delete_action(self):
+        second_factor.reset(self.object, by=self.request.user)
