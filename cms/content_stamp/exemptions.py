@@ -38,6 +38,7 @@ TABLES = frozenset(
 DRAFT_COLUMNS = {"has_unpublished_changes", "latest_revision_id", "locked", "locked_at", "locked_by_id"}
 COLUMNS = {
     "wagtailcore_page": {*DRAFT_COLUMNS, "draft_title", "latest_revision_created_at"},
+    "cms_claims_claim": DRAFT_COLUMNS,
     "cms_sites_practice": DRAFT_COLUMNS,
     "cms_sites_menus": DRAFT_COLUMNS,
     "auth_user": {"last_login"},

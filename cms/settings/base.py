@@ -49,6 +49,7 @@ CORE_APPS = [
     "cms.plugins",
     "cms.pages",
     "cms.sites",
+    "cms.claims",
     "cms.images",
     "cms.documents",
     "cms.consent",
