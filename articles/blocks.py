@@ -20,6 +20,9 @@ class RegulatoryStatusBlock(ReferenceMixin, SnippetChooserBlock):
         status = self.target_model.Status.OFF_LABEL
         return self.target_model(product="Botulinum toxin", use="vaginismus", status=status, note="An example.")
 
+    def is_shown(self, value):
+        return load_visible(value) is not None
+
     def get_context(self, value, parent_context=None):
         is_stored = value is not None and value.pk is not None
         return super().get_context(value, parent_context) | {"status": load_visible(value) if is_stored else value}

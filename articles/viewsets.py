@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from articles.models import BodyArea, Citation, RegulatoryStatus
@@ -61,6 +62,10 @@ class RegulatoryStatusViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("number"), FieldPanel("date")]),
         FieldPanel("note"),
     ]
+
+    def get_queryset(self, request):
+        usage_count = ReferenceIndex.usage_count_subquery(RegulatoryStatus)
+        return RegulatoryStatus.objects.annotate(usage_count=usage_count)
 
 
 class ArticlesViewSetGroup(SnippetViewSetGroup):

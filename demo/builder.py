@@ -6,6 +6,7 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -101,6 +102,7 @@ class SampleSite:
                 **{name: data[name] for name in ("text", "as_of", "denominator", "counted")},
                 basis=json.dumps(basis),
                 expires_on=timezone.localdate() + timedelta(days=data["expires_in_days"]),
+                owner=get_user_model().objects.filter(is_superuser=True).first(),
                 live=False,
             )
             claim.save()

@@ -19,6 +19,7 @@ from cms.claims.basis import OWN_RECORDS, BasisBlock, represent_basis
 from cms.context.channels import PREVIEW
 from cms.context.request import use_context
 from cms.pages.blocks.claims import Claim as ClaimRepresentation
+from cms.pages.blocks.lossless import missing_types
 from cms.pages.fields import ContentStreamField
 from cms.pages.references import references_in
 from cms.publishing.rules import PublishingForm, PublishingRules
@@ -62,6 +63,14 @@ class ClaimQuerySet(models.QuerySet):
         return not_ended.filter(soon if state == State.EXPIRING else ~soon)
 
 
+class ClaimForm(PublishingForm):
+    """The form of staff, which requires an owner. A claim has none while its owner's account is gone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].required = True
+
+
 class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """A claim about results. Pages show the published row, never a draft."""
 
@@ -91,6 +100,7 @@ class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, Revision
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("owner"),
@@ -115,7 +125,8 @@ class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, Revision
 
     objects = ClaimQuerySet.as_manager()
 
-    base_form_class = PublishingForm
+    search_auto_update = False  # `cms.pages.search_index` updates the index, and not for a draft
+    base_form_class = ClaimForm
     search_fields = [
         index.SearchField("text"),
         index.AutocompleteField("text"),
@@ -132,9 +143,7 @@ class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, Revision
         ]
 
     def __str__(self):
-        text = self.text if len(self.text) <= 90 else f"{self.text[:89].rstrip()}…"
-        state = self.get_state()
-        return text if state == State.IN_FORCE else f"{text} ({state.label.lower()})"
+        return self.text if len(self.text) <= 90 else f"{self.text[:89].rstrip()}…"
 
     def save(self, *args, **kwargs):
         if not self._state.adding and kwargs.get("update_fields") is None:
@@ -171,6 +180,8 @@ class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, Revision
             problems.append((None, gettext("This claim was withdrawn. Copy it to make a new one.")))
         if self.expires_on and self.expires_on < timezone.localdate(at):
             problems.append(("expires_on", gettext("This day is over. Check the claim, and give it a later one.")))
+        if len([*self.basis, *missing_types(self.basis)]) != 1:
+            problems.append(("basis", gettext("Choose one basis: a published work, or your own records.")))
         return problems
 
     @classmethod

@@ -84,9 +84,6 @@ class ClaimFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Claim
 
-    class Params:
-        ended = factory.Trait(expires_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1)))
-
     text = factory.Sequence(lambda n: f"Claim {n}: nine of ten patients slept well.")
     as_of = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
     basis = factory.LazyFunction(lambda: [("own_records", "All patients of one year.")])

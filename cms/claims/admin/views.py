@@ -5,9 +5,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
@@ -111,6 +113,11 @@ class ClaimsInForceMixin:
 
     def get_object_list(self):
         return super().get_object_list().shown()
+
+    @property
+    def columns(self):
+        expires_on = Column("expires_on", label=_("Expires on"), accessor=lambda claim: date_format(claim.expires_on))
+        return [self.title_column, expires_on]
 
 
 class ClaimChooseView(ClaimsInForceMixin, ChooseView):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn, UsageCountColumn
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -47,8 +48,12 @@ class ClaimViewSet(SnippetViewSet):
     add_to_admin_menu = True
     chooser_viewset_class = ClaimChooserViewSet
     inspect_view_enabled = True
+    inspect_view_fields = [
+        *("text", "basis", "denominator", "counted", "as_of", "expires_on", "owner"),
+        *("withdrawn_at", "withdrawn_by", "withdrawal_reason"),
+    ]
     list_display = [
-        Column("text", label=_("Text")),
+        "text",
         StatusTagColumn("state", label=_("State"), accessor=lambda claim: claim.get_state().label, primary=True),
         Column("as_of", label=_("As of"), accessor=lambda claim: date_format(claim.as_of), sort_key="as_of"),
         Column(
@@ -73,7 +78,8 @@ class ClaimViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request):
-        return Claim.objects.select_related("owner")
+        usage_count = ReferenceIndex.usage_count_subquery(Claim)
+        return Claim.objects.select_related("owner").annotate(usage_count=usage_count)
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw")]

@@ -26,13 +26,14 @@ from wagtail.models import (
 )
 
 from articles.models import ArticlePage, ProcedurePage, ReferenceEntry
+from cms.claims.models import Claim
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
 from cms.plugins.registry import registry
 from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored, text
-from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
+from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
 from gallery.models import CasePage
 from home.models import ContactSubmission, HomePage, StandardPage
 from testimonials.models import StoryPage, Testimonial
@@ -241,6 +242,7 @@ class Planter:
     def public_pages_that_refer_to_all_of_it(self):
         """One page of each type, whose draft changes nobody may read, either."""
         self.public = [self.about]
+        self.claims = self.ended_claims()
         hidden_citation = CitationFactory(title=self.word(), journal=self.word(), url=f"https://{self.word()}.org/")
         draft = self.page(ArticlePage, live=False)
         draft.body = text(f"<p>{cite(hidden_citation)}</p>")
@@ -282,15 +284,30 @@ class Planter:
         ContentImage.objects.filter(pk=self.patient_image.pk).update(shows_patient=True, shows_face=True)
         ContentImage.objects.filter(pk=self.withdrawn_image.pk).update(shows_patient=True, consent=self.withdrawn)
 
+    def ended_claims(self):
+        """Return claims that were withdrawn, have expired, or are not published, and a public one with a draft."""
+        withdrawn, expired, draft = (
+            ClaimFactory(text=self.word(), basis=[("own_records", self.word())], owner=self.user) for _ in range(3)
+        )
+        withdrawn.withdraw(reason=self.word(), user=self.user)
+        Claim.objects.filter(pk=expired.pk).update(expires_on=timezone.localdate() - timedelta(days=1))
+        draft.unpublish()
+        public = ClaimFactory(owner=self.user)
+        public.text = self.word()
+        public.save_revision(user=self.user)
+        return [withdrawn, expired, draft, public]
+
     def body(self):
         """Return a body with a reference of each kind to something hidden, and words of its own that are public."""
         link = f'<a linktype="page" id="{self.hidden.pk}">a page</a>'
         link += f", {a(self.private_document)}, {a(self.patient_document)}"
         to_page = {"label": "Read on", "page": self.hidden.pk, "url": ""}
         picture = {"alt_text": "A leaf", "decorative": False}
+        claims = [f'<embed embedtype="claim" id="{claim.pk}"/>' for claim in self.claims]
         return stored(
             [
-                ("text", f"<p>Words that lead to {link}.</p>"),
+                ("text", f"<p>Words that lead to {link}. {' '.join(claims)}</p>"),
+                *(("claim", claim.pk) for claim in self.claims),
                 ("questions", {"title": "", "items": [{"question": "A question?", "answer": f"<p>{link}</p>"}]}),
                 ("notice", {"kind": "warning", "title": "Mind this", "text": f"<p>{link}</p>"}),
                 *(
