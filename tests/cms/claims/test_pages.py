@@ -44,7 +44,7 @@ def claim():
 
 
 @pytest.fixture
-def page(home, claim):
+def sleeping(home, claim):
     return StandardPageFactory(parent=home, title="Sleep", slug="sleep", body=body_of(claim))
 
 
@@ -84,8 +84,8 @@ ENDINGS = [expire, withdraw, unpublish, delete]
 
 
 class TestShown:
-    def test_a_block_says_as_of_when_out_of_how_many_and_on_what_ground(self, page, client):
-        html = BeautifulSoup(client.get(page.url).content, "html.parser")
+    def test_a_block_says_as_of_when_out_of_how_many_and_on_what_ground(self, sleeping, client):
+        html = BeautifulSoup(client.get(sleeping.url).content, "html.parser")
 
         (figure,) = html.select("figure.claim")
         assert figure.blockquote.text.strip() == WORDS
@@ -94,16 +94,16 @@ class TestShown:
         assert "Basis All patients of one year." in ground
         assert figure.time["datetime"] == (timezone.localdate() - timedelta(days=100)).isoformat()
 
-    def test_within_a_text_it_is_a_sentence_with_its_ground_behind_it(self, page, client):
-        html = BeautifulSoup(client.get(page.url).content, "html.parser")
+    def test_within_a_text_it_is_a_sentence_with_its_ground_behind_it(self, sleeping, client):
+        html = BeautifulSoup(client.get(sleeping.url).content, "html.parser")
 
         sentences = [" ".join(found.text.split()) for found in html.select(".claim-in-text")]
         assert len(sentences) == 3
         assert all(sentence.startswith(f"{WORDS} (As of ") for sentence in sentences)
         assert all(sentence.endswith(", 120 patients, own records)") for sentence in sentences)
 
-    def test_the_api_gives_a_block_its_parts_and_a_text_the_sentence(self, page, claim, client):
-        body = client.get(f"/api/v2/pages/{page.pk}/").json()["body"]
+    def test_the_api_gives_a_block_its_parts_and_a_text_the_sentence(self, sleeping, claim, client):
+        body = client.get(f"/api/v2/pages/{sleeping.pk}/").json()["body"]
 
         assert body[-1]["value"] == {
             "id": claim.pk,
@@ -118,9 +118,9 @@ class TestShown:
             "denominator": {"number": 120, "of": "patients"},
         }
         assert f'data-claim="{claim.pk}"' in body[0]["value"]
-        markdown = client.get(f"/api/v2/pages/{page.pk}/?rich_text_format=markdown").json()["body"][0]["value"]
+        markdown = client.get(f"/api/v2/pages/{sleeping.pk}/?rich_text_format=markdown").json()["body"][0]["value"]
         assert markdown.startswith(f"Words before it. {WORDS} (As of ")
-        as_stored = client.get(f"/api/v2/pages/{page.pk}/?rich_text_format=db_html").json()["body"][0]["value"]
+        as_stored = client.get(f"/api/v2/pages/{sleeping.pk}/?rich_text_format=db_html").json()["body"][0]["value"]
         assert embed(claim) in as_stored
 
     def test_a_cited_work_is_linked(self, home, client):
@@ -133,15 +133,15 @@ class TestShown:
         assert html.select_one(".claim a")["href"] == work.link
         assert html.select_one(".claim-in-text a").text == work.label
 
-    def test_a_change_of_the_record_is_shown_at_once_and_a_draft_is_not(self, page, claim, client):
+    def test_a_change_of_the_record_is_shown_at_once_and_a_draft_is_not(self, sleeping, claim, client):
         claim.text = "Eight of ten did."
         revision = claim.save_revision()
-        assert shows(client, page)
+        assert shows(client, sleeping)
 
         revision.publish()
 
-        assert not shows(client, page)
-        assert client.get(page.url).content.decode().count("Eight of ten did.") == 4
+        assert not shows(client, sleeping)
+        assert client.get(sleeping.url).content.decode().count("Eight of ten did.") == 4
 
     def test_more_claims_cost_no_more_queries(self, home, client):
         page = StandardPageFactory(parent=home)
@@ -158,36 +158,36 @@ class TestShown:
 
 class TestEnded:
     @pytest.mark.parametrize("end", ENDINGS)
-    def test_it_is_nowhere_from_then_on_and_the_words_beside_it_stay(self, page, claim, client, end):
-        assert shows(client, page)
+    def test_it_is_nowhere_from_then_on_and_the_words_beside_it_stay(self, sleeping, claim, client, end):
+        assert shows(client, sleeping)
 
         end(claim)
 
-        assert not shows(client, page)
-        html = client.get(page.url).content.decode()
+        assert not shows(client, sleeping)
+        html = client.get(sleeping.url).content.decode()
         assert "Words before it.  Words after it." in html
         assert "block--claim" not in html
-        body = client.get(f"/api/v2/pages/{page.pk}/").json()["body"]
+        body = client.get(f"/api/v2/pages/{sleeping.pk}/").json()["body"]
         assert [block["type"] for block in body] == ["text", "notice", "questions"]
-        as_stored = client.get(f"/api/v2/pages/{page.pk}/?rich_text_format=db_html").content.decode()
+        as_stored = client.get(f"/api/v2/pages/{sleeping.pk}/?rich_text_format=db_html").content.decode()
         assert "embed" not in as_stored
 
     @pytest.mark.parametrize("end", ENDINGS)
-    def test_what_is_stored_is_kept(self, page, claim, end):
-        stored_before = StandardPage.objects.get(pk=page.pk).body.get_prep_value()
+    def test_what_is_stored_is_kept(self, sleeping, claim, end):
+        stored_before = StandardPage.objects.get(pk=sleeping.pk).body.get_prep_value()
 
         end(claim)
-        page = StandardPage.objects.get(pk=page.pk)
-        page.save()
+        sleeping = StandardPage.objects.get(pk=sleeping.pk)
+        sleeping.save()
 
-        assert StandardPage.objects.get(pk=page.pk).body.get_prep_value() == stored_before
+        assert StandardPage.objects.get(pk=sleeping.pk).body.get_prep_value() == stored_before
 
-    def test_no_preview_shows_it(self, page, claim, rf):
+    def test_no_preview_shows_it(self, sleeping, claim, rf):
         withdraw(claim)
 
-        assert WORDS not in page.make_preview_request(rf.get("/")).content.decode()
+        assert WORDS not in sleeping.make_preview_request(rf.get("/")).content.decode()
 
-    def test_it_ends_at_midnight(self, page, claim, client):
+    def test_it_ends_at_midnight(self, sleeping, claim, client):
         last_day = timezone.localdate() + timedelta(days=3)
         Claim.objects.update(expires_on=last_day)
         midnight = timezone.make_aware(
@@ -195,9 +195,9 @@ class TestEnded:
         )
 
         with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
-            assert shows(client, page)
+            assert shows(client, sleeping)
         with time_machine.travel(midnight, tick=False):
-            assert not shows(client, page)
+            assert not shows(client, sleeping)
 
     def test_a_claim_whose_work_was_deleted_is_not_shown(self, home, client):
         work = CitationFactory()
@@ -209,8 +209,8 @@ class TestEnded:
         assert not shows(client, page)
 
 
-def test_caches_ask_before_they_use_an_answer_that_shows_a_claim(page, claim, client):
-    for address in addresses(page):
+def test_caches_ask_before_they_use_an_answer_that_shows_a_claim(sleeping, claim, client):
+    for address in addresses(sleeping):
         answer = client.get(address)
         assert answer["Cache-Control"] == "no-cache", address
         assert {f"claim-{claim.pk}", "claims", "all"} & set(answer["Surrogate-Key"].split()), address
