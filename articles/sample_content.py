@@ -11,6 +11,7 @@ from articles.models import (
     ProcedurePage,
     ReferenceEntry,
     ReferencePage,
+    RegulatoryStatus,
 )
 
 
@@ -26,6 +27,8 @@ def load(sample):
         return f'<a linktype="citation" id="{citation.pk}">[{citation.label}]</a>'
 
     sample.markers["cite"] = cite
+    claims = sample.read("articles/claims.toml")["claims"]
+    sample.add_claims(claims, {"citation": lambda key: citations[key].pk})
     _load_procedures(sample)
     _load_articles(sample)
     _load_references(sample, citations)
@@ -38,17 +41,17 @@ def _load_procedures(sample):
         name: BodyArea.objects.create(name=name, slug=slugify(name), sort_order=order)
         for order, name in enumerate(content["body_areas"])
     }
+    statuses = {
+        data["key"]: RegulatoryStatus.objects.create(**{name: value for name, value in data.items() if name != "key"})
+        for data in content["regulatory_statuses"]
+    }
     for data in content["procedures"]:
-        regulatory = data["regulatory"]
         page = ProcedurePage(
             **_common(sample, data),
             body_area=areas[data["body_area"]],
             at_a_glance=[("fact", fact) for fact in data["at_a_glance"]],
-            outcomes=sample.stream([("outcome", outcome) for outcome in data["outcomes"]]),
-            regulatory_status=regulatory["status"],
-            regulatory_number=regulatory["number"],
-            regulatory_date=regulatory["date"] or None,
-            regulatory_note=regulatory["note"],
+            outcomes=sample.stream([("claim", key) for key in data["outcomes"]]),
+            regulatory_status=statuses[data["regulatory"]],
         )
         sample.add(data["key"], page, parent="procedures", body=data["body"], tags=data["tags"])
         sample.later(lambda page=page, keys=data["related"]: _relate(sample, page, keys))

@@ -1,9 +1,13 @@
 """How the fields of procedures, articles and literature look in the API."""
 
-from typing import Any
+import datetime
+from typing import Any, Literal
 
+from django.apps import apps
 from rest_framework.fields import Field
 from typing_extensions import TypedDict
+
+from cms.plugins.api import ReferenceField, load_one
 
 
 class BodyAreaRepresentation(TypedDict):
@@ -39,6 +43,33 @@ class ReferenceEntry(TypedDict):
 class BodyAreaField(Field):
     def to_representation(self, area) -> BodyAreaRepresentation:
         return {"name": area.name, "slug": area.slug}
+
+
+class RegulatoryStatusRepresentation(TypedDict):
+    """The regulatory status of a drug or device for a use. `number` and `date` are of the approval or the study."""
+
+    id: int
+    product: str
+    use: str
+    status: Literal["not_applicable", "approved", "off_label", "investigational"]
+    number: str
+    date: datetime.date | None
+    note: str
+
+
+class RegulatoryStatusField(ReferenceField):
+    """A regulatory status as its record is now. Declare it with `source="<name>_id"`."""
+
+    @property
+    def model(self):
+        return apps.get_model("articles.RegulatoryStatus")
+
+    def to_representation(self, pk) -> RegulatoryStatusRepresentation:
+        return regulatory_status_representation(load_one(self.model, pk))
+
+
+def regulatory_status_representation(found) -> RegulatoryStatusRepresentation:
+    return {name: getattr(found, name) for name in ("id", "product", "use", "status", "number", "date", "note")}
 
 
 class NumberedBodyField(Field):

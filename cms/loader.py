@@ -82,10 +82,11 @@ def prefetch(references):
 def _fetch_announced():
     """Fetch all announced objects. Pages come first, since they announce the images of their cards.
 
-    Other objects announce the images of their foreign keys for the next time, since only some readers show them.
+    Other objects announce the images of their foreign keys for the next time, since only some readers show them, and
+    what their method `references` yields, if they have one: pairs of model and id, as in the basis of a claim.
     """
     announced, objects = current_context().announced, current_context().objects
-    images = set()
+    images, others = set(), []
     for model in [Page, *(model for model in announced if model is not Page)]:
         ids = announced[model] - objects[model].keys()
         announced[model].clear()
@@ -100,7 +101,10 @@ def _fetch_announced():
             )
         elif model is not ContentImage:
             images.update(_images_of(model, fetched.values()))
+            if hasattr(model, "references"):
+                others += [reference for found in fetched.values() for reference in found.references()]
     announced[ContentImage] |= images
+    announce(others)
 
 
 def _images_of(model, objects):

@@ -6,9 +6,11 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from cms.claims.models import Claim
 from cms.consent.models import Consent, Coverage
 from cms.consent.withdrawal import withdraw
 from cms.context.channels import Channel
@@ -32,13 +34,14 @@ class SampleSite:
 
     def __init__(self, site, log, picture_width=None):
         self.site = site
-        self.markers = {"page": self._page_link}
+        self.markers = {"page": self._page_link, "claim": self._claim_in_text}
         """How `[[name:key|text]]` in a text is written: functions of key and text that return stored rich text."""
         self._log = log
         self._picture_width = picture_width
         self._pages = {}
         self._bodies = {}
         self._pictures = {}
+        self._claims = {}
         self._later = []
         self._afterwards = []
 
@@ -84,6 +87,28 @@ class SampleSite:
             signed_form=ContentFile(form.encode(), name="form.txt"),
             notes=data["notes"],
         )
+
+    def add_claims(self, records, bases):
+        """Publish sample claims. A block `claim` and `[[claim:key]]` in a text refer to them by their keys.
+
+        A record names its basis: `own_records`, or one of `bases`, functions that return the stored value for a key.
+        """
+        for data in records:
+            kinds = {"own_records": lambda note: note} | bases
+            basis = [
+                {"type": kind, "value": value_of(data[kind])} for kind, value_of in kinds.items() if kind in data
+            ]
+            claim = Claim(
+                **{name: data[name] for name in ("text", "as_of", "denominator", "counted")},
+                basis=json.dumps(basis),
+                expires_on=timezone.localdate() + timedelta(days=data["expires_in_days"]),
+                owner=get_user_model().objects.filter(is_superuser=True).first(),
+                live=False,
+            )
+            claim.save()
+            claim.refresh_from_db()
+            claim.save_revision().publish()
+            self._claims[data["key"]] = claim
 
     def picture(self, form, *, seed=0, alt, size=(1200, 800)):
         """Return a drawn picture as an image of the library. The same form and seed give the same image.
@@ -136,6 +161,9 @@ class SampleSite:
         page = self.page(key)
         return f'<a linktype="page" id="{page.pk}">{text or page.title}</a>'
 
+    def _claim_in_text(self, key, text):
+        return f'<embed embedtype="claim" id="{self._claims[key].pk}"/>'
+
     def _block_value(self, kind, value):
         match kind:
             case "text":
@@ -157,8 +185,8 @@ class SampleSite:
                 }
             case "cards":
                 return value | {"pages": [self.page(key).pk for key in value["pages"]]}
-            case "page":
-                return self.page(value).pk
+            case "page" | "claim":
+                return {"page": self._pages, "claim": self._claims}[kind][value].pk
             case "link":
                 return self._link(value)
             case "call_to_action" | "call_out":

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
-from articles.blocks import OutcomeBlock
 from cms.pages.blocks import BodyBlock, LinkBlock
 from cms.testing.fixtures import page_types
 from home.blocks import CallOutBlock
@@ -26,9 +25,7 @@ def templates_of(block):
 
 
 BLOCK_TEMPLATES = {
-    template
-    for block in (BodyBlock(), LinkBlock(), CallOutBlock(), OutcomeBlock())
-    for template in templates_of(block)
+    template for block in (BodyBlock(), LinkBlock(), CallOutBlock()) for template in templates_of(block)
 }
 
 

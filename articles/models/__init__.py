@@ -2,6 +2,7 @@ from articles.models.articles import ArticleIndexPage, ArticlePage
 from articles.models.citations import Citation
 from articles.models.procedures import BodyArea, ProcedureIndexPage, ProcedurePage
 from articles.models.references import ReferenceEntry, ReferencePage
+from articles.models.regulation import RegulatoryStatus
 
 __all__ = [
     "ArticleIndexPage",
@@ -12,4 +13,5 @@ __all__ = [
     "ProcedurePage",
     "ReferenceEntry",
     "ReferencePage",
+    "RegulatoryStatus",
 ]

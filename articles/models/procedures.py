@@ -3,20 +3,20 @@
 from itertools import groupby
 from operator import itemgetter
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
-from articles.blocks import OutcomeBlock
 from articles.models.citing import Citing
-from articles.serializers import BodyAreaField
+from articles.models.regulation import RegulatoryStatus
+from articles.serializers import BodyAreaField, RegulatoryStatusField
 from cms.plugins.api import (
     CardList,
+    ClaimBlock,
     ContentPage,
     ContentStreamField,
     KeyFactBlock,
@@ -24,7 +24,9 @@ from cms.plugins.api import (
     PageCardChooserBlock,
     add_list_dependency,
     cards_of,
+    load_one,
     public_pages,
+    shown_children,
 )
 
 
@@ -75,12 +77,6 @@ class ProcedureIndexPage(ContentPage):
 class ProcedurePage(Citing, MedicalReview, ContentPage):
     """A procedure, with outcome claims and regulatory status."""
 
-    class Regulation(models.TextChoices):
-        NOT_APPLICABLE = "not_applicable", _("Needs no approval")
-        APPROVED = "approved", _("Approved for this use")
-        OFF_LABEL = "off_label", _("Off label")
-        INVESTIGATIONAL = "investigational", _("Investigational")
-
     parent_page_types = ["articles.ProcedureIndexPage"]
     subpage_types = []
     joined_when_served = ["body_area"]
@@ -92,26 +88,17 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
         [("fact", KeyFactBlock(label=_("Fact")))], blank=True, verbose_name=_("at a glance")
     )
     outcomes = ContentStreamField(
-        [("outcome", OutcomeBlock(label=_("Outcome")))],
+        [("claim", ClaimBlock())],
         blank=True,
         verbose_name=_("outcome claims"),
-        help_text=_("What is claimed for the procedure. Each claim says as of when, and on what ground."),
+        help_text=_("What is claimed for the procedure. A claim disappears by itself when it ends."),
     )
-    regulatory_status = models.CharField(
-        max_length=20,
-        choices=Regulation,
-        help_text=_("Off-label and investigational use is shown to readers as a notice above the text."),
+    regulatory_status = models.ForeignKey(
+        RegulatoryStatus,
+        on_delete=models.PROTECT,
+        related_name="+",
         verbose_name=_("regulatory status"),
-    )
-    regulatory_number = models.CharField(
-        max_length=40,
-        blank=True,
-        verbose_name=_("number"),
-        help_text=_("Of the approval or study, such as IND 109343."),
-    )
-    regulatory_date = models.DateField(null=True, blank=True, verbose_name=_("date"))
-    regulatory_note = models.TextField(
-        max_length=600, blank=True, verbose_name=_("note"), help_text=_("Added to the notice, in plain words.")
+        help_text=_("Of the drug or device for this use. Off-label and investigational use is shown as a notice."),
     )
     related_pages = ContentStreamField(
         [
@@ -128,15 +115,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     content_panels = [
         *ContentPage.lead_panels,
         FieldPanel("body_area"),
-        MultiFieldPanel(
-            [
-                FieldPanel("regulatory_status"),
-                FieldPanel("regulatory_number"),
-                FieldPanel("regulatory_date"),
-                FieldPanel("regulatory_note"),
-            ],
-            heading=_("Regulatory status"),
-        ),
+        FieldPanel("regulatory_status"),
         FieldPanel("at_a_glance"),
         FieldPanel("outcomes"),
         FieldPanel("body"),
@@ -146,7 +125,6 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     search_fields = [
         *ContentPage.search_fields,
         index.SearchField("at_a_glance"),
-        index.SearchField("outcomes"),
         index.FilterField("body_area"),
     ]
     api_fields = [
@@ -155,10 +133,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
         APIField("body_area", serializer=BodyAreaField()),
         APIField("at_a_glance"),
         APIField("outcomes"),
-        APIField("regulatory_status"),
-        APIField("regulatory_number"),
-        APIField("regulatory_date"),
-        APIField("regulatory_note"),
+        APIField("regulatory_status", serializer=RegulatoryStatusField(source="regulatory_status_id")),
         APIField("related_pages"),
         *MedicalReview.review_api_fields,
     ]
@@ -167,18 +142,15 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
 
-    def clean(self):
-        super().clean()
-        if self.regulatory_status == self.Regulation.INVESTIGATIONAL:
-            missing = [name for name in ("regulatory_number", "regulatory_date") if not getattr(self, name)]
-            if missing:
-                message = _("Investigational use has the number of its study and the date of its approval.")
-                raise ValidationError(dict.fromkeys(missing, message))
+    @property
+    def shown_regulatory_status(self):
+        """Return the record of the regulatory status, as it is now."""
+        return load_one(RegulatoryStatus, self.regulatory_status_id)
 
     @property
-    def needs_notice(self):
-        """Whether the page shows a notice of the regulatory status."""
-        return self.regulatory_status in (self.Regulation.OFF_LABEL, self.Regulation.INVESTIGATIONAL)
+    def shown_outcomes(self):
+        """Return the blocks of the outcome claims that are in force."""
+        return shown_children(self.outcomes)
 
     @property
     def shows_already(self):

@@ -43,11 +43,13 @@ TABLES = frozenset(
     }
 )
 
-DRAFT_COLUMNS = {"has_unpublished_changes", "latest_revision_id", "locked", "locked_at", "locked_by_id"}
+DRAFT_COLUMNS = {"has_unpublished_changes", "latest_revision_id"}
+LOCK_COLUMNS = {"locked", "locked_at", "locked_by_id"}
 COLUMNS = {
-    "wagtailcore_page": {*DRAFT_COLUMNS, "draft_title", "latest_revision_created_at"},
-    "cms_sites_practice": DRAFT_COLUMNS,
-    "cms_sites_menus": DRAFT_COLUMNS,
+    "wagtailcore_page": {*DRAFT_COLUMNS, *LOCK_COLUMNS, "draft_title", "latest_revision_created_at"},
+    "cms_claims_claim": DRAFT_COLUMNS,
+    "cms_sites_practice": DRAFT_COLUMNS | LOCK_COLUMNS,
+    "cms_sites_menus": DRAFT_COLUMNS | LOCK_COLUMNS,
     "auth_user": {"last_login"},
     "cms_tokens_apitoken": {"last_used_at"},
 }

@@ -25,7 +25,7 @@ class CacheHints:
     last_modified: datetime | None = None
     """When the content was last changed, or None if that is not known for all of it."""
     must_revalidate: bool = False
-    """The response shows a patient. Caches revalidate it for each request, since a consent can be withdrawn."""
+    """The response shows a patient or a claim. Caches revalidate it for each request: either can be withdrawn."""
     private: bool = False
     """The response is for this client only, and caches must not store it. `Authorization` implies this."""
 

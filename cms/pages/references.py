@@ -8,7 +8,7 @@ from wagtail.rich_text import features
 
 from cms.pages.computed import compute_once
 
-LINK = re.compile(r'<a\b[^>]*\blinktype="([\w-]+)"[^>]*>')
+LINK = re.compile(r'<(?:a\b[^>]*\blinktype|embed\b[^>]*\bembedtype)="([\w-]+)"[^>]*>')
 ID = re.compile(r'\bid="(\d+)"')
 
 
@@ -48,8 +48,14 @@ def extract_references(block, value):  # noqa: C901 - one case for each kind of 
 
 
 def extract_links(html):
-    """Yield model and id of each object that `html`, a stored rich text, links to."""
-    handlers = features.get_link_types()
+    """Yield model and id of each object that `html`, a stored rich text, links to or shows, in order."""
+    handlers = {name: handler for name, handler in features.get_embed_types().items() if is_shown(handler)}
+    handlers |= features.get_link_types()
     for match in LINK.finditer(html):
         if (found := ID.search(match[0])) and match[1] in handlers:
             yield handlers[match[1]].get_model(), int(found[1])
+
+
+def is_shown(embed_handler):
+    """Return whether embeds of this handler show an object, and not a picture or a video: see `ShownEmbedHandler`."""
+    return getattr(embed_handler, "shows_object", False)

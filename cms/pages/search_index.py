@@ -1,8 +1,8 @@
-"""Keep the search index in step with pages."""
+"""Keep the search index in step with pages, and with other objects that have drafts."""
 
 from django.db.models.signals import post_delete, post_save
+from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
-from wagtail.models import get_page_models
 
 from cms.content_stamp.exemptions import COLUMNS
 
@@ -10,16 +10,16 @@ UNPUBLISHED = COLUMNS["wagtailcore_page"]
 """Columns that saving a draft changes. The index shows none of them."""
 
 
-def index_page(sender, instance, update_fields=None, **kwargs):
-    """Update the index after a page is saved, unless a draft was saved. It receives the signal `post_save`."""
+def index_object(sender, instance, update_fields=None, **kwargs):
+    """Update the index after an object is saved, unless a draft was saved. It receives the signal `post_save`."""
     columns = {sender._meta.get_field(name).attname for name in update_fields or ()}
     if not columns or not columns <= UNPUBLISHED:
         post_save_signal_handler(instance, **kwargs)
 
 
 def register_signal_handlers():
-    """Register the handlers of the pages that declare `search_auto_update = False`."""
-    for model in get_page_models():
+    """Register the handlers of the models that declare `search_auto_update = False`."""
+    for model in get_indexed_models():
         if not getattr(model, "search_auto_update", True):
-            post_save.connect(index_page, sender=model)
+            post_save.connect(index_object, sender=model)
             post_delete.connect(post_delete_signal_handler, sender=model)

@@ -16,6 +16,12 @@ def body_blocks(plugin):
         return dict(getattr(_module(plugin, "blocks"), "body_blocks", {}))
 
 
+def claim_bases(plugin):
+    """Return the blocks by which a claim can be based on something of `plugin`: `claim_bases` of its `blocks.py`."""
+    with plugin.attribute_errors("its blocks.py cannot be used"):
+        return dict(getattr(_module(plugin, "blocks"), "claim_bases", {}))
+
+
 def endpoints(plugin):
     """Return the viewset classes of `plugin` by endpoint name: the dict `endpoints` of its `api.py`."""
     with plugin.attribute_errors("its api.py cannot be used"):

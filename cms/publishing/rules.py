@@ -10,6 +10,7 @@ from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import log
@@ -39,9 +40,10 @@ class PublishingRules(models.Model):
         """Return the reasons why this object cannot be published at the time `at` (default: now).
 
         Return a list of `(field name or None, sentence for staff)`. The editor's form also calls this method if other
-        fields are invalid; invalid fields are then empty.
+        fields are invalid; invalid fields are then empty. The functions of the hook `publishing_problems` return the
+        problems of packages that this one does not know.
         """
-        return []
+        return [problem for find in hooks.get_hooks("publishing_problems") for problem in find(self, at)]
 
     def prepare_for_publishing(self):
         """Update related objects before this object is published."""

@@ -50,6 +50,7 @@ CORE_APPS = [
     "cms.plugins",
     "cms.pages",
     "cms.sites",
+    "cms.claims",
     "cms.images",
     "cms.documents",
     "cms.consent",

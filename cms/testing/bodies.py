@@ -1,22 +1,23 @@
 """Bodies for pages under test."""
 
-from cms.testing.factories import DocumentFactory, ImageFactory
+from cms.testing.factories import ClaimFactory, DocumentFactory, ImageFactory
 
 
 def every_block(linked_pages):
     """Return a body that has each block of the core once for each of `linked_pages`, to which it leads.
 
-    Each has an image and a document of its own.
+    Each has an image, a document and claims of its own.
     """
     body = []
     for number, linked in enumerate(linked_pages):
         document = DocumentFactory()
         link = f'<a linktype="page" id="{linked.pk}">a page</a>, <a linktype="document" id="{document.pk}">a file</a>'
         rich_text = f"<p>Words that lead to {link}.</p>"
+        claim = f'<p>Words before it. <embed embedtype="claim" id="{ClaimFactory().pk}"/></p>'
         picture = {"image": ImageFactory().pk, "alt_text": f"Leaf {number}", "decorative": False}
         body += [
             ("heading", {"text": f"Section {number}", "level": "h2"}),
-            ("text", rich_text),
+            ("text", rich_text + claim),
             ("quote", {"text": "A sentence.", "attribution": "The practice"}),
             ("questions", {"title": "", "items": [{"question": f"Question {number}?", "answer": rich_text}]}),
             ("notice", {"kind": "warning", "title": "Mind this", "text": rich_text}),
@@ -29,6 +30,7 @@ def every_block(linked_pages):
                     "rows": [{"values": ["Monday", 3]}],
                 },
             ),
+            ("claim", ClaimFactory().pk),
             ("image", {"image": picture, "caption": "A caption"}),
             (
                 "video",

@@ -35,6 +35,7 @@ from wagtail.models import (
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.api.openapi.description import describe
+from cms.claims.models import Claim
 from cms.consent.models import ConsentRequired
 from cms.consent.withdrawal import withdraw
 from cms.context.channels import Channel
@@ -133,7 +134,7 @@ class PageTypeContract:
         return self.writer_class(page, client, user, form)
 
     def referred_to_by(self, page):
-        """Return the pages, images and documents that `page` refers to."""
+        """Return the pages, images, documents and claims that `page` refers to."""
         found = {}
         for model, pk in page.api_references({field.name for field in page.api_fields}):
             found.setdefault(Page if issubclass(model, Page) else model, set()).add(pk)
@@ -141,7 +142,12 @@ class PageTypeContract:
         images, documents = found.get(ContentImage, set()), found.get(get_document_model(), set())
         return [
             list(model.objects.filter(pk__in=pks))
-            for model, pks in ((Page, pages), (ContentImage, images), (get_document_model(), documents))
+            for model, pks in (
+                (Page, pages),
+                (ContentImage, images),
+                (get_document_model(), documents),
+                (Claim, found.get(Claim, set())),
+            )
         ]
 
     # The tests ----------------------------------------------------------------------------------------------------
@@ -223,7 +229,16 @@ class PageTypeContract:
         shown = BeautifulSoup(response.content, "html.parser")
         assert page.title in shown.title.text
         assert len(shown.find_all("h1")) == 1
-        for words in ("Section 0", "Question 0?", "Mind this", "Three hours", "Monday", "A film", "Read on"):
+        for words in (
+            "Section 0",
+            "Question 0?",
+            "Mind this",
+            "Three hours",
+            "Monday",
+            "A film",
+            "slept well",
+            "Read on",
+        ):
             assert words in shown.text, f"{words} is missing"
 
     def test_the_first_visit_in_a_new_process_costs_few_queries_whatever_it_shows(self, site_root, client):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail_factories import PageFactory
 
+from cms.claims.models import Claim
 from cms.consent.models import Consent
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
@@ -75,3 +76,16 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     on_website = True
     on_apps = True
     signed_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+
+
+class ClaimFactory(factory.django.DjangoModelFactory):
+    """A published claim, based on own records, that ends in a year by default."""
+
+    class Meta:
+        model = Claim
+
+    text = factory.Sequence(lambda n: f"Claim {n}: nine of ten patients slept well.")
+    as_of = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+    basis = factory.LazyFunction(lambda: [("own_records", "All patients of one year.")])
+    denominator = 120
+    expires_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))

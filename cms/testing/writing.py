@@ -149,7 +149,7 @@ def errors_in(answer):
     return {"form": form.errors} | {name: formset.errors for name, formset in formsets.items()}
 
 
-def hide(pages, images, documents):
+def hide(pages, images, documents, claims=()):
     """Hide these objects, each in one of the ways that leave the page that refers to them publishable."""
     for page, way in zip(pages, cycle([_unpublish, _restrict, _expire, _uninstall]), strict=False):
         way(Page.objects.get(pk=page.pk).specific)
@@ -157,6 +157,8 @@ def hide(pages, images, documents):
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
     for model, objects in ((ContentImage, images), (get_document_model(), documents)):
         model.objects.filter(pk__in=[obj.pk for obj in objects]).update(collection=private)
+    for claim in claims:
+        claim.unpublish()
 
 
 def show_again(pages):

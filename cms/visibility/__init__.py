@@ -6,6 +6,7 @@ images (`public_images`), documents (`public_documents`), and objects of other m
 - `pages` and `objects` combine the rules.
 - `audience` declares the rights of a token, such as reading private pages.
 - `state` fetches which pages have expired, and Wagtail's view restrictions.
+- `Ending` is for objects that end by themselves, such as claims.
 - `cms.consent.policy` has the rules of consents, and `ConsentRequired.required_coverage` what a model needs.
 
 A page at its own URL is checked by `cms.routing`, by Wagtail, and by the hook `check_visibility_before_serving` of
@@ -18,6 +19,7 @@ effect immediately.
 
 from cms.visibility.audience import EVERYONE, Audience, current_audience
 from cms.visibility.dependencies import add_dependencies, add_list_dependency, kind_of
+from cms.visibility.ending import Ending
 from cms.visibility.objects import (
     public_documents,
     public_images,
@@ -38,6 +40,7 @@ from cms.visibility.state import closed_to_audience, expired_pages, restricted_p
 __all__ = [
     "EVERYONE",
     "Audience",
+    "Ending",
     "add_dependencies",
     "add_list_dependency",
     "closed_to_audience",

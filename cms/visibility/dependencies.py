@@ -7,15 +7,16 @@ from wagtail.models import Page
 from cms.consent.models import ConsentRequired
 from cms.context.request import current_context
 from cms.images.models import ContentImage
+from cms.visibility.ending import Ending
 
 
 def add_dependencies(objects):
-    """Add cache keys of `objects` to the current response, and whether they show a patient."""
+    """Add cache keys of `objects` to the current response, and whether they show a patient or may end."""
     hints = current_context().cache_hints
     for instance in objects:
         if isinstance(instance, Model) and instance.pk:
             hints.keys.add(f"{kind_of(type(instance))}-{instance.pk}")
-            hints.must_revalidate |= _shows_patient(instance)
+            hints.must_revalidate |= isinstance(instance, Ending) or _shows_patient(instance)
 
 
 def add_list_dependency(model):

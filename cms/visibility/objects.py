@@ -14,6 +14,7 @@ from cms.context.channels import PREVIEW
 from cms.context.request import current_channel
 from cms.images.models import ContentImage
 from cms.plugins.placeholders.models import Placeholder
+from cms.visibility.ending import Ending
 from cms.visibility.pages import public_pages
 from cms.visibility.state import closed_to_audience
 
@@ -46,7 +47,7 @@ def _public_files(files, channel):
 
 
 def public_objects(queryset, now=None):
-    """Return the objects of `queryset` that are published, have not expired, and are permitted by consents.
+    """Return the objects of `queryset` that are published, have not ended, and are permitted by consents.
 
     It is for snippets and settings. Objects of models without drafts are always published. `now` is the time for
     expiries: `cms.prepared_queries.NOW` in a prepared query (default: the current time).
@@ -56,6 +57,8 @@ def public_objects(queryset, now=None):
         return queryset.none()
     if issubclass(model, ConsentRequired):
         queryset = permitted(queryset)
+    if issubclass(model, Ending):
+        queryset = queryset.filter(model.in_force())
     if hasattr(model, "live"):
         queryset = queryset.filter(live=True)
     if hasattr(model, "expire_at"):

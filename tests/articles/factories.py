@@ -8,6 +8,7 @@ from articles.models import (
     ProcedureIndexPage,
     ProcedurePage,
     ReferencePage,
+    RegulatoryStatus,
 )
 from cms.testing.factories import ContentPageFactory
 
@@ -35,6 +36,15 @@ class CitationFactory(factory.django.DjangoModelFactory):
     doi = factory.Sequence(lambda n: f"10.1000/leaves.{n}")
 
 
+class RegulatoryStatusFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RegulatoryStatus
+
+    product = factory.Sequence(lambda n: f"Product {n}")
+    use = "sleep"
+    status = "not_applicable"
+
+
 class ProcedureIndexPageFactory(ContentPageFactory):
     class Meta:
         model = ProcedureIndexPage
@@ -45,7 +55,7 @@ class ProcedurePageFactory(ContentPageFactory):
         model = ProcedurePage
 
     body_area = factory.SubFactory(BodyAreaFactory)
-    regulatory_status = "not_applicable"
+    regulatory_status = factory.SubFactory(RegulatoryStatusFactory)
 
 
 class ArticleIndexPageFactory(ContentPageFactory):

@@ -2,18 +2,22 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from wagtail.models import ReferenceIndex
 
 from articles.models import ArticleIndexPage, ArticlePage, ProcedureIndexPage, ProcedurePage
 from cms.testing.bodies import stored, text
-from cms.testing.factories import ImageFactory
+from cms.testing.factories import ClaimFactory, ImageFactory
 from cms.testing.queries import count_queries
 from tests.articles.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     BodyAreaFactory,
+    CitationFactory,
     ProcedureIndexPageFactory,
     ProcedurePageFactory,
     ReferencePageFactory,
+    RegulatoryStatusFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +30,7 @@ def procedure(page_of):
 
 class TestRegulation:
     def test_a_procedure_cannot_be_without_a_status(self, procedure):
-        procedure.regulatory_status = ""
+        procedure.regulatory_status = None
 
         with pytest.raises(ValidationError) as refusal:
             procedure.full_clean()
@@ -36,44 +40,73 @@ class TestRegulation:
     @pytest.mark.parametrize(
         ("status", "words"), [("off_label", "off label"), ("investigational", "investigational")]
     )
-    def test_off_label_and_investigational_use_is_shown_without_an_editor_doing_anything(
-        self, procedure, client, status, words
+    def test_a_change_of_the_record_is_the_notice_of_each_page_that_names_it_at_once(
+        self, procedure, page_of, client, status, words
     ):
-        procedure.regulatory_status = status
-        procedure.regulatory_number = "IND 109343"
-        procedure.regulatory_date = datetime.date(2010, 8, 11)
-        procedure.regulatory_note = "A study goes on."
-        procedure.save_revision().publish()
+        record = procedure.regulatory_status
+        article = page_of(ArticlePage, body=stored([("regulatory_status", record.pk)]))
+        for page in (procedure, article):
+            assert "notice--regulatory" not in client.get(page.url).content.decode()
 
-        html = client.get(procedure.url).content.decode()
+        record.status = status
+        record.number = "IND 109343"
+        record.date = datetime.date(2010, 8, 11)
+        record.note = "A study goes on."
+        record.save()
 
-        notice = html[html.index("notice--regulatory") :]
-        for expected in (words, "IND 109343", "August 11, 2010", "A study goes on."):
-            assert expected in notice
+        for page in (procedure, article):
+            html = client.get(page.url).content.decode()
+            notice = html[html.index("notice--regulatory") :]
+            for expected in (words, record.product, "IND 109343", "August 11, 2010", "A study goes on."):
+                assert expected in notice
+        expected = {
+            "id": record.pk,
+            "product": record.product,
+            "use": "sleep",
+            "status": status,
+            "number": "IND 109343",
+            "date": "2010-08-11",
+            "note": "A study goes on.",
+        }
+        assert client.get(f"/api/v2/pages/{procedure.pk}/").json()["regulatory_status"] == expected
+        assert client.get(f"/api/v2/pages/{article.pk}/").json()["body"][0]["value"] == expected
 
-    def test_a_procedure_that_needs_no_approval_has_no_notice(self, procedure, client):
-        assert "notice--regulatory" not in client.get(procedure.url).content.decode()
+    def test_where_a_record_is_used_lists_the_pages_and_it_is_not_deleted(self, procedure, page_of):
+        record = procedure.regulatory_status
+        article = page_of(ArticlePage, body=stored([("regulatory_status", record.pk)]))
 
-    def test_investigational_use_has_a_number_and_a_date(self, procedure):
-        procedure.regulatory_status = "investigational"
+        used_by = {user.pk for user, _references in ReferenceIndex.get_grouped_references_to(record)}
 
+        assert used_by == {procedure.pk, article.pk}
+        with pytest.raises(ProtectedError):
+            record.delete()
+
+    def test_a_product_has_one_status_for_a_use(self):
+        record = RegulatoryStatusFactory()
+
+        with pytest.raises(ValidationError, match="already"):
+            RegulatoryStatusFactory.build(product=record.product, use=record.use).full_clean()
+
+    def test_investigational_use_has_a_number_and_a_date(self):
         with pytest.raises(ValidationError) as refusal:
-            procedure.full_clean()
+            RegulatoryStatusFactory.build(status="investigational").full_clean()
 
-        assert set(refusal.value.message_dict) == {"regulatory_number", "regulatory_date"}
+        assert set(refusal.value.message_dict) == {"number", "date"}
 
 
-def test_a_claim_is_shown_with_its_date_and_its_basis(procedure, client):
-    outcome = {"claim": "Nine of ten were content.", "as_of": "2012-01-31", "basis": "Our own count."}
-    procedure.outcomes = stored([("outcome", outcome)])
+def test_outcome_claims_are_left_out_with_their_heading_once_they_have_ended(procedure, client):
+    claim = ClaimFactory(text="Nine of ten were content.", basis=[("citation", CitationFactory())])
+    procedure.outcomes = stored([("claim", claim.pk)])
     procedure.save_revision().publish()
+    assert "Nine of ten were content." in client.get(procedure.url).content.decode()
+    assert len(client.get(f"/api/v2/pages/{procedure.pk}/").json()["outcomes"]) == 1
+
+    claim.withdraw(reason="It was wrong.")
 
     html = client.get(procedure.url).content.decode()
-
-    for words in ("Nine of ten were content.", "January 31, 2012", "Our own count."):
-        assert words in html
-    (answer,) = client.get(f"/api/v2/pages/{procedure.pk}/").json()["outcomes"]
-    assert answer["value"] == outcome
+    assert "Nine of ten were content." not in html
+    assert "what-is-claimed" not in html
+    assert client.get(f"/api/v2/pages/{procedure.pk}/").json()["outcomes"] == []
 
 
 class TestReview:

@@ -4,6 +4,7 @@ from wagtail.models import Page
 
 from cms.testing import bodies
 from cms.testing.factories import ImageFactory
+from tests.articles.factories import RegulatoryStatusFactory
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import TestimonialFactory
 
@@ -14,4 +15,5 @@ def every_block(page, times=1):
     linked = [StandardPageFactory(parent=home, listing_image=ImageFactory()) for _ in range(times)]
     page.refresh_from_db(fields=["numchild"])  # the linked pages may be its children
     ours = [("testimonials", {"title": "", "testimonials": [TestimonialFactory().pk]}) for _ in range(times)]
+    ours += [("regulatory_status", RegulatoryStatusFactory().pk) for _ in range(times)]
     return [*bodies.every_block(linked), *bodies.stored(ours)]

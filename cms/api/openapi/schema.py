@@ -175,6 +175,8 @@ class Schemas:
         value = ANYTHING
         with self.collect_problems(f"The block “{type_name}”"):
             value = self.of_block(block, f"{name}Value")
+            if hasattr(block, "is_shown"):  # streams leave it out instead of showing null
+                value = not_null(value)
         return self.object(name, {"type": {"const": type_name}, "value": value, "id": nullable(STRING)})
 
     @_of_block.register

@@ -4,6 +4,7 @@ The templates are in `templates/components/`; `get_api_representation` defines t
 """
 
 from cms.pages.blocks.body import BodyBlock, contents
+from cms.pages.blocks.claims import ClaimBlock
 from cms.pages.blocks.links import (
     CallToActionBlock,
     CardsBlock,
@@ -29,6 +30,7 @@ __all__ = [
     "BodyBlock",
     "CallToActionBlock",
     "CardsBlock",
+    "ClaimBlock",
     "ContentPageChooserBlock",
     "DescribedImageBlock",
     "DocumentBlock",

@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.pages.blocks.claims import ClaimBlock
 from cms.pages.blocks.links import CallToActionBlock, CardsBlock
-from cms.pages.blocks.lossless import LosslessStreamBlock
+from cms.pages.blocks.lossless import LosslessStreamBlock, shown_children
 from cms.pages.blocks.media import DocumentBlock, FigureBlock, VideoBlock
 from cms.pages.blocks.tables import TableBlock
 from cms.pages.blocks.text import (
@@ -36,6 +37,7 @@ class BodyBlock(LosslessStreamBlock):
     notice = NoticeBlock(group=_("Facts"), label=_("Notice"))
     key_facts = KeyFactsBlock(group=_("Facts"), label=_("Key facts"))
     table = TableBlock(group=_("Facts"))
+    claim = ClaimBlock(group=_("Facts"))
     image = FigureBlock(group=_("Media"))
     video = VideoBlock(group=_("Media"), label=_("Video"))
     document = DocumentBlock(group=_("Media"))
@@ -71,7 +73,7 @@ class BodyBlock(LosslessStreamBlock):
 
     def get_context(self, value, parent_context=None):
         contents(value)
-        return super().get_context(value, parent_context)
+        return super().get_context(value, parent_context) | {"blocks": shown_children(value)}
 
     def get_api_representation(self, value, context=None) -> list:
         contents(value)

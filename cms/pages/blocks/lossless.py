@@ -159,6 +159,9 @@ class LosslessStreamBlock(blocks.StreamBlock):
     def get_prep_value(self, value):
         return value.get_prep_value() if _missing(value) else super().get_prep_value(value)
 
+    def get_api_representation(self, value, context=None) -> list:
+        return super().get_api_representation(shown_children(value), context)
+
     def get_form_state(self, value):
         return _together(
             super().get_form_state(value), [(block.place, block.form_state) for block in _missing(value)]
@@ -213,6 +216,14 @@ class LosslessStreamBlock(blocks.StreamBlock):
             else:
                 missing.append(UnknownBlockValue(len(own), block["type"], block))
         return own, missing
+
+
+def shown_children(stream):
+    """Return the children of `stream`, the value of a StreamBlock, without those that are left out now.
+
+    A block that is left out as a whole while it shows nothing has a method `is_shown(value)`.
+    """
+    return [child for child in stream if not hasattr(child.block, "is_shown") or child.block.is_shown(child.value)]
 
 
 class LosslessStreamBlockAdapter(StreamBlockAdapter):

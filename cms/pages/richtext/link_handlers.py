@@ -47,6 +47,38 @@ class PublicDocumentLinkHandler(ShownLinkHandler, DocumentLinkHandler):
         ]
 
 
+class ShownEmbedHandler(ShownLinkHandler, EmbedHandler):
+    """Render an object in a text: `<embed embedtype="claim" id="5"/>`. Nothing is rendered if it is not public.
+
+    The text is that of the object at this moment. No words of it are stored with the rich text, or found by a search.
+    """
+
+    shows_object = True
+
+    @classmethod
+    def as_html(cls, instance):
+        """Return `instance` as HTML within a paragraph, or ""."""
+        raise NotImplementedError
+
+    @classmethod
+    def as_text(cls, instance):
+        """Return `instance` as plain text, for formats other than HTML, or ""."""
+        raise NotImplementedError
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return cls.expand_db_attributes_many([attrs])[0]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        return [cls.as_html(instance) if instance else "" for instance in cls.load_many(attrs_list)]
+
+    @classmethod
+    def extract_references(cls, attrs):
+        # For Wagtail's reference index, which lists the pages that show an object.
+        yield cls.get_model(), attrs["id"], "", ""
+
+
 class NoImageHandler(EmbedHandler):
     """Render nothing for an image in a text. Images are blocks, which check their visibility."""
 

@@ -26,13 +26,14 @@ from wagtail.models import (
 )
 
 from articles.models import ArticlePage, ProcedurePage, ReferenceEntry
+from cms.claims.models import Claim
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
 from cms.pages.models import MedicalReview
 from cms.plugins.registry import registry
 from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored, text
-from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
+from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes, pdf_bytes
 from gallery.models import CasePage
 from home.models import ContactSubmission, HomePage, StandardPage
 from testimonials.models import StoryPage, Testimonial
@@ -241,6 +242,7 @@ class Planter:
     def public_pages_that_refer_to_all_of_it(self):
         """One page of each type, whose draft changes nobody may read, either."""
         self.public = [self.about]
+        self.claims = self.claims_in_use()
         hidden_citation = CitationFactory(title=self.word(), journal=self.word(), url=f"https://{self.word()}.org/")
         draft = self.page(ArticlePage, live=False)
         draft.body = text(f"<p>{cite(hidden_citation)}</p>")
@@ -276,11 +278,26 @@ class Planter:
         ContactSubmission.objects.create(
             page=contact, form_data={"your-name": self.word()}, accepted_wording=self.word()
         )
-        # Once they are in use, pictures and documents are hidden.
+        # Once they are in use, claims end, and pictures and documents are hidden.
+        self.end_claims()
         ContentDocument.objects.filter(pk=self.patient_document.pk).update(tells_story=True)
         ContentImage.objects.filter(pk=self.private_image.pk).update(collection=self.private_collection)
         ContentImage.objects.filter(pk=self.patient_image.pk).update(shows_patient=True, shows_face=True)
         ContentImage.objects.filter(pk=self.withdrawn_image.pk).update(shows_patient=True, consent=self.withdrawn)
+
+    def claims_in_use(self):
+        """Return claims that `end_claims` ends later, and a public one with a draft."""
+        ended = [ClaimFactory(text=self.word(), basis=[("own_records", self.word())]) for _ in range(3)]
+        public = ClaimFactory(owner=self.user)
+        public.text = self.word()
+        public.save_revision(user=self.user)
+        return [*ended, public]
+
+    def end_claims(self):
+        withdrawn, expired, unpublished, _public = self.claims
+        withdrawn.withdraw(reason=self.word(), user=self.user)
+        Claim.objects.filter(pk=expired.pk).update(expires_on=timezone.localdate() - timedelta(days=1))
+        unpublished.unpublish()
 
     def body(self):
         """Return a body with a reference of each kind to something hidden, and words of its own that are public."""
@@ -288,9 +305,11 @@ class Planter:
         link += f", {a(self.private_document)}, {a(self.patient_document)}"
         to_page = {"label": "Read on", "page": self.hidden.pk, "url": ""}
         picture = {"alt_text": "A leaf", "decorative": False}
+        claims = [f'<embed embedtype="claim" id="{claim.pk}"/>' for claim in self.claims]
         return stored(
             [
-                ("text", f"<p>Words that lead to {link}.</p>"),
+                ("text", f"<p>Words that lead to {link}. {' '.join(claims)}</p>"),
+                *(("claim", claim.pk) for claim in self.claims),
                 ("questions", {"title": "", "items": [{"question": "A question?", "answer": f"<p>{link}</p>"}]}),
                 ("notice", {"kind": "warning", "title": "Mind this", "text": f"<p>{link}</p>"}),
                 *(

@@ -4,10 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 
-from articles.blocks import OutcomeBlock
 from cms.pages.blocks import BodyBlock
 from cms.testing.bodies import stored, text
-from cms.testing.factories import DocumentFactory, ImageFactory
+from cms.testing.factories import ClaimFactory, DocumentFactory, ImageFactory
 from cms.testing.queries import count_queries
 from home.blocks import CallOutBlock
 from testimonials import blocks as testimonials_blocks
@@ -18,7 +17,6 @@ from tests.testimonials.factories import TestimonialFactory
 LIBRARY = [
     *(pytest.param(block, id=name) for name, block in BodyBlock().child_blocks.items()),
     pytest.param(CallOutBlock(), id="call_out"),
-    pytest.param(OutcomeBlock(), id="outcome"),
 ]
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +32,7 @@ def test_it_shows_staff_a_preview(block, home, admin_client):
     ImageFactory()
     DocumentFactory()
     TestimonialFactory()
+    ClaimFactory()
 
     response = admin_client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
 

@@ -30,7 +30,7 @@ export function detail(page: Page): string {
   // @ts-expect-error: not every page has it
   page.citations;
   if (is(page, "articles.ProcedurePage")) {
-    const status: "not_applicable" | "approved" | "off_label" | "investigational" = page.regulatory_status;
+    const status: "not_applicable" | "approved" | "off_label" | "investigational" = page.regulatory_status.status;
     const numbers: number[] = page.citations.map((citation) => citation.number);
     // @ts-expect-error: a procedure has no pairs
     page.pairs;
@@ -63,6 +63,10 @@ export function block(block: Schemas["BodyBlock"]): string {
     case "quote":
       // @ts-expect-error: a quote has a text and an attribution
       return block.value.author;
+    case "claim":
+      return `${block.value.text} ${block.value.as_of} ${block.value.basis.label} ${block.value.denominator?.number}`;
+    case "regulatory_status":
+      return block.value.status;
     case "questions":
     case "notice":
     case "key_facts":
