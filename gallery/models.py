@@ -19,6 +19,7 @@ from cms.plugins.api import (
     ContentImage,
     ContentPage,
     ContentStreamField,
+    MedicalReview,
     add_dependencies,
     add_list_dependency,
     announce,
@@ -131,7 +132,7 @@ class GalleryPage(ContentPage):
         return pages.annotate(cases_counted=Coalesce(models.Subquery(counted), 0))
 
 
-class CasePage(ConsentRequired, ContentPage):
+class CasePage(ConsentRequired, MedicalReview, ContentPage):
     """Photographs of one patient, before and after. Shown only while the patient's consent allows it."""
 
     class AgeRange(models.TextChoices):
@@ -161,12 +162,14 @@ class CasePage(ConsentRequired, ContentPage):
             "case_procedures", label=_("Procedure"), heading=_("Procedures"), chooser_field_name="procedure"
         ),
         FieldPanel("body"),
+        *MedicalReview.review_panels,
     ]
     api_fields = [
         *ContentPage.api_fields,
         APIField("pairs"),
         APIField("age_range"),
         APIField("procedures", serializer=ProceduresField(source="*")),
+        *MedicalReview.review_api_fields,
     ]
 
     class Meta:

@@ -84,6 +84,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     parent_page_types = ["articles.ProcedureIndexPage"]
     subpage_types = []
     joined_when_served = ["body_area"]
+    not_clinical_fields = ["body_area", "related_pages"]
 
     body_area = models.ForeignKey(
         BodyArea, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("body area")

@@ -53,6 +53,7 @@ CORE_APPS = [
     "cms.documents",
     "cms.consent",
     "cms.publishing",
+    "cms.review",
     "cms.tasks",
     "cms.delivery",
     "cms.api.tokens",
@@ -274,6 +275,21 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Medical review.
+REVIEW_REQUIRED = env(
+    "bool",
+    "REVIEW_REQUIRED",
+    True,
+    help="Whether pages with medical claims are published only if [a reviewer has signed](staff/review.md) what they "
+    "show. Without it, they are also published unsigned, and then show no review.",
+)
+REVIEW_SHOWS_OVERDUE = env(
+    "bool",
+    "REVIEW_SHOWS_OVERDUE",
+    False,
+    help="Whether a page whose medical review is overdue says so. Otherwise it shows no review.",
+)
 
 # Caches.
 RESPONSE_CACHE_MB = env(

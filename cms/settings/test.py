@@ -21,3 +21,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
 # Tasks run when they are enqueued. Tests of the queue turn this off.
 TASKS_RUN_AT_ONCE = True
+# Pages of most tests are published without a medical review. Tests of the review turn this on.
+REVIEW_REQUIRED = False
