@@ -62,6 +62,7 @@ def clinical_content(page):
             if isinstance(model, type):
                 inner.objects[model].update({pk: found for pk, found in objects.items() if found is not None})
         inner.objects[Page] = _PagesById()
+        inner.memoize("base of URLs", str)  # no content: addresses are paths
         fields = _fields(page)
         return fields | _files(inner, hints.keys)
 
@@ -75,19 +76,40 @@ def _without_computed_values(page):
     return page
 
 
+class _LinkedPage:
+    """A page of which nothing but the id is known. `isinstance` accepts it as a `Page`."""
+
+    title = summary = slug = ""
+    listing_image_id = card_date = None
+    live = True
+    specific_class = __class__ = Page
+    _meta = Page._meta
+
+    def __init__(self, pk):
+        self.pk = self.id = pk
+        self.url = self.full_url = f"page:{pk}"
+
+    def __str__(self):
+        return self.url
+
+    @property
+    def specific(self):
+        return self
+
+    def get_url(self, *args, **kwargs):
+        return self.url
+
+    get_full_url = get_url
+
+
 class _PagesById(dict):
-    """Memo of the loader in which every page is there, and has nothing but its id."""
+    """Memo of the loader in which every page is there, as a `_LinkedPage`."""
 
     def __contains__(self, pk):
         return True
 
     def __missing__(self, pk):
-        page = Page(pk=pk, title="", slug="", url_path="", path="", depth=1)
-        page.get_full_url = page.get_url = lambda *args, **kwargs: f"page:{pk}"
-        page.specific_class = Page
-        page.summary, page.listing_image_id, page.card_date = "", None, None
-        self[pk] = page
-        return page
+        return self.setdefault(pk, _LinkedPage(pk))
 
 
 def _fields(page):

@@ -16,7 +16,9 @@ DUE_SOON = timedelta(days=30)
 def reviewed_types():
     """Return the page types that need a medical review."""
     return [
-        model for model in get_page_models() if hasattr(model, "clinical_fields") and not issubclass(model, Placeholder)
+        model
+        for model in get_page_models()
+        if hasattr(model, "clinical_fields") and not issubclass(model, Placeholder)
     ]
 
 

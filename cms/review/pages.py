@@ -72,7 +72,7 @@ class MedicalReview(PublishingRules):
 
     @cached_property
     def review(self):
-        """The `Review` that this page shows, or None. Lists set it for all their pages."""
+        """Return the `Review` that this page shows, or None. Lists set it for all their pages."""
         return shown_reviews([self]).get(self.pk)
 
     @property

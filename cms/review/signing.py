@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
@@ -49,7 +50,9 @@ def record(page, profile, *, decision=Decision.KEEP, signed_on=None, next_review
     today = timezone.localdate()
     signed_on = signed_on or today
     if signed_on > today:
-        raise SigningRefusedError(_("The day of the review is in the future. Sign on the day on which you have read."))
+        raise SigningRefusedError(
+            _("The day of the review is in the future. Sign on the day on which you have read.")
+        )
     due = None
     if decision == Decision.KEEP:
         due = next_review_due or signed_on + USUAL_INTERVAL
@@ -123,9 +126,12 @@ def _publish(page, version, user, comment):
     """Approve the task, which publishes at the end of its workflow. Without one, publish what is not published."""
     if state := task_state_of(page):
         state.approve(user=user, comment=comment)
-    elif page.latest_revision_id and (not page.live or page.has_unpublished_changes):
-        if not page.current_workflow_state and page.permissions_for_user(user).can_publish():
-            page.latest_revision.publish(user=user)
+    elif _is_unpublished(page) and not page.current_workflow_state and page.permissions_for_user(user).can_publish():
+        page.latest_revision.publish(user=user)
+
+
+def _is_unpublished(page):
+    return page.latest_revision_id and (not page.live or page.has_unpublished_changes)
 
 
 def _return(page, version, user, comment):
@@ -136,9 +142,8 @@ def _return(page, version, user, comment):
 def _withdraw(page, version, user, comment):
     if state := task_state_of(page):
         state.reject(user=user, comment=comment)
-    page = page.specific
-    if page.live:
-        page.unpublish(user=user)
+    if page.live:  # the right to sign is enough: whoever finds an error has to be able to end it
+        UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
 
 
 _FOLLOW = {Decision.KEEP: _publish, Decision.REVISE: _return, Decision.WITHDRAW: _withdraw}

@@ -10,8 +10,8 @@ PANEL = "cms_review/admin/panel.html"
 class MedicalReviewPanel(Panel):
     """Say who has signed the last version, and which changes need a new review."""
 
-    def __init__(self, heading=_("Medical review"), **kwargs):
-        super().__init__(heading=heading, **kwargs)
+    def __init__(self, **kwargs):
+        super().__init__(**{"heading": _("Medical review")} | kwargs)
 
     class BoundPanel(Panel.BoundPanel):
         template_name = PANEL
