@@ -155,6 +155,7 @@ class CasePage(ConsentRequired, MedicalReview, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("consent"),
         FieldPanel("pairs"),
         FieldPanel("age_range"),
@@ -162,7 +163,6 @@ class CasePage(ConsentRequired, MedicalReview, ContentPage):
             "case_procedures", label=_("Procedure"), heading=_("Procedures"), chooser_field_name="procedure"
         ),
         FieldPanel("body"),
-        *MedicalReview.review_panels,
     ]
     api_fields = [
         *ContentPage.api_fields,

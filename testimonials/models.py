@@ -81,6 +81,7 @@ class StoryPage(ConsentRequired, MedicalReview, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("consent"),
         MultiFieldPanel([FieldPanel("relation"), FieldPanel("teller")], heading=_("Who tells it")),
         FieldPanel("about"),
@@ -90,7 +91,6 @@ class StoryPage(ConsentRequired, MedicalReview, ContentPage):
             [FieldPanel("expected_result"), FieldPanel("expected_result_basis")],
             heading=_("What to expect in general"),
         ),
-        *MedicalReview.review_panels,
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("expected_result")]
     api_fields = [

@@ -62,11 +62,11 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("authors"),
         FieldPanel("date"),
         FieldPanel("about"),
         FieldPanel("body"),
-        *MedicalReview.review_panels,
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("authors"), index.FilterField("date")]
     api_fields = [

@@ -128,6 +128,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("body_area"),
         MultiFieldPanel(
             [
@@ -142,7 +143,6 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
         FieldPanel("outcomes"),
         FieldPanel("body"),
         FieldPanel("related_pages"),
-        *MedicalReview.review_panels,
     ]
     search_fields = [
         *ContentPage.search_fields,

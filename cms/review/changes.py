@@ -55,7 +55,8 @@ def label_of(page, name):
 
 def text_of(value):
     """Return the words and figures in a JSON value, one line for each."""
-    return "\n".join(_lines(value))
+    lines = list(_lines(value))
+    return "\n".join(line for number, line in enumerate(lines) if number == 0 or line != lines[number - 1])
 
 
 def _lines(value, name=""):
