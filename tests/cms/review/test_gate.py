@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from articles.models import ProcedurePage
+from cms.api.tokens.models import Scope
 from cms.consent.models import Consent
 from cms.publishing.rules import REFUSED, PublishingRefusedError
 from cms.review.models import Decision
@@ -17,6 +18,7 @@ from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from cms.testing.review import sign_off
 from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
+from tests.cms.api.factories import ApiTokenFactory, UserFactory, bearer
 from tests.gallery.factories import CasePageFactory, GalleryIndexPageFactory, GalleryPageFactory, pairs
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory
@@ -81,6 +83,18 @@ class TestEachWayOfPublishing:
 
         admin_client.post(f"{address}?next=/&id={draft.pk}")
 
+        assert not is_live(draft)
+
+    def test_the_api_v3_is_refused(self, draft, client, settings):
+        settings.ROOT_URLCONF = "tests.cms.api.urls_with_v3"
+        user = UserFactory(is_superuser=True)
+        token = ApiTokenFactory(scopes=[Scope.READ_PUBLIC, Scope.WRITE], created_by=user)
+        address = f"/api/v3/pages/{draft.pk}/actions/publish/"
+
+        answer = client.post(address, content_type="application/json", headers=bearer(token))
+
+        assert answer.status_code == 422
+        assert NOT_SIGNED in answer.content.decode()
         assert not is_live(draft)
 
     def test_a_revert_is_refused(self, published):
