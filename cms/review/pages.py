@@ -13,7 +13,9 @@ from cms.review.admin.panels import MedicalReviewPanel
 from cms.review.content import clinical_content, hash_of
 from cms.review.validity import is_overdue, shown_reviews, valid_review
 
-NOT_CLINICAL = {"about", "tags", "related", "reviewed_by", "reviewed_on", "next_review_due"}
+REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "next_review_due")
+"""API fields that follow from what a page shows, so that lists are neither filtered nor ordered by them."""
+NOT_CLINICAL = {"about", "tags", "related", *REVIEW_FIELDS}
 """API fields that are no clinical content of any type."""
 
 
@@ -30,7 +32,7 @@ class MedicalReview(PublishingRules):
     """Names of blocks that make no medical claim. They can change without a new review."""
 
     review_panels = [MedicalReviewPanel()]
-    review_api_fields = [APIField("reviewed_by"), APIField("reviewed_on"), APIField("next_review_due")]
+    review_api_fields = [APIField(name) for name in REVIEW_FIELDS]
 
     class Meta:
         abstract = True

@@ -46,7 +46,7 @@ from cms.pages.common_fields import attach_common_fields, common_fields, with_co
 from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
-from cms.review.pages import attach_reviews
+from cms.review.pages import REVIEW_FIELDS, attach_reviews
 from cms.visibility import add_dependencies, add_list_dependency, public_by_row
 
 COMMON_FIELDS = [
@@ -59,8 +59,6 @@ COMMON_FIELDS = [
     APIField("next_review_due", serializer=DateField()),
 ]
 """Fields of listings of mixed page types, in addition to Wagtail's own fields."""
-REVIEW_FIELDS = {"reviewed_by", "reviewed_on", "next_review_due"}
-"""Fields that follow from what a page shows, so that lists are neither filtered nor ordered by them."""
 STORED_COMMON_FIELDS = [field.name for field in COMMON_FIELDS if field.name not in REVIEW_FIELDS]
 
 TREE_PARAMETERS = ("descendant_of", "depth")
@@ -231,7 +229,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         if "related" in names:
             references += load_related(pages)
         prefetch(references)
-        if not REVIEW_FIELDS.isdisjoint(names):
+        if not set(REVIEW_FIELDS).isdisjoint(names):
             attach_reviews(pages)
         load_references(pages, self.serializer_for(type(pages[0])))
 

@@ -207,8 +207,10 @@ class Practice(RuleBasedStateMachine):
         if not workflow.workflow_tasks.exists():
             WorkflowTask.objects.create(workflow=workflow, task=MedicalReviewTask.objects.create(name="Review"))
         page = self.page(number)
-        if not page.workflow_in_progress:
+        if page.current_workflow_state is None:
             workflow.start(page, self.reviewer.user)
+        elif not page.workflow_in_progress:  # a reviewer has returned the page
+            page.current_workflow_state.resume(self.reviewer.user)
         state = self.page(number).current_workflow_task_state
         if state and state.status == "in_progress":
             self.attempt(number, lambda: state.approve(user=self.reviewer.user))
