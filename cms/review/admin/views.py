@@ -49,9 +49,10 @@ class ReviewsView(WagtailAdminTemplateMixin, TemplateView):
         unsigned = due.unsigned_pages().exclude(pk__in=submitted.values("pk")).order_by("path")
         sections = [
             _section(_("Submitted for review"), _("No page waits for a review."), submitted),
+            _section(_("Signed, but changed since"), _("All signed pages show what was signed."), due.voided_pages()),
             _section(_("Overdue"), _("No review is overdue."), due.overdue_pages()),
             _section(_("Due within 30 days"), _("No review is due within 30 days."), due.pages_due_soon()),
-            _section(_("Never signed, or changed since"), _("Everything else has been reviewed."), unsigned),
+            _section(_("Versions that nobody has signed"), _("Everything else has been reviewed."), unsigned),
         ]
         return super().get_context_data(
             sections=sections,
@@ -67,7 +68,8 @@ def may_see(user):
 
 
 def _section(heading, empty, pages):
-    return {"heading": heading, "empty": empty, "number": pages.count(), "pages": list(pages[:MOST_PAGES])}
+    number = len(pages) if isinstance(pages, list) else pages.count()
+    return {"heading": heading, "empty": empty, "number": number, "pages": list(pages[:MOST_PAGES])}
 
 
 class ReviewForm(forms.Form):
@@ -202,10 +204,11 @@ def _said(sign_off, page):
 
 
 def _following(page):
-    """Return the next page to sign: a submitted one, then one that nobody has signed."""
-    for pages in (due.submitted_pages(), due.overdue_pages(), due.unsigned_pages()):
-        if following := pages.exclude(pk=page.pk).first():
-            return following
+    """Return the next page to sign, in the order of the list."""
+    for find in (due.submitted_pages, due.voided_pages, due.overdue_pages, due.unsigned_pages):
+        for following in find()[:2]:
+            if following.pk != page.pk:
+                return following
     return None
 
 

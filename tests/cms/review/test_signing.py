@@ -14,11 +14,13 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 from wagtail.test.utils.form_data import querydict_from_html
 
-from articles.models import ProcedurePage
+from articles.models import Citation, ProcedurePage
 from cms.review import due, reminders
 from cms.review.models import Decision, MedicalReviewTask, ReviewerProfile, SignOff
+from cms.testing.bodies import text
 from cms.testing.forms import stream_data
 from cms.testing.review import make_reviewer, sign_off
+from tests.articles.factories import CitationFactory, cite
 
 pytestmark = pytest.mark.django_db
 
@@ -279,6 +281,32 @@ class TestTheScreens:
         for title in ("Facelift", "In -1", "In 20", "In None"):
             assert title in html
         assert "In 40" not in html
+
+    def test_the_list_has_pages_whose_content_changed_by_what_they_refer_to(self, draft, reviewing):
+        citation = CitationFactory()
+        draft.body = text(f"<p>It works.{cite(citation)}</p>")
+        draft.save_revision()
+        sign_off(draft)
+        draft.get_latest_revision().publish()
+        assert due.voided_pages() == []
+
+        Citation.objects.update(title="On roots")
+
+        assert [page.pk for page in due.voided_pages()] == [draft.pk]
+        assert "Facelift" in reviewing.get(reverse("cms_review:list")).content.decode()
+        assert "On roots" in reviewing.get(url_of(draft)).content.decode()
+        reviewing.post(url_of(draft), form_of(reviewing, draft))
+        assert due.voided_pages() == []
+
+    def test_a_published_version_that_differs_in_tags_alone_is_in_no_list(self, draft, reviewing):
+        sign_off(draft)
+        draft.get_latest_revision().publish()
+        page = ProcedurePage.objects.get(pk=draft.pk)
+        page.tags.add("face")
+        page.save_revision().publish()
+
+        assert not due.unsigned_pages().exists()
+        assert due.voided_pages() == []
 
 
 class TestReminders:
