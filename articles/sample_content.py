@@ -89,7 +89,7 @@ def _about(sample, data):
 
 
 def _common(sample, data):
-    fields = ("title", "slug", "summary", "reviewed_by", "reviewed_on", "next_review_due")
+    fields = ("title", "slug", "summary")
     return {name: data[name] for name in fields if name in data} | {
         "listing_image": sample.picture(data["picture"], alt=data["picture_alt"])
     }

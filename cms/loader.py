@@ -208,8 +208,8 @@ def _date(field):
 
 # Images with their renditions
 
-UNUSED_COLUMNS = {"title", "file", "file_size", "file_hash", "created_at", "uploaded_by_user", "consent"}
-"""Columns of an image that no response shows."""
+UNUSED_COLUMNS = {"title", "file", "file_size", "created_at", "uploaded_by_user", "consent"}
+"""Columns of an image that no response shows, and no hash of what is shown contains."""
 
 
 def _fetch_images(ids):

@@ -15,7 +15,8 @@ from cms.consent.models import Consent, Coverage
 from cms.consent.withdrawal import withdraw
 from cms.context.channels import Channel
 from cms.images.models import ContentImage
-from demo import drawings
+from cms.review.signing import is_reviewed
+from demo import drawings, reviews
 
 CONTENT = Path(__file__).parent / "content"
 """The data files of our own content types."""
@@ -57,6 +58,7 @@ class SampleSite:
         self._log(f"  page: {page.title}")
         above = self.page(parent) if parent else self.site.root_page.get_root()
         page.tags.add(*tags)
+        page.live = not is_reviewed(page)  # it is signed when its body is there
         above.add_child(instance=page)
         self._pages[key] = page
         self._bodies[key] = body
@@ -142,16 +144,20 @@ class SampleSite:
         return json.dumps([{"type": kind, "value": self._block_value(kind, value)} for kind, value in pairs])
 
     def finish(self):
-        """Fill in bodies and links, and publish everything."""
+        """Fill in bodies and links, let the sample reviewer sign, and publish everything."""
         for key, body in self._bodies.items():
             self.page(key).body = self.stream(body)
         for function in self._later:
             function()
+        reviewer = reviews.sample_reviewer()
         for page in self._pages.values():
             page.full_clean()
-            page.save_revision().publish()
+            revision = page.save_revision()
+            reviews.sign(page, reviewer)
+            revision.publish()
         for function in self._afterwards:
             function()
+        reviews.add_workflow(self._pages.values())
 
     def has(self, key):
         """Whether there is a page with this key. Another plugin may bring it, and need not be enabled."""

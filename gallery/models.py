@@ -19,6 +19,7 @@ from cms.plugins.api import (
     ContentImage,
     ContentPage,
     ContentStreamField,
+    MedicalReview,
     add_dependencies,
     add_list_dependency,
     announce,
@@ -131,7 +132,7 @@ class GalleryPage(ContentPage):
         return pages.annotate(cases_counted=Coalesce(models.Subquery(counted), 0))
 
 
-class CasePage(ConsentRequired, ContentPage):
+class CasePage(ConsentRequired, MedicalReview, ContentPage):
     """Photographs of one patient, before and after. Shown only while the patient's consent allows it."""
 
     class AgeRange(models.TextChoices):
@@ -154,6 +155,7 @@ class CasePage(ConsentRequired, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("consent"),
         FieldPanel("pairs"),
         FieldPanel("age_range"),
@@ -167,6 +169,7 @@ class CasePage(ConsentRequired, ContentPage):
         APIField("pairs"),
         APIField("age_range"),
         APIField("procedures", serializer=ProceduresField(source="*")),
+        *MedicalReview.review_api_fields,
     ]
 
     class Meta:

@@ -13,6 +13,7 @@ from cms.plugins.api import (
     ConsentRequired,
     ContentPage,
     ContentStreamField,
+    MedicalReview,
     PublishingForm,
     page_of_cards,
     public_objects,
@@ -39,7 +40,7 @@ class StoryIndexPage(ContentPage):
         return context
 
 
-class StoryPage(ConsentRequired, ContentPage):
+class StoryPage(ConsentRequired, MedicalReview, ContentPage):
     """A story. It requires the consent of the patient, also if somebody else tells it."""
 
     class Relation(models.TextChoices):
@@ -80,6 +81,7 @@ class StoryPage(ConsentRequired, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("consent"),
         MultiFieldPanel([FieldPanel("relation"), FieldPanel("teller")], heading=_("Who tells it")),
         FieldPanel("about"),
@@ -98,6 +100,7 @@ class StoryPage(ConsentRequired, ContentPage):
         APIField("content_notes"),
         APIField("expected_result"),
         APIField("expected_result_basis"),
+        *MedicalReview.review_api_fields,
     ]
 
     class Meta:

@@ -53,6 +53,7 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types = []
     card_date_field = "date"
+    not_clinical_fields = ["reading_time"]
 
     authors = ContentStreamField(
         [("author", blocks.CharBlock(max_length=120, label=_("Author")))], blank=True, verbose_name=_("authors")
@@ -61,11 +62,11 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("authors"),
         FieldPanel("date"),
         FieldPanel("about"),
         FieldPanel("body"),
-        *MedicalReview.review_panels,
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("authors"), index.FilterField("date")]
     api_fields = [

@@ -80,6 +80,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     parent_page_types = ["articles.ProcedureIndexPage"]
     subpage_types = []
     joined_when_served = ["body_area"]
+    not_clinical_fields = ["body_area", "related_pages"]
 
     body_area = models.ForeignKey(
         BodyArea, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("body area")
@@ -114,13 +115,13 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
 
     content_panels = [
         *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
         FieldPanel("body_area"),
         FieldPanel("regulatory_status"),
         FieldPanel("at_a_glance"),
         FieldPanel("outcomes"),
         FieldPanel("body"),
         FieldPanel("related_pages"),
-        *MedicalReview.review_panels,
     ]
     search_fields = [
         *ContentPage.search_fields,

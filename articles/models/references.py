@@ -21,10 +21,11 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     subpage_types = []
 
     content_panels = [
-        *ContentPage.content_panels,
+        *ContentPage.lead_panels,
+        *MedicalReview.review_panels,
+        FieldPanel("body"),
         FieldPanel("about"),
         InlinePanel("entries", label=_("Work"), heading=_("Works")),
-        *MedicalReview.review_panels,
     ]
     search_fields = [
         *ContentPage.search_fields,

@@ -38,6 +38,8 @@ TABLES = frozenset(
         "django_tasks_database_dbtaskresult",
         "cms_tasks_periodictask",
         "cms_tasks_workerprocess",
+        # Reviewers: decisions have their name and credentials of that day.
+        "cms_review_reviewerprofile",
         # Messages of visitors, which no page shows.
         "wagtailforms_formsubmission",
     }

@@ -21,15 +21,10 @@ MOST_ARGUMENTS = 100
 
 @cache
 def common_fields():
-    """Return the fields of `ContentPage` and `MedicalReview` by name."""
-    from cms.pages.models import ContentPage, MedicalReview
+    """Return the fields of `ContentPage` by name."""
+    from cms.pages.models import ContentPage
 
-    return {
-        field.name: field
-        for base in (ContentPage, MedicalReview)
-        for field in base._meta.local_concrete_fields
-        if field.name not in NOT_COMMON
-    }
+    return {field.name: field for field in ContentPage._meta.local_concrete_fields if field.name not in NOT_COMMON}
 
 
 def with_common_fields(queryset, names):

@@ -1,9 +1,8 @@
-"""Base page model, page tags and medical review."""
+"""Base page model and page tags."""
 
 from collections import defaultdict
 from functools import lru_cache
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef
 from django.utils.functional import cached_property
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
@@ -250,35 +249,3 @@ class ContentPage(PublishingRules, Page):
     def contents(self):
         """Return the headings of the body, for the table of contents."""
         return contents(self.body)
-
-
-class MedicalReview(models.Model):
-    """Mixin for page types that make medical claims: reviewer, date of review, date of the next review."""
-
-    reviewed_by = models.CharField(
-        max_length=120,
-        blank=True,
-        help_text=_("Name and credentials, as visitors are to read them."),
-        verbose_name=_("reviewed by"),
-    )
-    reviewed_on = models.DateField(null=True, blank=True, verbose_name=_("reviewed on"))
-    next_review_due = models.DateField(null=True, blank=True, verbose_name=_("next review due"))
-
-    review_panels = [
-        MultiFieldPanel(
-            [FieldPanel("reviewed_by"), FieldPanel("reviewed_on"), FieldPanel("next_review_due")],
-            heading=_("Medical review"),
-        )
-    ]
-    review_api_fields = [APIField("reviewed_by"), APIField("reviewed_on"), APIField("next_review_due")]
-
-    class Meta:
-        abstract = True
-
-    def clean(self):
-        super().clean()
-        if bool(self.reviewed_by) != bool(self.reviewed_on):
-            missing = "reviewed_on" if self.reviewed_by else "reviewed_by"
-            raise ValidationError({missing: _("A review has a name and a date. Give both, or neither.")})
-        if self.reviewed_on and self.next_review_due and self.next_review_due <= self.reviewed_on:
-            raise ValidationError({"next_review_due": _("The next review has to come after the last one.")})

@@ -45,12 +45,23 @@ class PublishingRules(models.Model):
         """
         return [problem for find in hooks.get_hooks("publishing_problems") for problem in find(self, at)]
 
+    def approval_problems(self, at=None):
+        """Return the approvals that this object lacks at the time `at`: a list like that of `publishing_problems`.
+
+        They refuse to publish, and do not refuse to submit the object for approval.
+        """
+        return []
+
+    def changes_published_content(self):
+        """Return whether saving this object, which is live and stays so, publishes content that needs an approval."""
+        return False
+
     def prepare_for_publishing(self):
         """Update related objects before this object is published."""
 
     def refuse_publishing(self, at=None):
-        """Raise PublishingRefusedError if there are `publishing_problems`."""
-        if problems := self.publishing_problems(at):
+        """Raise PublishingRefusedError if there are `publishing_problems` or `approval_problems`."""
+        if problems := [*self.publishing_problems(at), *self.approval_problems(at)]:
             raise PublishingRefusedError([sentence for _field, sentence in problems])
 
     def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):
@@ -68,14 +79,21 @@ class PublishingRules(models.Model):
 
 
 class PublishingForm(WagtailAdminModelForm):
-    """Form of the editor that validates `publishing_problems` on publishing, but not on saving a draft."""
+    """Form of the editor that validates the publishing rules on publishing, but not on saving a draft.
+
+    `approval_problems` are not validated on submission to a workflow, whose task gives the approval.
+    """
 
     def _post_clean(self):
         super()._post_clean()
         if self.is_deferred_validation:
             return
         invalid = set(self.errors)
-        for field, sentence in self._with_valid_values().publishing_problems(self.cleaned_data.get("go_live_at")):
+        instance, at = self._with_valid_values(), self.cleaned_data.get("go_live_at")
+        problems = instance.publishing_problems(at)
+        if "action-publish" in self.data:
+            problems += instance.approval_problems(at)
+        for field, sentence in problems:
             if field is None or field not in invalid:
                 self.add_error(field if field in self.fields else None, sentence)
 
@@ -114,9 +132,11 @@ class PublishingPageForm(PublishingForm, WagtailAdminPageForm):
 
 
 def is_publishing(instance):
-    """Return whether saving `instance` publishes it, publishes another revision, or changes its consent."""
+    """Return whether saving `instance` publishes it, another revision or approved content, or changes its consent."""
     if not getattr(instance, "live", False):
         return False
     names = [name for name in ("live", "live_revision_id", "consent_id") if hasattr(instance, name)]
     stored = type(instance)._base_manager.filter(pk=instance.pk).values(*names).first()
-    return stored is None or any(stored[name] != getattr(instance, name) for name in names)
+    if stored is None or any(stored[name] != getattr(instance, name) for name in names):
+        return True
+    return isinstance(instance, PublishingRules) and instance.changes_published_content()

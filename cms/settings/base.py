@@ -56,6 +56,7 @@ CORE_APPS = [
     "cms.consent",
     "cms.publishing",
     "cms.accounts",
+    "cms.review",
     "cms.tasks",
     "cms.delivery",
     "cms.api.tokens",
@@ -356,6 +357,21 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+# Medical review.
+REVIEW_REQUIRED = env(
+    "bool",
+    "REVIEW_REQUIRED",
+    True,
+    help="Whether pages with medical claims are published only if [a reviewer has signed](staff/review.md) what they "
+    "show. Without it, they are also published unsigned, and then show no review.",
+)
+REVIEW_SHOWS_OVERDUE = env(
+    "bool",
+    "REVIEW_SHOWS_OVERDUE",
+    False,
+    help="Whether a page whose medical review is overdue says so. Otherwise it shows no review.",
+)
+
 # Caches.
 RESPONSE_CACHE_MB = env(
     "int",
@@ -474,6 +490,7 @@ TASKS = {
 TASKS_RUN_AT_ONCE = False
 
 WAGTAIL_SITE_NAME = "Bay Street"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.review.workflow.publish_approved"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILAPI_LIMIT_MAX = 100

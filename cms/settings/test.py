@@ -23,3 +23,5 @@ API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
 TASKS_RUN_AT_ONCE = True
 # Tests of the second factor turn it on.
 SECOND_FACTOR = False
+# Pages of most tests are published without a medical review. Tests of the review turn this on.
+REVIEW_REQUIRED = False

@@ -46,12 +46,14 @@ from cms.pages.related import related_to
 from cms.plugins.conventions import body_blocks, endpoints
 from cms.plugins.registry import registry
 from cms.publishing.rules import PublishingRefusedError
+from cms.review.pages import MedicalReview
 from cms.testing.bodies import every_block, text
 from cms.testing.copies import copies_of
 from cms.testing.factories import DocumentFactory, ImageFactory
 from cms.testing.fixtures import plain_page
 from cms.testing.forms import stream_data
 from cms.testing.queries import assert_as_many_queries, count_queries, forget_everything, queries_of
+from cms.testing.review import sign_off
 from cms.testing.schemas import assert_described, assert_is
 from cms.testing.writing import Writer, drafted_values, errors_in, hide, show_again, stored_values
 from cms.visibility import kind_of
@@ -348,6 +350,26 @@ class PageTypeContract:
         page.consent = None
         with pytest.raises(PublishingRefusedError):
             page.save_revision().publish()
+
+    def test_it_is_published_only_if_a_reviewer_has_signed_exactly_what_it_shows(self, site_root, client, settings):
+        if not issubclass(self.model, MedicalReview):
+            pytest.skip("it makes no medical claims")
+        page = self.make(site_root, live=False)
+        page.save_revision()
+        settings.REVIEW_REQUIRED = True
+        with pytest.raises(PublishingRefusedError, match="has not signed"):
+            page.get_latest_revision().publish()
+
+        signed = sign_off(page)
+        page.get_latest_revision().publish()
+
+        page = self.model.objects.get(pk=page.pk)
+        assert client.get(f"/api/v2/pages/{page.pk}/").json()["reviewed_by"] == signed.reviewer
+        assert signed.reviewer in client.get(page.url).content.decode(), "its template does not show the review"
+        page.title = "Another title"
+        revision = page.save_revision()
+        with pytest.raises(PublishingRefusedError, match="has not signed"):
+            revision.publish()
 
     def test_caches_ask_before_each_use_of_what_shows_a_patient_and_can_be_purged(self, site_root, client):
         if not issubclass(self.model, ConsentRequired):

@@ -109,32 +109,6 @@ def test_outcome_claims_are_left_out_with_their_heading_once_they_have_ended(pro
     assert client.get(f"/api/v2/pages/{procedure.pk}/").json()["outcomes"] == []
 
 
-class TestReview:
-    def test_a_review_has_a_name_and_a_date(self, procedure):
-        procedure.reviewed_by = "A Reviewer, MD"
-
-        with pytest.raises(ValidationError, match="Give both, or neither"):
-            procedure.full_clean()
-
-    def test_the_next_review_comes_after_the_last(self, procedure):
-        procedure.reviewed_by = "A Reviewer, MD"
-        procedure.reviewed_on = procedure.next_review_due = datetime.date(2026, 9, 1)
-
-        with pytest.raises(ValidationError, match="has to come after"):
-            procedure.full_clean()
-
-    def test_readers_see_who_reviewed_the_page_and_when(self, procedure, client):
-        procedure.reviewed_by = "A Reviewer, MD"
-        procedure.reviewed_on = datetime.date(2026, 9, 1)
-        procedure.next_review_due = datetime.date(2027, 9, 1)
-        procedure.save_revision().publish()
-
-        html = client.get(procedure.url).content.decode()
-
-        assert "A Reviewer, MD" in html
-        assert "September 1, 2026" in html
-
-
 class TestRelated:
     def test_a_procedure_shows_the_articles_and_the_literature_about_it(self, procedure, home, client):
         article = ArticlePageFactory(parent=ArticleIndexPageFactory(parent=home), about=procedure, title="On sleep")

@@ -11,9 +11,10 @@ from django.template import engines
 
 from cms.consent.models import ConsentRequired
 from cms.pages import blocks
-from cms.pages.models import ContentPage, MedicalReview
+from cms.pages.models import ContentPage
 from cms.plugins import api, management
 from cms.plugins.plugin import ContentTypePlugin, RelatedContent, RelatedItems
+from cms.review.pages import MedicalReview
 from cms.testing import contracts, factories, fixtures
 from demo.builder import SampleSite
 

@@ -537,7 +537,7 @@ def many(count):
         for number in range(count)
     )
     return Dummy(
-        "many", files={"models.py": "from cms.pages.models import ContentPage, MedicalReview\n" + "".join(classes)}
+        "many", files={"models.py": "from cms.plugins.api import ContentPage, MedicalReview\n" + "".join(classes)}
     )
 
 

@@ -13,7 +13,7 @@ MANY_TYPES = dummies.FUNCTION_ARGUMENTS + 3
 ADDRESSES = [
     *("/", "/cards/", "/sitemap.xml", "/search/?q=Many", "/api/v2/pages/", "/api/v2/pages/?fields=*"),
     *("/api/v2/pages/?summary=Summary+80", "/api/v2/pages/?tags=many&order=-summary&fields=summary"),
-    *("/api/v2/pages/?order=reviewed_on", "/api/v2/pages/?type=many.Many1Page,many.Many80Page&fields=*"),
+    *("/api/v2/pages/?fields=reviewed_on", "/api/v2/pages/?type=many.Many1Page,many.Many80Page&fields=*"),
     *("/api/v2/pages/?type=many.Many40Page&fields=*", "/api/v2/pages/?search=Many&fields=summary,listing_image"),
 ]
 

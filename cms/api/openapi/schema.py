@@ -43,6 +43,7 @@ from cms.pages.cards import PageCard, PageLink
 from cms.pages.common_fields import common_fields
 from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
+from cms.review.pages import REVIEW_FIELDS
 
 
 def by_type(references):
@@ -404,7 +405,7 @@ def _represents_itself(block):
 
 
 def _column_may_be_null(model, name):
-    if model is Page and name in common_fields():
+    if model is Page and (name in common_fields() or name in REVIEW_FIELDS):
         return True  # Some page types lack the field.
     return any(field.name == name and field.null for field in model._meta.concrete_fields)
 

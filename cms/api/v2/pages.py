@@ -46,6 +46,7 @@ from cms.pages.common_fields import attach_common_fields, common_fields, with_co
 from cms.pages.models import ContentPage, attach_tag_names
 from cms.pages.related import load_related
 from cms.plugins.placeholders.models import Placeholder
+from cms.review.pages import REVIEW_FIELDS, attach_reviews
 from cms.visibility import add_dependencies, add_list_dependency, public_by_row
 
 COMMON_FIELDS = [
@@ -58,7 +59,7 @@ COMMON_FIELDS = [
     APIField("next_review_due", serializer=DateField()),
 ]
 """Fields of listings of mixed page types, in addition to Wagtail's own fields."""
-
+STORED_COMMON_FIELDS = [field.name for field in COMMON_FIELDS if field.name not in REVIEW_FIELDS]
 
 TREE_PARAMETERS = ("descendant_of", "depth")
 DEEPEST = 100
@@ -102,7 +103,7 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
     @classmethod
     def get_available_fields(cls, model, db_fields_only=False):
         fields = super().get_available_fields(model, db_fields_only)
-        return fields + [field.name for field in COMMON_FIELDS] if model is Page and db_fields_only else fields
+        return fields + STORED_COMMON_FIELDS if model is Page and db_fields_only else fields
 
     @cached_property
     def site(self):
@@ -228,6 +229,8 @@ class PagesAPIViewSet(CachedSerializersMixin, APIViewMixin, WagtailPagesAPIViewS
         if "related" in names:
             references += load_related(pages)
         prefetch(references)
+        if not set(REVIEW_FIELDS).isdisjoint(names):
+            attach_reviews(pages)
         load_references(pages, self.serializer_for(type(pages[0])))
 
     def paginate_queryset(self, queryset):

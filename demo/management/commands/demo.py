@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.delivery.server import refuse_taken_port, serve_default_site_at, worker_command
+from demo.reviews import make_reviewer
 
 USER = "staff"
 
@@ -49,12 +50,12 @@ class Command(BaseCommand):
 
 
 def _login_of_this_copy():
-    """Create the staff login on the first run. Return its name and its first password, from `login.txt`."""
+    """Create the staff login, which may sign reviews, on the first run. Return its name and first password."""
     path = settings.DATA_DIR / "login.txt"
     users = get_user_model().objects
     if not users.filter(username=USER).exists():
         password = secrets.token_urlsafe(12)
-        users.create_superuser(USER, "staff@example.com", password)
+        make_reviewer(users.create_superuser(USER, "staff@example.com", password))
         path.touch(mode=0o600)
         path.write_text(f"{USER} / {password}\n")
     return path.read_text().strip() if path.exists() else USER

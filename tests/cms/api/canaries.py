@@ -5,7 +5,7 @@ the mark of that.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, User
@@ -29,7 +29,6 @@ from articles.models import ArticlePage, ProcedurePage, ReferenceEntry
 from cms.claims.models import Claim
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
-from cms.pages.models import MedicalReview
 from cms.plugins.registry import registry
 from cms.sites.models import Menus, Practice
 from cms.testing.bodies import stored, text
@@ -111,8 +110,6 @@ class Planter:
         for one in model._meta.concrete_fields:
             if one.name not in values and not one.choices and one.editable and one.name not in NO_TEXTS:
                 values |= self.words_for(one, mark)
-        if issubclass(model, MedicalReview):
-            values["reviewed_on"] = date(2026, 1, 1)
         if issubclass(model, ProcedurePage):
             values["body_area"] = BodyAreaFactory(name=self.word(mark), slug=self.word(mark))
         if model is CasePage:

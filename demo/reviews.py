@@ -1,0 +1,44 @@
+"""Sample medical reviews, by a reviewer who is named as a sample."""
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Workflow, WorkflowPage, WorkflowTask
+
+from cms.review.due import reviewed_types
+from cms.review.models import MedicalReviewTask, ReviewerProfile
+from cms.review.signing import is_reviewed, record
+
+NAME, CREDENTIALS = "Sample Reviewer", "MD"
+USERNAME = "sample-reviewer"
+
+
+def sample_reviewer():
+    """Return the profile of the sample reviewer. Nobody can log in with its account."""
+    user, is_new = get_user_model().objects.get_or_create(username=USERNAME, defaults={"is_active": False})
+    if is_new:
+        user.set_unusable_password()
+        user.save()
+    return make_reviewer(user)
+
+
+def make_reviewer(user):
+    """Return the profile of `user`, which has the name of the sample reviewer if it is new."""
+    values = {"name": NAME, "credentials": CREDENTIALS}
+    return ReviewerProfile.objects.get_or_create(user=user, defaults=values)[0]
+
+
+def sign(page, reviewer):
+    """Let `reviewer` sign `page` if its type needs that."""
+    if is_reviewed(page):
+        record(page, reviewer)
+
+
+def add_workflow(pages):
+    """Add a workflow with a medical review to the lists among `pages` whose subpages need one."""
+    workflow = Workflow.objects.create(name="Medical review")
+    task = MedicalReviewTask.objects.create(name="Medical review")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    reviewed = set(reviewed_types())
+    for page in pages:
+        below = set(type(page).allowed_subpage_models())
+        if below and below <= reviewed:
+            WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
