@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cms.accounts import devices, second_factor, sessions
 from cms.context.clients import client_address
@@ -22,6 +23,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         return client_address(request)
+
+    def is_safe_url(self, url):
+        """Lead on to our own host only. allauth raises an error for addresses such as `http://[`."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={context.request.get_host()})
 
     def get_login_redirect_url(self, request):
         return reverse("wagtailadmin_home")

@@ -26,9 +26,10 @@ def test_name_and_password_open_the_admin_of_an_account_that_sees_no_patients(cl
 def test_the_login_leads_on_to_the_page_that_was_asked_for_and_to_no_other_site(client, anna):
     response = client.post(f"{LOGIN}?next=/admin/account/", {"login": "anna", "password": PASSWORD})
     assert response.url == "/admin/account/"
-    client.post(reverse("account_logout"))
-    response = client.post(f"{LOGIN}?next=https://evil.example/", {"login": "anna", "password": PASSWORD})
-    assert response.url == "/admin/"
+    for address in ("https://evil.example/", "//evil.example/", "http://[", "javascript:alert(1)"):
+        client.post(reverse("account_logout"))
+        response = client.post(f"{LOGIN}?next={address}", {"login": "anna", "password": PASSWORD})
+        assert response.url == "/admin/"
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_sentence(client, anna):
