@@ -291,7 +291,11 @@ def add_document(site):
 
 @change
 def update_queryset(site):
-    ArticlePage.objects.filter(pk=site.some(ArticlePage.objects.all()).pk).update(title=f"Updated {site.word()}")
+    _update(site, site.some(ArticlePage.objects.all()).pk)
+
+
+def _update(site, pk):
+    ArticlePage.objects.filter(pk=pk).update(title=f"Updated {site.word()}")
 
 
 @change
@@ -368,10 +372,12 @@ def roll_back_in_the_servers(site):
 def commit_late(site):
     """Commit a transaction after one that began later."""
     begun, may_end = threading.Event(), threading.Event()
+    # Two pages: the second transaction would wait for a row that the first one has changed.
+    pages = site.random.sample(list(ArticlePage.objects.order_by("pk").values_list("pk", flat=True)), 2)
 
     def change():
         with transaction.atomic():
-            update_queryset(site)
+            _update(site, pages[0])
             begun.set()
             may_end.wait()
         settle()
@@ -383,7 +389,7 @@ def commit_late(site):
     thread.start()
     begun.wait()
     if not may_end.is_set():
-        update_queryset(site)
+        _update(site, pages[1])
         settle()
         site.look()
     may_end.set()
