@@ -19,6 +19,7 @@ from django.template.base import Lexer, TokenType
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
 from modelcluster.fields import ParentalKey
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
@@ -258,6 +259,8 @@ def declared_texts():
     for config in apps.get_app_configs():
         if is_ours(config.name):
             found += texts_of_app(config)
+            if module_has_submodule(config.module, "forms"):
+                import_module(f"{config.name}.forms")  # a setting may name them, so that nothing imports them yet
     for model in apps.get_models():
         found += texts_of_model(model)
     for form in subclasses(forms.BaseForm):

@@ -4,6 +4,7 @@ from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,8 @@ class ConfirmCodeForm(LockoutMixin, ReauthenticateForm):
 
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey or security key. It stands in for the password as well, unless the person unticks it."""
+
+    name = forms.CharField(label=_("Name"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
