@@ -43,10 +43,7 @@
   const Citation = (props) =>
     React.createElement(
       'span',
-      {
-        title: 'A citation. Readers see its number in the list of works.',
-        style: { color: 'var(--w-color-text-link-default)' },
-      },
+      { style: { color: 'var(--w-color-text-link-default)' } },
       props.children,
     );
 
