@@ -15,7 +15,8 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
-from articles.models import ArticlePage, BodyArea, Citation
+from articles.models import ArticlePage, BodyArea, Citation, RegulatoryStatus
+from cms.claims.models import Claim
 from cms.consent.models import Consent
 from cms.consent.withdrawal import withdraw
 from cms.content_stamp.writes import settle
@@ -24,6 +25,7 @@ from cms.images.models import ContentImage
 from cms.pages.models import PageTag
 from cms.sites.models import Menus, Practice
 from cms.testing.factories import ConsentFactory, DocumentFactory, jpeg_bytes, pdf_bytes
+from cms.testing.review import sign_off
 from testimonials.models import StoryPage, Testimonial
 from tests.articles.factories import ArticlePageFactory
 from tests.testimonials.factories import StoryPageFactory
@@ -425,3 +427,37 @@ def visit_the_admin(site):
 
 NO_CONTENT = {"save_draft", "visit_the_admin"}
 """Changes that visitors do not see, and that must not drop what is kept."""
+
+
+@change
+def edit_claim(site):
+    claim = site.some(Claim.objects.filter(withdrawn_at=None))
+    if claim:
+        claim.text = f"Claim {site.word()}."
+        claim.save_revision().publish()
+
+
+@change
+def withdraw_claim(site):
+    if Claim.objects.filter(withdrawn_at=None).count() > 1:
+        site.some(Claim.objects.filter(withdrawn_at=None)).withdraw(reason="Out of date")
+
+
+@change
+def move_the_end_of_a_claim(site):
+    day = timezone.localdate() + timedelta(days=site.random.choice([-1, 100]))
+    Claim.objects.filter(pk=site.some(Claim.objects.all()).pk).update(expires_on=day)
+
+
+@change
+def edit_regulatory_status(site):
+    status = site.some(RegulatoryStatus.objects.all())
+    status.status = site.random.choice(RegulatoryStatus.Status.values)
+    status.save()
+
+
+@change
+def sign_medical_review(site):
+    page = site.some(ArticlePage.objects.live().filter(alias_of=None))
+    if page:
+        sign_off(page)

@@ -10,7 +10,7 @@ from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage, Rendition
 from cms.sites.models import Practice
 from cms.testing.bodies import stored, text
-from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
+from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory
 from tests.articles.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -56,7 +56,12 @@ class ChangingSite:
                 f'<a linktype="page" id="{self.articles.pk}">articles</a></p>'
             ),
         )
-        ProcedurePageFactory(parent=self.procedures, title="Another procedure", slug="another")
+        claims = [ClaimFactory() for _ in range(4)]
+        embedded = text(f'<p>Words. <embed embedtype="claim" id="{claims[0].pk}"/></p>')
+        chosen = stored([("claim", claim.pk) for claim in claims[1:]])
+        ProcedurePageFactory(
+            parent=self.procedures, title="Another procedure", slug="another", body=[*embedded, *chosen]
+        )
         for number in range(4):
             ArticlePageFactory(
                 parent=self.articles,
