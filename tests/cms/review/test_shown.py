@@ -137,7 +137,7 @@ def test_or_is_said_to_be_overdue(published, client, settings):
 def test_a_preview_shows_the_review_of_the_draft_alone(published, admin_client, rf):
     draft = published.get_latest_revision_as_object()
     assert LINE in draft.make_preview_request(rf.get("/"), "").content.decode()
-    draft = published.get_latest_revision_as_object()
+    draft = ProcedurePage.objects.get(pk=published.pk).get_latest_revision_as_object()
     draft.title = "The best facelift"
 
     assert LINE not in draft.make_preview_request(rf.get("/"), "").content.decode()
