@@ -7,3 +7,9 @@ class ReviewConfig(AppConfig):
     label = "cms_review"
     verbose_name = _("Medical review")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from cms.accounts.second_factor import requires_second_factor
+        from cms.review.models import EXPORT, SIGN
+
+        requires_second_factor(SIGN, EXPORT)

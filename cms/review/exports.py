@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 from cms.review.models import EXPORT, SignOff
 
 COLUMNS = (
@@ -34,7 +35,7 @@ class _Echo:
         return line
 
 
-class ExportView(PermissionCheckedMixin, View):
+class ExportView(PermissionCheckedMixin, RecentlyAuthenticatedMixin, View):
     """Base of the exports. The user needs the permission to export."""
 
     permission_required = EXPORT

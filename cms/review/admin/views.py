@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
+from cms.accounts.reauthentication import recently_authenticated
 from cms.review import due, exports, signing
 from cms.review.changes import compare, last_decision, last_sign_off, readable
 from cms.review.content import clinical_content, hash_of
@@ -110,6 +111,7 @@ class PageMixin:
         self.version = signing.content_to_review(self.page)
 
 
+@method_decorator(recently_authenticated, name="post")
 class ReviewView(PageMixin, WagtailAdminTemplateMixin, FormView):
     """Show what has changed and the whole content, and record the decision."""
 

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission, User
 from django.contrib.messages import get_messages
 from django.core import mail
@@ -15,6 +16,7 @@ from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowStat
 from wagtail.test.utils.form_data import querydict_from_html
 
 from articles.models import Citation, ProcedurePage
+from cms.accounts import second_factor
 from cms.review import due, reminders
 from cms.review.models import Decision, MedicalReviewTask, ReviewerProfile, SignOff
 from cms.testing.bodies import text
@@ -58,8 +60,54 @@ def said(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
+@pytest.fixture
+def later(reviewing):
+    """Move the clock to 16 minutes after the login of the reviewer."""
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        yield
+
+
+def confirm(client, question, address):
+    """Give the password where `question`, a response, leads. Return the response to what was asked before."""
+    return client.post(question.url, {"password": "password", "next": address})
+
+
 def is_live(page):
     return Page.objects.get(pk=page.pk).live
+
+
+def test_signing_long_after_the_login_asks_for_the_password_and_loses_nothing(submitted, reviewing, later):
+    question = reviewing.post(url_of(submitted), form_of(reviewing, submitted, comment="Read twice."))
+    assert not SignOff.objects.exists()
+
+    confirm(reviewing, question, url_of(submitted))
+
+    assert SignOff.objects.get().comment == "Read twice."
+
+
+@pytest.mark.parametrize("name", ["export_csv", "export_json"])
+def test_exporting_long_after_the_login_asks_for_the_password(reviewer, reviewing, later, name):
+    reviewer.user.user_permissions.add(
+        Permission.objects.get(codename="export", content_type__app_label="cms_review")
+    )
+    address = reverse(f"cms_review:{name}")
+
+    question = reviewing.get(address)
+
+    assert question.status_code == 302
+    assert confirm(reviewing, question, address).url == address
+    assert reviewing.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("permission", ["sign", "export"])
+def test_who_signs_or_exports_needs_a_second_factor(db, settings, permission):
+    settings.SECOND_FACTOR = True
+    user = User.objects.create_user("ruth")
+    assert not second_factor.is_required(user)
+
+    user.user_permissions.add(Permission.objects.get(codename=permission, content_type__app_label="cms_review"))
+
+    assert second_factor.is_required(User.objects.get(pk=user.pk))
 
 
 class TestTheWorkflow:
