@@ -1,14 +1,17 @@
 """Sample medical reviews, by a reviewer who is named as a sample."""
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from cms.review.due import reviewed_types
-from cms.review.models import MedicalReviewTask, ReviewerProfile
+from cms.review.models import MedicalReviewTask, ReviewerProfile, SignOff
 from cms.review.signing import is_reviewed, record
 
 NAME, CREDENTIALS = "Sample Reviewer", "MD"
 USERNAME = "sample-reviewer"
+CHUNK = 500
+"""Number of pages that are signed in one transaction."""
 
 
 def sample_reviewer():
@@ -30,6 +33,20 @@ def sign(page, reviewer):
     """Let `reviewer` sign `page` if its type needs that."""
     if is_reviewed(page):
         record(page, reviewer)
+
+
+def sign_unsigned(on_progress):
+    """Let the sample reviewer sign all published pages that nobody has signed. `on_progress` gets their number."""
+    reviewer, number = sample_reviewer(), 0
+    for model in reviewed_types():
+        unsigned = model.objects.live().filter(alias_of=None).exclude(pk__in=SignOff.objects.values("page"))
+        pks = list(unsigned.values_list("pk", flat=True))
+        for start in range(0, len(pks), CHUNK):
+            with transaction.atomic():
+                for page in model.objects.filter(pk__in=pks[start : start + CHUNK]):
+                    record(page, reviewer)
+                    number += 1
+            on_progress(number)
 
 
 def add_workflow(pages):

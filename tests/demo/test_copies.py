@@ -4,9 +4,12 @@ import pytest
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from cms.review.models import SignOff
 from cms.testing.bodies import text
 from cms.testing.factories import ImageFactory
+from cms.testing.review import sign_off
 from demo.copies import copy_pages
+from demo.reviews import sign_unsigned
 from tests.articles.factories import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +31,17 @@ def test_copies_are_published_pages_with_all_that_their_source_shows(page_of, cl
     assert listed["meta"]["total_count"] == 4
     assert all(item["listing_image"] for item in listed["items"])
     ArticlePageFactory(parent=source.get_parent().specific, slug="another")  # ids and paths go on after the copies
+
+
+def test_unsigned_pages_are_signed_and_signed_ones_are_left_alone(page_of):
+    signed, unsigned = (page_of(ArticlePage, slug=slug) for slug in ("signed", "unsigned"))
+    sign_off(signed)
+    made = []
+
+    sign_unsigned(on_progress=made.append)
+
+    assert made == [1]
+    assert list(SignOff.objects.order_by("pk").values_list("page", "reviewer_name")) == [
+        (signed.pk, "A Reviewer"),
+        (unsigned.pk, "Sample Reviewer"),
+    ]

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
 from demo.copies import copy_pages
+from demo.reviews import sign_unsigned
 
 TYPES = [
     "articles.ArticlePage",
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         if there > pages:
             raise CommandError(f"There are {there} pages already. Choose more, or another DATA_DIR.")
         copy_pages(sources, pages - there, on_progress=lambda made: self._say(f"{there + made} of {pages} pages"))
+        sign_unsigned(on_progress=lambda signed: self._say(f"{signed} pages signed"))
         self.stdout.write(self.style.SUCCESS(f"The site has {pages} pages."))
 
     def _say(self, line):
