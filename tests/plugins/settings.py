@@ -7,3 +7,4 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR = False
 API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
+REVIEW_REQUIRED = False

@@ -56,6 +56,7 @@ from wagtail.models import DraftStateMixin, Page, RevisionMixin
 
 from cms.consent.models import ConsentRequired
 from cms.pages.models import ContentPage
+from cms.review.pages import MedicalReview
 
 
 class Tip(ConsentRequired, DraftStateMixin, RevisionMixin, models.Model):
@@ -69,7 +70,7 @@ class Tip(ConsentRequired, DraftStateMixin, RevisionMixin, models.Model):
         return self.get_latest_revision_as_object().words if self.latest_revision_id else ""
 
 
-class LeafletPage(ConsentRequired, ContentPage):
+class LeafletPage(MedicalReview, ConsentRequired, ContentPage):
     edition = models.CharField(max_length=20, blank=True)
 
     api_fields = [*ContentPage.api_fields, APIField("leaflets_there_are")]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
@@ -49,7 +50,7 @@ class MemberPage(ContentPage):
 
     class Role(models.TextChoices):
         PHYSICIAN = "physician", "Physician"
-        PREVIEW = "staff", "Member of staff"
+        STAFF = "staff", "Member of staff"
 
     parent_page_types = ["team.TeamPage"]
     subpage_types = []
@@ -81,6 +82,11 @@ class MemberPage(ContentPage):
 
     class Meta:
         verbose_name = "member of the team"
+
+    @cached_property
+    def shown_credentials(self):
+        """Return the credentials, which the page and its structured data show."""
+        return list(self.credentials.all())
 
     @property
     def structured_data(self):

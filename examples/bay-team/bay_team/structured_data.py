@@ -16,7 +16,7 @@ def structured_data(member):
                 if credential.awarded_by
                 else {}
             )
-            for credential in member.credentials.all()
+            for credential in member.shown_credentials
         ],
     }
     specialties = sorted(specialty.name for specialty in member.specialties.all())
