@@ -101,7 +101,7 @@ class MedicalReview(PublishingRules):
 def attach_reviews(pages):
     """Set what `pages`, published ones of any type, show of their reviews, without a query for each page.
 
-    Pages of other types, and instances of `Page`, get the attributes of `MedicalReview` as None.
+    Instances of `Page` get the attributes of `MedicalReview`. They are None for pages of other types.
     """
     reviews = shown_reviews(pages)
     for page in pages:
@@ -109,6 +109,7 @@ def attach_reviews(pages):
         if isinstance(page, MedicalReview):
             page.review = review
         else:
-            page.reviewed_by = review and review.reviewer
+            without = "" if issubclass(page.specific_class or object, MedicalReview) else None
+            page.reviewed_by = review.reviewer if review else without
             page.reviewed_on = review and review.signed_on
             page.next_review_due = review and review.next_review_due
