@@ -61,7 +61,8 @@ def test_the_editor_says_which_changes_need_a_review(staff, site):
     expect(staff.locator("body")).to_contain_text("by Sample Reviewer, MD. The next review is due on")
 
     staff.locator("[name=summary]").fill("A summary that nobody has signed.")
-    wait_for_autosave(staff)
+    with staff.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")):
+        staff.get_by_role("button", name="Save draft").click()
     staff.goto(f"/admin/pages/{page_id}/edit/")
 
     expect(staff.locator("body")).to_contain_text("Changes to Summary need a new medical review")
