@@ -57,7 +57,7 @@ def test_a_change_is_refused_until_it_is_signed_and_signing_publishes_it(staff, 
 
 
 def test_the_editor_says_which_changes_need_a_review(staff, site):
-    page_id = edit(staff, "Facelift")
+    page_id = edit(staff, "What off label means")  # no other test edits it
     expect(staff.locator("body")).to_contain_text("by Sample Reviewer, MD. The next review is due on")
 
     staff.locator("[name=summary]").fill("A summary that nobody has signed.")
