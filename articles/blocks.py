@@ -1,4 +1,4 @@
-"""What the content type adds to the body of every page, and to the bases of claims."""
+"""Blocks for the body of every page, and for the basis of a claim."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock

@@ -37,7 +37,7 @@ def register_citation_feature(features):
                 "description": _("Cite a work"),
                 "chooserUrl": reverse_lazy("wagtailsnippetchoosers_articles_citation:choose"),
             },
-            js=["wagtailadmin/js/chooser-modal.js", "articles/citation-entity.js"],
+            js=["wagtailadmin/js/chooser-modal.js", "cms/chosen-entity.js", "articles/citation-entity.js"],
         ),
     )
     features.register_converter_rule(

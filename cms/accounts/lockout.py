@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cms.context.clients import client_address
+from cms.context.clients import client_network
 
 MINUTES = 15
 FAILURES = 5
@@ -23,10 +23,9 @@ FAILURES = 5
 def address_of(request):
     """Return the address by which failures are counted, or None. Of IPv6, whoever has one address has a /64."""
     try:
-        ip = ipaddress.ip_address(client_address(request))
+        return str(ipaddress.ip_address(client_network(request).partition("/")[0]))
     except ValueError:
         return None
-    return str(ip if ip.version == 4 else ipaddress.IPv6Network((int(ip), 64), strict=False).network_address)
 
 
 def locked_response(request, credentials, *args):

@@ -1,4 +1,4 @@
-"""Which accounts need a second factor, and whether they have one."""
+"""The second factor: the rule that requires it of an account, and its state for an account."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings

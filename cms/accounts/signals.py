@@ -1,4 +1,4 @@
-"""What happens when somebody logs in, fails to, or is changed."""
+"""Receivers of the signals of logins, of second factors, and of changed users."""
 
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
 from django.contrib.auth import get_user_model

@@ -83,7 +83,7 @@ def register_claim_feature(features):
                 "description": _("Claim: a whole sentence, which disappears when the claim ends"),
                 "chooserUrl": reverse_lazy("wagtailsnippetchoosers_cms_claims_claim:choose"),
             },
-            js=["wagtailadmin/js/chooser-modal.js", "cms_claims/claim-entity.js"],
+            js=["wagtailadmin/js/chooser-modal.js", "cms/chosen-entity.js", "cms_claims/claim-entity.js"],
         ),
     )
     features.register_converter_rule(

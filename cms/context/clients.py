@@ -1,4 +1,4 @@
-"""The address of the client of a request."""
+"""The address and the network of the client of a request."""
 
 import ipaddress
 
@@ -22,3 +22,15 @@ def client_address(request):
     except ValueError:
         return address
     return str(getattr(ip, "ipv4_mapped", None) or ip)
+
+
+def client_network(request):
+    """Return the network that identifies the client: its IPv4 address, or its IPv6 /64 network."""
+    address = client_address(request)
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address  # a Unix socket has no IP address
+    if ip.version == 4:
+        return address
+    return str(ipaddress.IPv6Network((int(ip), 64), strict=False))

@@ -16,8 +16,9 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder, WagtailAdminFormP
 from wagtail.contrib.forms.models import FormMixin
 
 from cms.context.channels import Channel
+from cms.context.clients import client_network
 from cms.context.request import use_context
-from cms.forms.rate_limit import client_network, seconds_to_wait
+from cms.forms.rate_limit import seconds_to_wait
 from cms.publishing.rules import PublishingPageForm
 
 # Fields of every form. Wagtail names the fields of staff in snake_case, so names with a hyphen cannot clash.

@@ -3,14 +3,11 @@
 While the cache is unavailable, every request passes.
 """
 
-import ipaddress
 import math
 import time
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-
-from cms.context.clients import client_address
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
@@ -47,15 +44,3 @@ def _count(key, duration):
         return cache.incr(key)
     except ValueError:  # The key has expired, or the cache is unavailable.
         return 1
-
-
-def client_network(request):
-    """Return the network that identifies the client: its IPv4 address, or its IPv6 /64 network."""
-    address = client_address(request)
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address  # a Unix socket has no IP address
-    if ip.version == 4:
-        return address
-    return str(ipaddress.IPv6Network((int(ip), 64), strict=False))

@@ -1,4 +1,4 @@
-"""What has changed between the content that was signed last and the content of today."""
+"""Compare the content that was signed last with the present content."""
 
 import json
 import re

@@ -14,7 +14,7 @@ EXPORT = "cms_review.export"
 
 
 class ReviewerProfile(models.Model):
-    """What visitors read of a reviewer. Nobody signs without credentials."""
+    """The name and credentials of a reviewer, which visitors read. A reviewer without credentials cannot sign."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

@@ -52,11 +52,14 @@ def is_overdue(day, at=None):
     return day is not None and day < timezone.localdate(at)
 
 
-def valid_review(page):
-    """Return the `Review` for the content of `page`, which may be a draft, or None. It may be overdue."""
+def valid_review(page, content=None):
+    """Return the `Review` for the content of `page`, which may be a draft, or None. It may be overdue.
+
+    `content` is its clinical content, if the caller has it.
+    """
     is_known = page.pk or page.alias_of_id  # a new alias is checked before it has an id
     kept = _kept_by_page(_sources([page]))[page.pk] if is_known else {}
-    return kept.get(hash_of(clinical_content(page))) if kept else None
+    return kept.get(hash_of(content or clinical_content(page))) if kept else None
 
 
 def shown_reviews(pages):

@@ -3,7 +3,8 @@
 from django.conf import settings
 from rest_framework.throttling import BaseThrottle
 
-from cms.forms.rate_limit import client_network, seconds_to_wait
+from cms.context.clients import client_network
+from cms.forms.rate_limit import seconds_to_wait
 
 
 class ClientThrottle(BaseThrottle):

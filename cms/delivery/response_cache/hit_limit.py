@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.http.request import HttpHeaders
 
+from cms.context.clients import client_network
 from cms.delivery.problems import API_PREFIX
-from cms.forms.rate_limit import SECONDS, client_network
+from cms.forms.rate_limit import SECONDS
 
 
 class HitLimit:

@@ -33,7 +33,7 @@ def state_of(page, request):
     if not page.pk:
         return state
     content = clinical_content(page)
-    state["review"] = review = valid_review(page)
+    state["review"] = review = valid_review(page, content)
     state["last"] = last = last_sign_off(page)
     if review:
         state["state"] = "overdue" if review.is_overdue else "valid"

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -121,6 +122,11 @@ class ReviewView(PageMixin, WagtailAdminTemplateMixin, FormView):
     header_icon = "clipboard-list"
     _show_breadcrumbs = True
 
+    @cached_property
+    def content(self):
+        """Return the clinical content of the version."""
+        return clinical_content(self.version)
+
     def get_page_subtitle(self):
         return self.version.title
 
@@ -137,7 +143,7 @@ class ReviewView(PageMixin, WagtailAdminTemplateMixin, FormView):
         return {
             "signed_on": today,
             "next_review_due": today + signing.USUAL_INTERVAL,
-            "read_hash": hash_of(clinical_content(self.version)),
+            "read_hash": hash_of(self.content),
             "seen": last and last.pk,
         }
 
@@ -150,7 +156,7 @@ class ReviewView(PageMixin, WagtailAdminTemplateMixin, FormView):
         return form
 
     def get_context_data(self, **kwargs):
-        content, last = clinical_content(self.version), last_sign_off(self.page)
+        last = last_sign_off(self.page)
         try:
             profile, problem = signing.profile_of(self.request.user), ""
         except signing.SigningRefusedError as refusal:
@@ -161,9 +167,9 @@ class ReviewView(PageMixin, WagtailAdminTemplateMixin, FormView):
             profile=profile,
             problem=problem,
             last=last,
-            review=valid_review(self.version),
-            changes=compare(self.page, last.content, content) if last else [],
-            fields=readable(self.page, content),
+            review=valid_review(self.version, self.content),
+            changes=compare(self.page, last.content, self.content) if last else [],
+            fields=readable(self.page, self.content),
             history=SignOff.objects.filter(page=self.page.pk)[:MOST_PAGES],
             state=signing.task_state_of(self.page),
             compare_url=self._compare_url(last),

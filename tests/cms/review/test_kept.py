@@ -1,4 +1,4 @@
-"""What is kept in memory follows the decisions about a page, and the day on which its review is overdue."""
+"""Kept responses and fragments change with each decision about a page, and when its review is overdue."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Whatever staff and time do, a review is shown only with a sign-off for exactly what is shown.
+"""A page shows a review only if there is a sign-off for exactly its content, after any changes by staff and time.
 
 Hypothesis edits two articles, a work that they cite and a quotation that they show; reviewers decide, reviews become
 overdue, and articles are published in each way. After each step the site and the API are read. What was signed is
@@ -71,7 +71,7 @@ class Practice(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
 
-    # What was signed
+    # The expected content of sign-offs
 
     def words_of(self, number):
         """Return the words that the latest version of an article shows."""
