@@ -26,9 +26,9 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--pages", type=int, default=FEW, help=f"how many pages the site has (default: {FEW})")
     parser.add_argument(
-        "--rounds", type=int, default=3, help="how many rounds under load, of which the median counts"
+        "--rounds", type=int, default=7, help="how many rounds under load, of which the median counts"
     )
-    parser.add_argument("--seconds", type=int, default=2, help="how long each load lasts")
+    parser.add_argument("--seconds", type=int, default=1, help="how long each load lasts")
     options = parser.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("The load generator wrk is missing: apt install wrk (Debian), or brew install wrk (macOS).")

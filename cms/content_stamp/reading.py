@@ -21,8 +21,11 @@ def current_stamp():
     """
     if is_in_transaction():
         return None
+    stamp, asked_at = _reader.answer
+    if _is_trusted(asked_at):
+        return stamp
     try:
-        return _reader.read()
+        return _reader.ask()
     except Error:
         return None
 
@@ -36,16 +39,13 @@ class _Reader:
 
     def __init__(self):
         self._lock = threading.Lock()
-        self._answer = (None, 0)
+        self.answer = (None, 0)
         """The stamp, and when it was asked for: one tuple, which other threads see whole."""
         self._connection = None
 
-    def read(self):
-        stamp, asked_at = self._answer
-        if _is_trusted(asked_at):
-            return stamp
+    def ask(self):
         with self._lock:
-            stamp, asked_at = self._answer  # of another thread, meanwhile
+            stamp, asked_at = self.answer  # of another thread, meanwhile
             if _is_trusted(asked_at):
                 return stamp
             try:
@@ -59,7 +59,7 @@ class _Reader:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
-        self._answer = (None, 0)
+        self.answer = (None, 0)
 
     def _ask(self):
         if self._connection is None:
@@ -73,7 +73,7 @@ class _Reader:
             stamp = tuple(self._connection.connection.execute(READ_STAMP).fetchone())
         except self._connection.Database.Error as error:
             raise OperationalError(*error.args) from error
-        self._answer = (stamp, now)
+        self.answer = (stamp, now)
         return stamp
 
 

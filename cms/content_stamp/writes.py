@@ -58,10 +58,9 @@ def is_in_transaction():
 
     Each response from memory asks it, and `connections[DEFAULT_DB_ALIAS]` would take most of the time of that.
     """
-    try:
-        connection = _of_thread.connection
-    except AttributeError:  # not connected yet, or the connection of another thread is shared
-        connection = connections[DEFAULT_DB_ALIAS]
+    connection = _of_thread.connection
+    if connection is None:
+        connection = _of_thread.connection = connections[DEFAULT_DB_ALIAS]
     return connection.in_atomic_block or (connection.connection is not None and not connection.autocommit)
 
 
@@ -70,14 +69,23 @@ def settle():
 
     Call it before a response is sent, so that every later request gets the new content, from any process.
     """
-    seconds = getattr(_of_thread, "lease_ends", 0) - time.monotonic()
+    seconds = _of_thread.lease_ends - time.monotonic()
     if seconds > 0:
         time.sleep(seconds)
 
 
 committed_at = 0
 """When this process last committed a change. It does not trust a stamp from before."""
-_of_thread = threading.local()
+
+
+class _OfThread(threading.local):
+    connection = None
+    """The default connection of the thread, once it is known."""
+    lease_ends = 0
+    """When no process uses a stamp any more that it read before the last change by the thread."""
+
+
+_of_thread = _OfThread()
 atexit.register(settle)  # for commands
 
 

@@ -63,7 +63,7 @@ def _search(site, ports, options):
     from tests.stale.oracle import Oracle
 
     kinds = {name: CHANGES[name] for name in filter(None, options.kinds.split(","))} or CHANGES
-    oracle = Oracle(site, ports, options.sample)
+    oracle = Oracle(site, ports, options.sample, on_progress=_print)
     with _without(options.without, oracle):
         oracle.run(options.changes, kinds, until_stale=bool(options.without))
     _print(

@@ -21,6 +21,8 @@ LOAD = 4
 """How many pages that were asked for during a change are compared after it."""
 PHASE = 0.05
 """In seconds: changes begin at different moments of the renderings."""
+STEP = 50
+"""Progress is told after so many changes."""
 PATIENCE = 300
 """Seconds that a server may take to start."""
 
@@ -31,8 +33,9 @@ class Oracle:
     After each change it compares all addresses, or `sample` of them by chance.
     """
 
-    def __init__(self, site, servers, sample=None):
+    def __init__(self, site, servers, sample=None, on_progress=None):
         self.site = site
+        self.on_progress = on_progress or (lambda sentence: None)
         site.look, site.command = self._look, self._command
         self.sample = sample
         self.made, self.stale, self.needless = Counter(), [], Counter()
@@ -52,6 +55,8 @@ class Oracle:
             if name in NO_CONTENT and current_stamp() != before:
                 self.needless[name] += 1
             self._compare(name, number, asked)
+            if not (number + 1) % STEP:
+                self.on_progress(f"{number + 1} changes, {len(self.stale)} stale responses")
             if self.stale and until_stale:
                 return
 

@@ -60,10 +60,7 @@ def _one_mark_for_all_transactions():
 
 
 def _transactions_keep_values():
-    def current_stamp():
-        return reading._reader.read()
-
-    return [patch.object(kept, "current_stamp", current_stamp)]
+    return [patch.object(reading, "is_in_transaction", lambda: False)]
 
 
 def _content_never_changes_by_time():

@@ -11,7 +11,7 @@ from cms.content_stamp.writes import settle
 from cms.delivery.http.middleware import CACHEABLE
 from cms.delivery.media.files import FILE
 from cms.delivery.response_cache.hit_limit import HitLimit
-from cms.delivery.response_cache.requests import key_of, normalized_query, parts_of
+from cms.delivery.response_cache.requests import is_handled, key_of, normalized_query, parts_of
 from cms.delivery.response_cache.store import Entry, FileEntry, Store
 
 PATIENCE = 30
@@ -78,9 +78,11 @@ class ResponseCache:
             return [file.read()] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _look_up(self, store, parts, environ, start_response):
-        """Answer a request whose URL and headers are not remembered, from a stored response or the application."""
+        """Answer a request whose parts are not remembered, from a stored response or the application."""
+        if not is_handled(environ):
+            return self._pass_on(environ, start_response)
         query = normalized_query(environ.get("QUERY_STRING", ""))
-        key = key_of(parts, query)
+        key = key_of(environ, query)
         entry = store.get(key)
         if entry is None:
             if environ["REQUEST_METHOD"] == "HEAD" or key in store.uncacheable:

@@ -5,6 +5,15 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 
+KEY_PARTS = (
+    "wsgi.url_scheme",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HOST",
+    "HTTP_X_FORWARDED_HOST",
+    "PATH_INFO",
+    "HTTP_ORIGIN",
+)
+"""The parts of a request that select its response."""
 BYPASS_HEADERS = (
     "HTTP_AUTHORIZATION",
     "HTTP_RANGE",
@@ -12,41 +21,34 @@ BYPASS_HEADERS = (
     "HTTP_IF_UNMODIFIED_SINCE",
 )
 """Requests with one of these headers are passed on to the application."""
+PARTS = (
+    *KEY_PARTS,
+    *BYPASS_HEADERS,
+    "REQUEST_METHOD",
+    "QUERY_STRING",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+)
+"""The parts of a request that its answer depends on."""
 TRACKING_PARAMETERS = {"fbclid", "gclid", "msclkid", "_ga", "mc_cid", "mc_eid"}
 """Query parameters that other sites add to links to follow visitors. With those of `utm_`, they are dropped."""
 
 
 def parts_of(environ):
-    """Return the parts of a request that its answer depends on, word by word, or None if it is to be passed on.
-
-    A request is passed on if its answer may be for its sender only, or depends on more than the parts: with a
-    session, a token, or a condition other than `If-None-Match`.
-    """
-    get = environ.get
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-        return None
+    """Return the values of `PARTS`, or None for a request with a session, whose answer is for its sender only."""
     if "HTTP_COOKIE" in environ and f"{settings.SESSION_COOKIE_NAME}=" in environ["HTTP_COOKIE"]:
         return None
-    for header in BYPASS_HEADERS:
-        if header in environ:
-            return None
-    return (
-        environ["REQUEST_METHOD"],
-        get("wsgi.url_scheme"),
-        get("HTTP_X_FORWARDED_PROTO"),
-        get("HTTP_HOST"),
-        get("HTTP_X_FORWARDED_HOST"),
-        get("PATH_INFO"),
-        get("QUERY_STRING"),
-        get("HTTP_ORIGIN"),
-        get("HTTP_ACCEPT_ENCODING"),
-        get("HTTP_IF_NONE_MATCH"),
-    )
+    return tuple(map(environ.get, PARTS))
 
 
-def key_of(parts, query):
+def is_handled(environ):
+    """Return whether the answer to a request without a session depends on nothing but `PARTS`."""
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and not any(header in environ for header in BYPASS_HEADERS)
+
+
+def key_of(environ, query):
     """Return the key under which the response to a request is stored. `query` is its normalized query string."""
-    _method, scheme, forwarded_scheme, host, forwarded_host, path, _query, origin, *_negotiation = parts
+    scheme, forwarded_scheme, host, forwarded_host, path, origin = map(environ.get, KEY_PARTS)
     if settings.SECURE_PROXY_SSL_HEADER is None:
         forwarded_scheme = None
     if not settings.USE_X_FORWARDED_HOST:
