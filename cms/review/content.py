@@ -10,7 +10,6 @@ import functools
 import hashlib
 import re
 from datetime import date, datetime
-from inspect import getattr_static
 
 import orjson
 from django.conf import settings
@@ -70,10 +69,20 @@ def clinical_content(page):
 def _without_computed_values(page):
     """Return a copy of `page` without cached properties: they may stem from other content of the same instance."""
     page = copy.copy(page)
-    for name in list(page.__dict__):
-        if isinstance(getattr_static(type(page), name, None), cached_property | functools.cached_property):
-            del page.__dict__[name]
+    for name in page.__dict__.keys() & _computed_names(type(page)):
+        del page.__dict__[name]
     return page
+
+
+@functools.cache
+def _computed_names(model):
+    """Return the names of the cached properties of `model`."""
+    return {
+        name
+        for parent in model.__mro__
+        for name, value in vars(parent).items()
+        if isinstance(value, cached_property | functools.cached_property)
+    }
 
 
 class _LinkedPage:
