@@ -18,7 +18,7 @@ FEW = 1000
 """The pages of the site that growth is compared with."""
 STOCK = "stock: "
 GROWTH = ("list of 20 with image, tags, summary", "list by tag", "detail", "hub page, HTML", "list, deep, by cursor")
-GROWTH += ("image list", "list of articles, HTML", "saving a page")
+GROWTH += ("long procedure page, HTML", "image list", "list of articles, HTML", "saving a page")
 GROWTH += (AFTER_A_CHANGE + "list of 20 with image, tags, summary",)
 
 

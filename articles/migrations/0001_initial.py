@@ -193,6 +193,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='articlepage',
-            index=models.Index(fields=['about', 'date'], name='articles_about_by_date'),
+            index=models.Index(fields=['about', 'date', 'page_ptr'], name='articles_about_by_date'),
         ),
     ]

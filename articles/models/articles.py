@@ -83,7 +83,7 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
         verbose_name_plural = _("articles")
         indexes = [
             models.Index(fields=["date", "page_ptr"], name="articles_by_date"),
-            models.Index(fields=["about", "date"], name="articles_about_by_date"),
+            models.Index(fields=["about", "date", "page_ptr"], name="articles_about_by_date"),
         ]
 
     @property

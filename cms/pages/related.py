@@ -13,6 +13,7 @@ from cms import prepared_queries
 from cms.context.request import current_context
 from cms.loader import announce, load_many
 from cms.pages.cards import card_representation
+from cms.pages.ordering import unique_order
 from cms.plugins.conventions import related_content
 from cms.plugins.registry import registry
 from cms.prepared_queries import NOW, ComparableQuery
@@ -121,7 +122,7 @@ def _related_rows(placeholders, _visibility_key, limit, *offers):
 
 
 def _rows(items, about, number, placeholders, limit):
-    order = [*(items.query.order_by or items.model._meta.ordering), "pk"]  # so that no two items are equal
+    order = unique_order(items.query.order_by or items.model._meta.ordering)
     items = public_by_row(items) if issubclass(items.model, Page) else public_objects(items, NOW)
     items = items.filter(**{f"{about}__pk__in": placeholders}).order_by()
     if limit:  # SQLite has no LIMIT within a union, except in a subquery

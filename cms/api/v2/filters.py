@@ -17,6 +17,7 @@ from wagtail.search.backends.base import FilterError
 
 from cms.api.http.exceptions import did_you_mean
 from cms.api.v2.fields import typed_field
+from cms.pages.ordering import unique_order
 
 _SIGNED = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
@@ -135,7 +136,7 @@ class OrderingFilter(wagtail_filters.OrderingFilter):
             for name, field in zip(names, plain, strict=True)
         ]
         if view.filter_backends[-1] is not SearchFilter or "search" not in request.GET:
-            columns.append("pk")  # A later search supports only indexed fields in the ordering.
+            columns = unique_order(columns)  # A later search supports only indexed fields in the ordering.
         return queryset.order_by(*columns)
 
 

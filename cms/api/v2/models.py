@@ -15,6 +15,7 @@ from cms.api.v2.serializers import load_references, relations_of
 from cms.api.v2.views import APIViewMixin
 from cms.loader import prefetch
 from cms.pages.models import ContentPage
+from cms.pages.ordering import unique_order
 from cms.visibility import public_objects
 
 
@@ -64,7 +65,7 @@ class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
         # A subquery, because search backends do not support filters on related models.
         objects = self.model._default_manager.all()
         public = objects.filter(pk__in=public_objects(objects).order_by().values("pk"))
-        return public.order_by(*self.model._meta.ordering, "pk")
+        return public.order_by(*unique_order(self.model._meta.ordering))
 
     def prepare_queryset(self, queryset):
         """Return `queryset` with the joins and prefetches for the requested fields."""

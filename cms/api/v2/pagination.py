@@ -12,6 +12,7 @@ from wagtail.api.v2.utils import BadRequestError
 
 from cms.api.v2.fields import typed_field
 from cms.api.v2.filters import check_value
+from cms.pages.ordering import unique_order
 from cms.prepared_queries import count_once
 
 MAX_LENGTH = 2000
@@ -85,7 +86,7 @@ def _order_of(queryset):
     names = [
         f"{name}_id" if f"{name.removeprefix('-')}_id" in annotated else name for name in queryset.query.order_by
     ]
-    return names if names and names[-1].removeprefix("-") in ("pk", "id", "path") else [*names, "pk"]
+    return names if names and names[-1].removeprefix("-") in ("pk", "id", "path") else unique_order(names)
 
 
 def _field(queryset, name):
