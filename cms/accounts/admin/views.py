@@ -13,19 +13,41 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
 
 from cms.accounts import second_factor
-from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser
+from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser, may_change, superuser_message
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 
 
 def may_reset(request, user):
-    """Return whether the person may reset the second factor of `user`. Only superusers may for superusers."""
-    return request.user != user and (request.user.is_superuser or not user.is_superuser)
+    """Return whether the person may reset the second factor of `user`. Nobody may for themselves."""
+    return request.user != user and may_change(request.user, user)
 
 
-class UserEditView(users.EditView):
-    """Edit a user. The menu offers to reset the second factor."""
+class UserIndexView(users.IndexView):
+    def get_edit_url(self, instance):
+        return super().get_edit_url(instance) if may_change(self.request.user, instance) else None
+
+
+class UserFormMixin:
+    """Mixin for views with a form of a user, which depends on who fills it in."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"for_user": self.request.user}
+
+
+class UserCreateView(UserFormMixin, users.CreateView):
+    pass
+
+
+class UserEditView(UserFormMixin, users.EditView):
+    """Edit a user. The menu offers to reset the second factor. Only superusers edit superusers."""
 
     reset_url_name = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.user_has_permission("change") and not may_change(request.user, self.object):
+            messages.error(request, superuser_message())
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def header_more_buttons(self):
