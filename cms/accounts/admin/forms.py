@@ -1,6 +1,5 @@
-"""The forms of a user. Only superusers make and change superusers, and one of them stays."""
+"""The forms of a user. Only superusers make and change superusers, and nobody takes their own rights: one stays."""
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
@@ -9,13 +8,6 @@ from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 def may_change(actor, user):
     """Return whether `actor`, who manages accounts, may change `user`. Only superusers may change superusers."""
     return actor.is_superuser or not user.is_superuser
-
-
-def leaves_no_superuser(*users):
-    """Return whether no active superuser would be left without `users`, of whom one is one."""
-    superusers = get_user_model().objects.filter(is_superuser=True, is_active=True)
-    keys = [user.pk for user in users]
-    return superusers.filter(pk__in=keys).exists() and not superusers.exclude(pk__in=keys).exists()
 
 
 class RightsMixin:
@@ -39,19 +31,7 @@ class UserCreationForm(RightsMixin, WagtailUserCreationForm):
 
 
 class UserEditForm(RightsMixin, WagtailUserEditForm):
-    def clean(self):
-        cleaned = super().clean()
-        lost = [name for name in ("is_active", "is_superuser") if name in self.fields and not cleaned.get(name)]
-        if lost and leaves_no_superuser(self.instance):
-            self.add_error(lost[0], last_superuser_message())
-        return cleaned
-
-
-def last_superuser_message():
-    return _(
-        "This is the last active superuser. Make somebody else a superuser first: otherwise nobody could undo a "
-        "mistake in the rights."
-    )
+    pass
 
 
 def superuser_message():

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
 
 from cms.accounts import second_factor
-from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser, may_change, superuser_message
+from cms.accounts.admin.forms import may_change, superuser_message
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 
 
@@ -67,18 +67,17 @@ class UserEditView(UserFormMixin, users.EditView):
 
 
 class UserDeleteView(users.DeleteView):
-    """Delete a user. Nobody deletes their own account, and the last administrator stays."""
+    """Delete a user. Nobody deletes their own account, so that one superuser stays."""
 
     def dispatch(self, request, *args, **kwargs):
-        user = self.get_object()
-        message = None
-        if leaves_no_superuser(user):
-            message = last_superuser_message()
-        elif user == request.user:
-            message = _("You cannot delete your own account. Another administrator can.")
+        user, message = self.get_object(), None
+        if user == request.user:
+            message = _("You cannot delete your own account. Somebody else with the right to do it can.")
+        elif self.user_has_permission("delete") and not may_change(request.user, user):
+            message = superuser_message()
         if message:
             messages.error(request, message)
-            return redirect(self.edit_url_name, user.pk)
+            return redirect(self.index_url_name)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -16,7 +16,6 @@ from cms.review.models import ReviewerProfile
 from cms.roles.declaration import Role
 from cms.roles.models import RoleGroup
 from cms.sites.models import Menus, Practice
-from cms.tasks import queue
 from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes
 from tests.articles.factories import (
     BodyAreaFactory,
@@ -65,10 +64,6 @@ def make_world(home):
     world.consent = ConsentFactory(signed_form=ContentFile(b"%PDF-1.7", name="form.pdf"))
     world.withdrawn = ConsentFactory()
     withdraw(world.withdrawn, reason="The patient withdrew.")
-    tasks.fail.enqueue(1)
-    row = queue.claim("worker")
-    row.worker_ids = ["worker"] * 3
-    queue.fail(row, RuntimeError("Failed"))
 
     site = Site.objects.get()
     practice, menus, claim = Practice.for_editing(site), Menus.for_editing(site), ClaimFactory()
@@ -94,8 +89,10 @@ def make_world(home):
         "wagtaildocs_chooser": world.document,
         "wagtailimages_chooser": world.image,
     }
+    tasks.fail.enqueue(1)
+    world.task_result = DBTaskResult.objects.get(task_path__endswith=".fail")
+    DBTaskResult.objects.filter(pk=world.task_result.pk).update(status="FAILED")
     world.redirect = Redirect.objects.create(old_path="/old", redirect_link="/new")
-    world.task_result = DBTaskResult.objects.get(status="FAILED")
     return world
 
 
