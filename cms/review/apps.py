@@ -19,7 +19,7 @@ class ReviewConfig(AppConfig):
         declare_permissions(
             {
                 Role.MEDICAL_REVIEWER: {SIGN, EXPORT},
-                Role.ADMINISTRATOR: {EXPORT} | permissions_of(ReviewerProfile),
+                Role.ADMINISTRATOR: {EXPORT} | permissions_of(ReviewerProfile, "add", "change", "delete"),
             }
         )
         roles_created.connect(replace_stock_workflow)

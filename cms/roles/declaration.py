@@ -38,17 +38,18 @@ def declared_permissions():
 
 
 def permissions_of(model, *actions):
-    """Return the names of the permissions for `actions` on `model`. Default: the actions of its `Meta`, except view.
-
-    Wagtail uses the permission to view only for models with an inspect view.
-    """
-    actions = actions or [action for action in model._meta.default_permissions if action != "view"]
+    """Return the names of the permissions for `actions` on `model`."""
     return {f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}" for action in actions}
 
 
 def snippet_permissions(*models):
     """Return the usual permissions for snippets: editors write them, and publishers also publish and delete them."""
-    return {
-        Role.EDITOR: {name for model in models for name in permissions_of(model, "add", "change")},
-        Role.PUBLISHER: {name for model in models for name in permissions_of(model)},
-    }
+    from wagtail.models import DraftStateMixin, LockableMixin  # plugins are declared before models can be imported
+
+    permissions = {Role.EDITOR: set(), Role.PUBLISHER: set()}
+    for model in models:
+        more = ("publish",) if issubclass(model, DraftStateMixin) else ()
+        more += ("lock", "unlock") if issubclass(model, LockableMixin) else ()
+        permissions[Role.EDITOR] |= permissions_of(model, "add", "change")
+        permissions[Role.PUBLISHER] |= permissions_of(model, "add", "change", "delete", *more)
+    return permissions

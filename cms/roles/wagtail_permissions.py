@@ -17,9 +17,8 @@ FILE_PERMISSIONS = _names("wagtailimages", "image", "add", "change", "choose") |
 COLLECTION_PERMISSIONS = FILE_PERMISSIONS | _names("wagtailcore", "collection", "add", "change", "delete")
 """Granted for a collection and those below it."""
 
-_ENTER = {"wagtailadmin.access_admin"}
 # Wagtail shows the page tree to whoever has any permission of pages. To lock one changes the least.
-_SEE_PAGES = {"wagtailcore.lock_page"}
+_ENTER = {"wagtailadmin.access_admin", "wagtailcore.lock_page"}
 _WRITE = _names("wagtailcore", "page", "add", "change") | FILE_PERMISSIONS
 _REDIRECT = _names("wagtailredirects", "redirect", "add", "change", "delete")
 _MANAGE = {
@@ -37,9 +36,9 @@ _MANAGE = {
 
 WAGTAIL_PERMISSIONS = {
     Role.EDITOR: _ENTER | _WRITE,
-    Role.MEDICAL_REVIEWER: _ENTER | _SEE_PAGES,
+    Role.MEDICAL_REVIEWER: _ENTER,
     Role.PUBLISHER: _ENTER | _WRITE | PAGE_PERMISSIONS | _REDIRECT,
     # Images and documents may show patients, who may want them deleted.
-    Role.PRIVACY_OFFICER: _ENTER | _SEE_PAGES | {"wagtailimages.change_image", "wagtaildocs.change_document"},
+    Role.PRIVACY_OFFICER: _ENTER | {"wagtailimages.change_image", "wagtaildocs.change_document"},
     Role.ADMINISTRATOR: _ENTER | _MANAGE | _REDIRECT,
 }

@@ -12,4 +12,4 @@ class TokensConfig(AppConfig):
         from cms.api.tokens.models import ApiToken
         from cms.roles.declaration import Role, declare_permissions, permissions_of
 
-        declare_permissions({Role.ADMINISTRATOR: permissions_of(ApiToken)})
+        declare_permissions({Role.ADMINISTRATOR: permissions_of(ApiToken, "add", "change", "delete", "view")})

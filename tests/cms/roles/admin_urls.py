@@ -4,10 +4,6 @@ import re
 
 from django.urls import get_resolver, reverse
 
-from cms.documents.models import ContentDocument
-from cms.images.models import ContentImage
-from tests.cms.roles.world import upload
-
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -29,23 +25,23 @@ def _walk(patterns, path="", namespace=""):
             yield pattern.name and namespace + pattern.name, path + str(pattern.pattern)
 
 
-def address(world, name, on, user, **given):
-    """Return the URL `name` for the object of the world named `on`, as `user` would request it."""
-    values = {
-        argument: _value(world, name, argument, on, user) for argument in admin_urls()[name] if argument not in given
-    }
-    url = reverse(name, kwargs=values | given)
-    return f"{url}?id={getattr(world, on).pk}" if "bulk" in name else url
+NAMES = admin_urls()
 
 
-def _value(world, name, argument, on, user):
-    namespace = name.partition(":")[0].removeprefix("wagtailsnippets_").removeprefix("wagtailsnippetchoosers_")
-    thing = world.by_namespace.get(namespace, getattr(world, on, None))
-    if argument == "uploaded_file_id":
-        return upload(user, ContentImage if "image" in name else ContentDocument).pk
+def address(world, wanted):
+    """Return the URL of `wanted`, a `Request`."""
+    arguments = [argument for argument in NAMES[wanted.name] if argument not in wanted.kwargs]
+    values = {argument: _value(world, wanted, argument) for argument in arguments}
+    url = reverse(wanted.name, kwargs=values | wanted.kwargs)
+    return f"{url}?id={getattr(world, wanted.on).pk}" if wanted.name == "wagtail_bulk_action" else url
+
+
+def _value(world, wanted, argument):
+    namespace = wanted.name.partition(":")[0].removeprefix("wagtailsnippets_").removeprefix("wagtailsnippetchoosers_")
+    thing = world.by_namespace.get(namespace, world.page) if wanted.on == "page" else getattr(world, wanted.on)
     if argument in ("revision_id", "revision_id_a", "revision_id_b"):
         return thing.latest_revision_id
-    if argument == "pk" and name == "cms_tasks_retry":
+    if wanted.name == "cms_tasks_retry":
         return world.task_result.pk
     fixed = {
         "image_id": world.image.pk,
@@ -64,15 +60,9 @@ def _value(world, name, argument, on, user):
         "object_id": world.page.pk,
         "content_type_app_name": "home",
         "content_type_model_name": "standardpage",
-        "app_name": "taggit",
         "app_label": "home",
         "model_name": "standardpage",
         "action_name": "approve",
         "filter_spec": "max-165x165",
-        "uidb36": "1",
-        "uidb64": "1",
-        "token": "1",
-        "key": "1-1",
-        "action": "publish",
     }
-    return fixed[argument] if argument in fixed else thing.pk
+    return fixed.get(argument, thing.pk)

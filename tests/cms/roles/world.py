@@ -3,20 +3,19 @@
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group, User
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Site, UploadedFile, Workflow
+from wagtail.models import Collection, Site, Workflow
 
 from cms.api.tokens.models import Scope
 from cms.consent.withdrawal import withdraw
-from cms.review.models import ReviewerProfile
+from cms.review.models import MedicalReviewTask, ReviewerProfile
 from cms.roles.declaration import Role
 from cms.roles.models import RoleGroup
 from cms.sites.models import Menus, Practice
-from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory, jpeg_bytes
+from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory
 from tests.articles.factories import (
     BodyAreaFactory,
     CitationFactory,
@@ -24,6 +23,7 @@ from tests.articles.factories import (
     ProcedurePageFactory,
     RegulatoryStatusFactory,
 )
+from tests.cms.accounts.conftest import give_totp
 from tests.cms.api.factories import ApiTokenFactory
 from tests.cms.tasks import tasks
 from tests.home.factories import ContactPageFactory, StandardPageFactory
@@ -60,6 +60,11 @@ def make_world(home):
     world.workflow = Workflow.objects.get()
     world.state = world.workflow.start(world.waiting, editor)
 
+    world.locked = StandardPageFactory(parent=home, locked=True, locked_by=world.root)
+    world.task, world.disabled_task = (
+        MedicalReviewTask.objects.create(name=name, active=name == "On") for name in ("On", "Off")
+    )
+
     world.image, world.document = ImageFactory(), DocumentFactory()
     world.consent = ConsentFactory(signed_form=ContentFile(b"%PDF-1.7", name="form.pdf"))
     world.withdrawn = ConsentFactory()
@@ -70,6 +75,9 @@ def make_world(home):
     testimonial = TestimonialFactory()
     for found in (practice, menus, claim, testimonial):
         found.save_revision()
+    world.superuser = User.objects.create_superuser("superuser")
+    world.somebody = User.objects.create_user("somebody")
+    give_totp(world.somebody)
     world.by_namespace = {
         "articles_citation": CitationFactory(),
         "articles_regulatorystatus": RegulatoryStatusFactory(),
@@ -82,7 +90,7 @@ def make_world(home):
         "reviewers": ReviewerProfile.objects.get(),
         "api_tokens": ApiTokenFactory(scopes=[Scope.READ_PUBLIC]),
         "wagtailsites": site,
-        "wagtailusers_users": User.objects.create_user("somebody"),
+        "wagtailusers_users": world.somebody,
         "wagtailusers_groups": Group.objects.create(name="Some group"),
         "wagtailadmin_collections": Collection.get_first_root_node().add_child(name="Collection"),
         "wagtailadmin_workflows": world.workflow,
@@ -94,12 +102,3 @@ def make_world(home):
     DBTaskResult.objects.filter(pk=world.task_result.pk).update(status="FAILED")
     world.redirect = Redirect.objects.create(old_path="/old", redirect_link="/new")
     return world
-
-
-def upload(user, model):
-    """Return a file that `user` has uploaded, and that waits for its title."""
-    return UploadedFile.objects.create(
-        for_content_type=ContentType.objects.get_for_model(model),
-        file=ContentFile(jpeg_bytes(), name="leaf.jpg"),
-        uploaded_by_user=user,
-    )
