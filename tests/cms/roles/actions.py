@@ -63,7 +63,8 @@ ACTIONS = {
         *map(Request, ("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles")),
         *map(Request, ("wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_explore_results")),
         *urls("wagtailadmin_pages", "type_use", "type_use_results", "search", "search_results", "revisions_index"),
-        *urls("wagtailadmin_pages", "confirm_workflow_cancellation", "lock", on="waiting"),
+        *urls("wagtailadmin_pages", "confirm_workflow_cancellation", on="waiting"),
+        *urls("wagtailadmin_pages", "lock", on="draft"),
         *urls("wagtailadmin_reports", "site_history", "site_history_results"),
         *urls("wagtailadmin_api", "pages:listing", "pages:detail", "documents:listing", "images:listing"),
         *urls("wagtailadmin_api", "images:detail", on="image"),
@@ -88,7 +89,6 @@ ACTIONS = {
         *urls("wagtailadmin_pages", "workflow_history_detail", on="waiting"),
         *urls("wagtailadmin_pages", "convert_alias", on="alias"),
         *urls("wagtailadmin_editing_sessions", "ping"),
-        *page_api("copy", on="draft"),
     ],
     "Delete one’s own page that was never published": [
         *urls("wagtailadmin_pages", "delete", "move", on="draft"),

@@ -2,10 +2,10 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from django.conf import settings as site_settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -54,7 +54,7 @@ def request_of(user, url, data=None):
     factory = RequestFactory()
     request = factory.get(url) if data is None else factory.post(url, data)
     request.user, request.session = user, SessionStore()
-    request.session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    record_authentication(request, user, method="password", reauthenticated=True)
     request._messages = CookieStorage(request)
     request._dont_enforce_csrf_checks = True
     return request

@@ -44,7 +44,7 @@ def people():
 def make_world(home):
     """Return the objects that the addresses of the admin name."""
     users = people()
-    world = SimpleNamespace(home=home, users=users, root=User.objects.create_superuser("root"))
+    world = SimpleNamespace(home=home, users=users, root=User.objects.create_superuser("root", password="password"))
     editor = users[Role.EDITOR]
     world.page = StandardPageFactory(parent=home, title="Public page")
     world.page.save_revision(user=editor)
