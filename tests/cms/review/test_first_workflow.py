@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from wagtail.fields import StreamField
 from wagtail.models import Page, Workflow
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.review.models import ReviewerProfile
 from cms.roles.declaration import Role
 from cms.roles.models import RoleGroup
+from cms.testing.forms import stream_data
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +29,12 @@ def client_of(role):
 def submit(page, client):
     """Submit `page` in the editor, as an Editor does."""
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
-    form["action-submit"] = "true"
-    response = client.post(url, form)
-    assert response.status_code == 302, response.context["form"].errors
+    form = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form").dict()
+    for field in page._meta.fields:
+        if isinstance(field, StreamField):
+            form |= dict(stream_data(field.stream_block, getattr(page, field.name), field.name))
+    form = {name: value for name, value in form.items() if not name.startswith("action-")}
+    assert client.post(url, form | {"action-submit": "1"}).status_code == 302
     return page.specific_class.objects.get(pk=page.pk)
 
 
