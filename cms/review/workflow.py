@@ -2,7 +2,7 @@
 
 
 def publish_approved(workflow_state, user=None):
-    """Publish the object if somebody has approved it. The setting `WAGTAIL_FINISH_WORKFLOW_ACTION` names this function.
+    """Publish the object if somebody has approved it. `WAGTAIL_FINISH_WORKFLOW_ACTION` names this function.
 
     A reviewer whose signature ends the workflow needs no permission to publish.
     """
