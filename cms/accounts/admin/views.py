@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
@@ -23,8 +24,22 @@ def may_reset(request, user):
 
 
 class UserIndexView(users.IndexView):
+    """List users with their roles, where Wagtail says only who is a superuser."""
+
+    @cached_property
+    def columns(self):
+        roles = Column("roles", accessor=_roles_of, label=_("Roles"))
+        return [roles if column.name == "is_superuser" else column for column in super().columns]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("groups")
+
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) if may_change(self.request.user, instance) else None
+
+
+def _roles_of(user):
+    return ", ".join([*([_("Superuser")] if user.is_superuser else []), *(group.name for group in user.groups.all())])
 
 
 class UserFormMixin:
