@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.api import ContentTypePlugin
+from cms.plugins.api import ContentTypePlugin, Role
 
 
 class ArticlesPlugin(ContentTypePlugin):
@@ -12,6 +12,12 @@ class ArticlesPlugin(ContentTypePlugin):
     stylesheet = "articles/articles.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def role_permissions(self):
+        """Leave regulatory statuses to publishers: a change is on all pages that name one, at once."""
+        permissions = super().role_permissions()
+        permissions[Role.EDITOR] -= {"articles.add_regulatorystatus", "articles.change_regulatorystatus"}
+        return permissions
 
     def load_sample_content(self, sample):
         from articles.sample_content import load

@@ -15,7 +15,7 @@ from cms.consent.models import Consent, Coverage
 from cms.consent.withdrawal import withdraw
 from cms.context.channels import Channel
 from cms.images.models import ContentImage
-from cms.review.signing import is_reviewed
+from cms.review.models import is_reviewed
 from demo import drawings, reviews
 
 CONTENT = Path(__file__).parent / "content"
@@ -157,7 +157,6 @@ class SampleSite:
             revision.publish()
         for function in self._afterwards:
             function()
-        reviews.add_workflow(self._pages.values())
 
     def has(self, key):
         """Whether there is a page with this key. Another plugin may bring it, and need not be enabled."""

@@ -2,11 +2,10 @@
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from cms.review.due import reviewed_types
-from cms.review.models import MedicalReviewTask, ReviewerProfile, SignOff
-from cms.review.signing import is_reviewed, record
+from cms.review.models import ReviewerProfile, SignOff, is_reviewed
+from cms.review.signing import record
 
 NAME, CREDENTIALS = "Sample Reviewer", "MD"
 USERNAME = "sample-reviewer"
@@ -47,15 +46,3 @@ def sign_unsigned(on_progress):
                     record(page, reviewer)
                     number += 1
             on_progress(number)
-
-
-def add_workflow(pages):
-    """Add a workflow with a medical review to the lists among `pages` whose subpages need one."""
-    workflow = Workflow.objects.create(name="Medical review")
-    task = MedicalReviewTask.objects.create(name="Medical review")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    reviewed = set(reviewed_types())
-    for page in pages:
-        below = set(type(page).allowed_subpage_models())
-        if below and below <= reviewed:
-            WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})

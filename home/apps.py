@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.api import ContentTypePlugin
+from cms.plugins.api import ContentTypePlugin, Role
 
 
 class HomePlugin(ContentTypePlugin):
@@ -12,6 +12,9 @@ class HomePlugin(ContentTypePlugin):
     stylesheet = "home/home.css"
     requires_core = ">=1.0,<2"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def role_permissions(self):
+        return super().role_permissions() | {Role.PRIVACY_OFFICER: {"home.read_contactsubmission"}}
 
     def load_sample_content(self, sample):
         from home.sample_content import load

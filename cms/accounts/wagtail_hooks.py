@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from cms.accounts import second_factor, sessions
-from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser
+from cms.accounts.admin.forms import may_change, superuser_message
 from cms.accounts.admin.panels import LoginSettingsPanel, NoSecondFactorPanel, SessionsPanel
 from cms.accounts.models import StaffSession
 
@@ -33,13 +33,11 @@ def register_log_actions(actions):
 
 
 @hooks.register("before_bulk_action")
-def keep_last_superuser(request, action_type, objects, action):
-    """Refuse to deactivate the last administrator. Wagtail refuses to delete superusers and oneself."""
-    if action_type != "set_active_state" or action.cleaned_form.cleaned_data["mark_as_active"]:
+def protect_superusers(request, action_type, objects, action):
+    """Refuse changes of superusers by others."""
+    if action.model is not get_user_model() or all(may_change(request.user, user) for user in objects):
         return None
-    if not leaves_no_superuser(*objects):
-        return None
-    messages.error(request, last_superuser_message())
+    messages.error(request, superuser_message())
     return redirect("wagtailusers_users:index")
 
 

@@ -10,16 +10,9 @@ class ConsentConfig(AppConfig):
 
     def ready(self):
         from cms.accounts.second_factor import requires_second_factor
+        from cms.roles.declaration import Role, declare_permissions
 
-        requires_second_factor(
-            *(
-                f"cms_consent.{action}"
-                for action in (
-                    "view_consent",
-                    "add_consent",
-                    "change_consent",
-                    "withdraw_consent",
-                    "read_signed_form",
-                )
-            )
-        )
+        actions = ("view_consent", "add_consent", "change_consent", "withdraw_consent", "read_signed_form")
+        permissions = {f"cms_consent.{action}" for action in actions}
+        requires_second_factor(*permissions)
+        declare_permissions({Role.PRIVACY_OFFICER: permissions | {"cms_images.view_blocked_image"}})

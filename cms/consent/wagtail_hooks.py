@@ -16,7 +16,7 @@ register_snippet(ConsentViewSet)
 @hooks.register("register_permissions")
 def register_permissions():
     return Permission.objects.filter(
-        content_type__app_label="cms_consent", codename__in=["withdraw_consent", "read_signed_form"]
+        content_type__app_label="cms_consent", codename__in=["view_consent", "withdraw_consent", "read_signed_form"]
     )
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 _MODULES = {
     "cms.plugins.plugin": ("ContentTypePlugin", "RelatedContent", "RelatedItems"),
     "cms.plugins.registry": ("registry",),
+    "cms.roles.declaration": ("Role", "permissions_of"),
     "cms.context.channels": ("Channel", "PREVIEW"),
     "cms.context.request": ("current_context", "use_context"),
     "cms.accounts.second_factor": ("requires_second_factor",),

@@ -14,6 +14,7 @@ from django.utils.module_loading import module_has_submodule
 
 import cms
 from cms.plugins.registry import registry
+from cms.roles.declaration import declare_permissions, snippet_permissions
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class ContentTypePlugin(AppConfig):
         """
         with self.attribute_errors("it cannot be registered"):
             registry.register(self)
+        declare_permissions(self.role_permissions)
         if self.is_read_only:
             for model in self.get_models():
                 model.is_creatable = False
@@ -164,6 +166,15 @@ class ContentTypePlugin(AppConfig):
     def problems(self):
         """Return problems of the settings or the environment: sentences for operators that include the solution."""
         return ()
+
+    def role_permissions(self):
+        """Return the permissions of the plugin's models that staff have by their roles: sets of names, by `Role`.
+
+        By default, editors write snippets, and publishers also publish and delete them.
+        """
+        from wagtail.snippets.models import get_snippet_models  # its models need the apps
+
+        return snippet_permissions(*(model for model in get_snippet_models() if model._meta.app_label == self.label))
 
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.

@@ -13,6 +13,8 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from cms.roles.models import GrantedPermission
+
 
 class ExactEncoder(DjangoJSONEncoder):
     """`DjangoJSONEncoder` that preserves microseconds."""
@@ -105,6 +107,7 @@ class Removal:
                     model._base_manager.all().delete()
             self.revisions.delete()
             self.types.delete()
+            GrantedPermission.objects.filter(permission__startswith=f"{self.app.label}.").delete()
             MigrationRecorder(connection).migration_qs.filter(app=self.app.label).delete()
             connection.check_constraints()  # PostgreSQL cannot drop tables while checks are pending
             with connection.schema_editor(atomic=False) as editor:

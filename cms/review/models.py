@@ -1,11 +1,14 @@
-"""Reviewers, their decisions, and the workflow task in which they decide."""
+"""Reviewers, their decisions, and the tasks of a workflow with a medical review."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
+
+from cms.publishing.rules import PublishingRules
 
 SIGN = "cms_review.sign"
 """The permission to sign."""
@@ -136,12 +139,43 @@ class SignOff(models.Model):
         return f"{self.reviewer_name}, {self.credentials}"
 
 
-class MedicalReviewTask(Task):
-    """A step of a workflow that only reviewers can complete. The screen *Review and sign* does it."""
+def is_reviewed(page):
+    """Return whether pages of the type of `page` need a medical review. Snippets need none."""
+    model = getattr(page, "specific_class", None)
+    return model is not None and issubclass(model, PublishingRules) and hasattr(model, "clinical_fields")
+
+
+class SkippedTaskMixin:
+    """Mixin for tasks that a workflow skips for some content."""
+
+    def applies_to(self, obj):
+        raise NotImplementedError
+
+    def start(self, workflow_state, user=None):
+        obj = workflow_state.content_object
+        if self.applies_to(obj):
+            return super().start(workflow_state, user=user)
+        return TaskState.objects.create(
+            workflow_state=workflow_state,
+            revision=obj.get_latest_revision(),
+            task=self,
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=timezone.now(),
+        )
+
+
+class MedicalReviewTask(SkippedTaskMixin, Task):
+    """A step of a workflow that only reviewers can complete, on the screen *Review and sign*.
+
+    It is skipped for content that makes no medical claims.
+    """
 
     class Meta:
         verbose_name = _("medical review")
         verbose_name_plural = _("medical reviews")
+
+    def applies_to(self, obj):
+        return is_reviewed(obj)
 
     def user_can_access_editor(self, obj, user):
         return user.has_perm(SIGN)
@@ -166,3 +200,18 @@ class MedicalReviewTask(Task):
     @classmethod
     def get_description(cls):
         return _("People with the permission to sign read the content, and sign it with their name and credentials")
+
+
+class ApprovalTask(SkippedTaskMixin, AbstractGroupApprovalTask):
+    """A step in which members of groups approve content that makes no medical claims. Other content skips it."""
+
+    class Meta:
+        verbose_name = _("approval without medical review")
+        verbose_name_plural = _("approvals without medical review")
+
+    def applies_to(self, obj):
+        return not is_reviewed(obj)
+
+    @classmethod
+    def get_description(cls):
+        return _("Members of the chosen groups approve content that makes no medical claims")

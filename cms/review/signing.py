@@ -10,7 +10,6 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
-from cms.publishing.rules import PublishingRules
 from cms.review.changes import last_decision
 from cms.review.content import clinical_content, hash_of
 from cms.review.models import SIGN, Decision, MedicalReviewTask, ReviewerProfile, SignOff
@@ -147,9 +146,3 @@ def _withdraw(page, version, user, comment):
 
 
 _FOLLOW = {Decision.KEEP: _publish, Decision.REVISE: _return, Decision.WITHDRAW: _withdraw}
-
-
-def is_reviewed(page):
-    """Return whether pages of the type of `page` need a medical review."""
-    model = page.specific_class
-    return model is not None and issubclass(model, PublishingRules) and hasattr(model, "clinical_fields")

@@ -10,8 +10,8 @@ from wagtail.log_actions import LogFormatter
 from cms.review.admin import urls
 from cms.review.admin.views import may_see
 from cms.review.admin.viewsets import ReviewerViewSet
-from cms.review.models import SIGN, Decision
-from cms.review.signing import SIGNED, is_reviewed
+from cms.review.models import SIGN, Decision, is_reviewed
+from cms.review.signing import SIGNED
 
 
 class ReviewsMenuItem(MenuItem):

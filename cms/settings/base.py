@@ -99,6 +99,8 @@ CORE_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",  # for the pages of allauth
+    # Last: after a migration, it grants permissions that the other apps have made.
+    "cms.roles",
 ]
 
 CONTENT_TYPES_SNAPSHOT = env(

@@ -10,4 +10,7 @@ class TasksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from cms.roles.declaration import Role, declare_permissions
+
         autodiscover_modules("tasks")
+        declare_permissions({Role.ADMINISTRATOR: {"cms_tasks.manage_tasks"}})

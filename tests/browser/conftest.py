@@ -55,7 +55,7 @@ def sample_site(request, tmp_path_factory, django_db_setup):
     prepare = [*PREPARE, "--port", str(port), "--picture-width", "480"]  # the smallest of the presets
     subprocess.run(prepare, cwd=ROOT, env=environment(data), check=True, timeout=PATIENCE)
     with _server(data, RUN_SERVER, port) as url:
-        user, password = (data / "login.txt").read_text().strip().split(" / ")
+        user, password = (data / "login.txt").read_text().splitlines()[0].split(" / ")
         yield SimpleNamespace(url=url, user=user, password=password, data=data)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
 
+from cms.roles.declaration import Role
 from cms.testing.databases import copy_migrated_database
 
 
@@ -44,13 +45,13 @@ def test_an_empty_site_is_filled_once_and_kept_as_it_is_at_the_second_run(tmp_pa
         return subprocess.run(command, check=True, capture_output=True, text=True, **where).stdout
 
     first = run()
-    login = (tmp_path / "login.txt").read_text()
+    logins = (tmp_path / "login.txt").read_text().splitlines()
     files = {path: path.stat().st_mtime_ns for path in tmp_path.glob("private/**/*")}
     second = run()
 
     assert "The sample content is loaded." in first
     assert "content of its own. Nothing was changed." in second
-    assert login.strip() in first
-    assert login.strip() in second
+    assert [login.partition(" / ")[0] for login in logins] == ["staff", *Role.values]
+    assert all(login in first and login in second for login in logins)
     assert f"http://localhost:{port}/admin/" in second
     assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("private/**/*")} == files

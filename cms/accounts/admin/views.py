@@ -8,24 +8,61 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
 
 from cms.accounts import second_factor
-from cms.accounts.admin.forms import last_superuser_message, leaves_no_superuser
+from cms.accounts.admin.forms import may_change, superuser_message
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 
 
 def may_reset(request, user):
-    """Return whether the person may reset the second factor of `user`. Only superusers may for superusers."""
-    return request.user != user and (request.user.is_superuser or not user.is_superuser)
+    """Return whether the person may reset the second factor of `user`. Nobody may for themselves."""
+    return request.user != user and may_change(request.user, user)
 
 
-class UserEditView(users.EditView):
-    """Edit a user. The menu offers to reset the second factor."""
+class UserIndexView(users.IndexView):
+    """List users with their roles, where Wagtail says only who is a superuser."""
+
+    @cached_property
+    def columns(self):
+        roles = Column("roles", accessor=_roles_of, label=_("Roles"))
+        return [roles if column.name == "is_superuser" else column for column in super().columns]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("groups")
+
+    def get_edit_url(self, instance):
+        return super().get_edit_url(instance) if may_change(self.request.user, instance) else None
+
+
+def _roles_of(user):
+    return ", ".join([*([_("Superuser")] if user.is_superuser else []), *(group.name for group in user.groups.all())])
+
+
+class UserFormMixin:
+    """Mixin for views with a form of a user, which depends on who fills it in."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"for_user": self.request.user}
+
+
+class UserCreateView(UserFormMixin, users.CreateView):
+    pass
+
+
+class UserEditView(UserFormMixin, users.EditView):
+    """Edit a user. The menu offers to reset the second factor. Only superusers edit superusers."""
 
     reset_url_name = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.user_has_permission("change") and not may_change(request.user, self.object):
+            messages.error(request, superuser_message())
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def header_more_buttons(self):
@@ -45,18 +82,17 @@ class UserEditView(users.EditView):
 
 
 class UserDeleteView(users.DeleteView):
-    """Delete a user. Nobody deletes their own account, and the last administrator stays."""
+    """Delete a user. Nobody deletes their own account, so that one superuser stays."""
 
     def dispatch(self, request, *args, **kwargs):
-        user = self.get_object()
-        message = None
-        if leaves_no_superuser(user):
-            message = last_superuser_message()
-        elif user == request.user:
-            message = _("You cannot delete your own account. Another administrator can.")
+        user, message = self.get_object(), None
+        if user == request.user:
+            message = _("You cannot delete your own account. Somebody else with the right to do it can.")
+        elif self.user_has_permission("delete") and not may_change(request.user, user):
+            message = superuser_message()
         if message:
             messages.error(request, message)
-            return redirect(self.edit_url_name, user.pk)
+            return redirect(self.index_url_name)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -22,7 +22,7 @@ from cms.accounts.reauthentication import recently_authenticated
 from cms.review import due, exports, signing
 from cms.review.changes import compare, last_decision, last_sign_off, readable
 from cms.review.content import clinical_content, hash_of
-from cms.review.models import EXPORT, SIGN, Decision, SignOff
+from cms.review.models import EXPORT, SIGN, Decision, SignOff, is_reviewed
 from cms.review.validity import valid_review
 
 MOST_PAGES = 100
@@ -107,7 +107,7 @@ class PageMixin:
         if not request.user.has_perm(SIGN):
             raise PermissionDenied
         self.page = get_object_or_404(Page, pk=kwargs["page_id"])
-        if not signing.is_reviewed(self.page) or self.page.alias_of_id:
+        if not is_reviewed(self.page) or self.page.alias_of_id:
             raise Http404
         self.version = signing.content_to_review(self.page)
 

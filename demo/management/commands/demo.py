@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.delivery.server import refuse_taken_port, serve_default_site_at, worker_command
+from cms.roles.declaration import Role
+from cms.roles.models import RoleGroup
 from demo.reviews import make_reviewer
 
 USER = "staff"
@@ -30,14 +32,16 @@ class Command(BaseCommand):
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
         self._step("Bringing the database up to date")
         call_command("migrate", verbosity=options["verbosity"])
-        login = _login_of_this_copy()
+        logins = _logins_of_this_copy()
         self._step("Loading sample content")
         call_command("load_sample_content", picture_width=picture_width)
         call_command("update_index", verbosity=0)
         serve_default_site_at(port)
         self._step(f"The site    http://localhost:{port}/")
         self.stdout.write(f"==> The admin   http://localhost:{port}/admin/")
-        self.stdout.write(f"==> Log in as   {login}")
+        self.stdout.write(f"==> Log in as   {logins[0]}")
+        for login in logins[1:]:
+            self.stdout.write(f"    or as       {login}")
         self.stdout.flush()
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         if not prepare_only:
@@ -49,13 +53,18 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _login_of_this_copy():
-    """Create the staff login, which may sign reviews, on the first run. Return its name and first password."""
+def _logins_of_this_copy():
+    """Create a superuser and an account for each role, on the first run. Return their names and first passwords."""
     path = settings.DATA_DIR / "login.txt"
     users = get_user_model().objects
     if not users.filter(username=USER).exists():
-        password = secrets.token_urlsafe(12)
-        make_reviewer(users.create_superuser(USER, "staff@example.com", password))
+        logins = {name: secrets.token_urlsafe(12) for name in (USER, *Role.values)}
+        make_reviewer(users.create_superuser(USER, "staff@example.com", logins[USER]))
+        for role in RoleGroup.objects.exclude(group=None):
+            user = users.create_user(role.pk, f"{role.pk}@example.com", logins[role.pk])
+            user.groups.add(role.group)
+            if role.pk == Role.MEDICAL_REVIEWER:
+                make_reviewer(user)
         path.touch(mode=0o600)
-        path.write_text(f"{USER} / {password}\n")
-    return path.read_text().strip() if path.exists() else USER
+        path.write_text("".join(f"{name} / {password}\n" for name, password in logins.items()))
+    return path.read_text().splitlines() if path.exists() else [USER]

@@ -82,7 +82,7 @@ def test_a_job_that_failed_counts_as_late(admin_client, time_machine):
 
 def test_only_users_with_the_right_see_and_retry_tasks(client, failed):
     editor = User.objects.create_user("editor", is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor.groups.add(Group.objects.get(name="Editor"))
     client.force_login(editor)
     pages = [reverse("cms_tasks"), reverse("cms_tasks_retry", args=[failed.pk])]
     assert "Background tasks" not in shown(client, "wagtailadmin_home")
