@@ -6,6 +6,7 @@ copies, aliases, translations, imports, APIs) call `save()` on a live object and
 """
 
 import logging
+from collections import defaultdict
 from copy import copy
 
 from django.core.exceptions import ValidationError
@@ -110,19 +111,15 @@ class PublishingForm(WagtailAdminModelForm):
         problems = self._with_typed_values(streams=True).publishing_problems(at)
         if "action-publish" in self.data:
             problems += self._with_typed_values(streams=False).approval_problems(at)
+        by_field = defaultdict(list)
         for field, sentence in problems:
-            if self._is_stream(field):
-                self._add_stream_error(field, sentence)
-            elif field not in invalid:
-                self.add_error(field if field in self.fields else None, sentence)
-
-    def _add_stream_error(self, name, sentence):
-        """Add `sentence` to the first error of the stream, since the editor shows only that one."""
-        first = self.errors[name].as_data()[0] if name in self.errors else None
-        if first is None:
-            self.add_error(name, StreamBlockValidationError(non_block_errors=[sentence]))
-        elif isinstance(first, StreamBlockValidationError):
-            first.non_block_errors.append(sentence)
+            by_field[field if field in self.fields else None].append(str(sentence))
+        for field, sentences in by_field.items():
+            first = self.errors[field].as_data()[0] if field in invalid else None
+            if isinstance(first, StreamBlockValidationError):
+                first.non_block_errors.extend(sentences)
+            elif first is None:  # of a stream, the editor shows the first error alone
+                self.add_error(field, " ".join(sentences) if self._is_stream(field) else sentences)
 
     def _with_typed_values(self, streams):
         """Return the instance, or a copy in which each field that has an error is empty.
