@@ -9,7 +9,8 @@ register = template.Library()
 @register.inclusion_tag("cms_removal/admin/sources.html", takes_context=True)
 def sources_of_references(context, *objects, is_moved=False):
     """List what refers to `objects`, which are about to be deleted, unpublished or moved."""
-    sources, number = sources_of(list(filter(None, objects)), context["request"].user)
+    given = dict.fromkeys(filter(None, objects))  # a template gives one under two names
+    sources, number = sources_of(list(given), context["request"].user)
     return {"sources": sources, "further": number - len(sources), "is_moved": is_moved}
 
 
