@@ -17,13 +17,12 @@ def mail_reviewers(task_state_id):
     Mails are not encrypted, so they say the type of the page and not its title.
     """
     waiting = TaskState.objects.filter(pk=task_state_id, status=TaskState.STATUS_IN_PROGRESS)
-    for state in waiting.select_related("workflow_state", "revision"):
+    for state in waiting.select_related("workflow_state"):
         page = state.workflow_state.content_object
         url = settings.WAGTAILADMIN_BASE_URL + reverse("cms_review:review", args=[page.pk])
-        submitted_by = state.revision.user_id if state.revision else state.workflow_state.requested_by_id
         for user_id, profile in active_profiles().items():
             preferences = UserProfile.get_for_user(profile.user)
-            if user_id == submitted_by or not preferences.submitted_notifications:
+            if user_id == state.workflow_state.requested_by_id or not preferences.submitted_notifications:
                 continue
             with override(preferences.get_preferred_language()):
                 subject = _("A page waits for your medical review")

@@ -76,10 +76,13 @@ class DescribedImageBlock(PresetImageBlock):
         return super().clean(image)
 
     def get_form_state(self, value):
-        state = super().get_form_state(value)
-        state.pop("decorative")
         image = stored_object(value)
-        return state | {"alt_text": (value.contextual_alt_text or image.description) if image else ""}
+        described = {"alt_text": (value.contextual_alt_text or image.description) if image else ""}
+        return {"image": self.child_blocks["image"].get_form_state(value)} | described
+
+    def get_prep_value(self, value):
+        described = {"alt_text": (value and value.contextual_alt_text) or ""}
+        return {"image": self.child_blocks["image"].get_prep_value(value)} | described
 
     def get_api_representation(self, value, context=None) -> Image | None:
         alt = value.contextual_alt_text or None if value else None

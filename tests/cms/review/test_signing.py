@@ -113,9 +113,7 @@ def test_who_signs_or_exports_needs_a_second_factor(db, settings, permission):
 
 class TestTheWorkflow:
     def test_submitting_mails_the_reviewers_a_link_and_nothing_of_the_page(self, draft, reviewer, reviewing):
-        make_reviewer("off").user.wagtail_userprofile = UserProfile.objects.create(
-            user=User.objects.get(username="off"), submitted_notifications=False
-        )
+        UserProfile.objects.create(user=make_reviewer("off").user, submitted_notifications=False)
         task = MedicalReviewTask.objects.create(name="Medical review")
         workflow = Workflow.objects.create(name="Medical")
         WorkflowTask.objects.create(workflow=workflow, task=task)
@@ -316,11 +314,12 @@ class TestTheScreens:
         form = {name: value for name, value in form.items() if not name.startswith("action-")}
         json = {"accept": "application/json"}
 
-        unchanged = admin_client.post(editor, form, headers=json).json()["html"]
-        changed = admin_client.post(editor, form | {"summary": "It always works."}, headers=json).json()["html"]
+        unchanged = admin_client.post(editor, form, headers=json).json()
+        form |= {"summary": "It always works.", "overwrite_revision_id": unchanged["revision_id"]}
+        changed = admin_client.post(editor, form, headers=json).json()
 
-        assert "by A Reviewer, MD. The next review is due on" in unchanged
-        assert "Changes to Summary need a new medical review" in changed
+        assert "by A Reviewer, MD. The next review is due on" in unchanged["html"]
+        assert "Changes to Summary need a new medical review" in changed["html"]
         assert "Changes to Summary need a new medical review" in admin_client.get(editor).content.decode()
 
     def test_one_after_the_other_is_signed(self, draft, reviewing, settings):
