@@ -157,7 +157,17 @@ class PublishingForm(WagtailAdminModelForm):
 
 
 class PublishingPageForm(PublishingForm, WagtailAdminPageForm):
-    """`PublishingForm` for pages."""
+    """`PublishingForm` for pages. A draft needs a title alone: the page makes its slug of it."""
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        if "slug" in self.fields and "slug" not in self.deferred_required_fields:
+            self.fields["slug"].required = False
+            self.deferred_required_fields.append("slug")
+
+    def get_field_updates_for_resave(self):
+        made = [] if self.data.get("slug") else [("slug", self.instance.slug)]
+        return [*super().get_field_updates_for_resave(), *made]
 
 
 def is_publishing(instance):
