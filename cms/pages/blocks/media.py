@@ -88,6 +88,9 @@ class DescribedImageBlock(PresetImageBlock):
         alt = value.contextual_alt_text or None if value else None
         return image_representation(load_visible(value), context and context.get("request"), alt=alt)
 
+    class Meta:
+        form_layout = ["image", "alt_text"]
+
 
 class DescribedImageBlockAdapter(StructBlockAdapter):
     js_constructor = "cms.pages.DescribedImageBlock"

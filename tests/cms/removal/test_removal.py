@@ -65,7 +65,7 @@ def test_what_refers_to_a_page_and_those_below_it_is_named_with_a_link(home, par
         assert "Body → Cards" in html
         assert reverse("wagtailsnippets_cms_sites_menus:edit", args=[menus.pk]) in html
         assert ">Recovery</a>" not in html.partition("loses its link")[2]
-    assert "are sent to the new one" in screens[2]
+    assert "Visitors who use an old address are sent to the new one" in screens[2]
 
 
 def test_many_references_cost_as_many_queries_as_few(home, target, admin_client):
