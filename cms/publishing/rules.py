@@ -45,8 +45,7 @@ class PublishingRules(models.Model):
 
         Return a list of `(field name or None, sentence for staff)`. The editor's form also calls this method if
         fields are invalid: they are then empty, and streams are as typed. The functions of the hook
-        `publishing_problems` return the
-        problems of packages that this one does not know.
+        `publishing_problems` return the problems of packages that this one does not know.
         """
         return [problem for find in hooks.get_hooks("publishing_problems") for problem in find(self, at)]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
 from wagtail.admin.telepath import register
-from wagtail.blocks.struct_block import StructBlockAdapter
+from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
@@ -69,11 +69,17 @@ class DescribedImageBlock(PresetImageBlock):
         return super().bulk_to_python({"image": one} if isinstance(one, int) else one for one in values)
 
     def clean(self, value):
-        image = self.child_blocks["image"].clean(value)
+        try:
+            image = self.child_blocks["image"].clean(value)
+        except ValidationError as error:
+            raise StructBlockValidationError(block_errors={"image": error}) from error
         if image is None:
-            return image
-        image.contextual_alt_text = value.contextual_alt_text or image.description
-        return super().clean(image)
+            return None
+        value.contextual_alt_text = value.contextual_alt_text or image.description
+        if not value.contextual_alt_text and not self.is_deferred_validation:
+            message = _("Say what the picture shows. It is read to those who cannot see it.")
+            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(message)})
+        return value
 
     def get_form_state(self, value):
         image = stored_object(value)
