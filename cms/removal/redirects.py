@@ -19,8 +19,8 @@ class RedirectForm(forms.Form):
         widget=AdminPageChooser,
         label=_("Send visitors of its address to"),
         help_text=_(
-            "So that links from other sites, bookmarks and search engines lead somewhere, also those to the pages "
-            "below it. If you leave it empty, visitors read that the page does not exist."
+            "So that links from other sites, bookmarks and search engines lead somewhere, also those to pages that "
+            "disappear with it. If you leave it empty, visitors read that the page does not exist."
         ),
     )
 
