@@ -2,13 +2,25 @@
 
 from typing import Literal
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
+from wagtail.admin.telepath import register
 
-from cms.plugins.api import DescribedImageBlock, Image, LosslessStreamBlock, load_visible
+from cms.plugins.api import (
+    DescribedImageBlock,
+    Image,
+    LosslessStreamBlock,
+    LosslessStreamBlockAdapter,
+    RuledStructBlock,
+    load_visible,
+)
 
 
 class View(models.TextChoices):
@@ -51,7 +63,7 @@ class Pair(TypedDict):
     note: str
 
 
-class PairBlock(blocks.StructBlock):
+class PairBlock(RuledStructBlock):
     """Two photographs of the same view, before and after."""
 
     before = DescribedImageBlock(label=_("Before"))
@@ -67,12 +79,12 @@ class PairBlock(blocks.StructBlock):
         max_length=250, required=False, help_text=_("What to look at. Never a name or an age."), label=_("Note")
     )
 
-    def clean(self, value):
-        value = super().clean(value)
-        if not self.is_deferred_validation and value["before"].pk == value["after"].pk:
-            message = _("This is the same picture as the one before. Choose the one taken afterwards.")
-            raise blocks.StructBlockValidationError(block_errors={"after": ValidationError(message)})
-        return value
+    def problems(self, value):
+        before, after = value["before"], value["after"]
+        if before is None or after is None or before.pk != after.pk:
+            return {}
+        message = _("This is the same picture as the one before. Choose the one taken afterwards.")
+        return {"after": ValidationError(message)}
 
     def get_api_representation(self, value, context=None) -> Pair:
         return super().get_api_representation(value, context) if value.is_complete else None
@@ -87,6 +99,11 @@ class PairBlock(blocks.StructBlock):
         description = _("Two photographs of the same view, before and after, that visitors can compare.")
 
 
+def stored_image_id(stored):
+    """Return the id of the image in `stored`, the stored value of one side of a pair, or None."""
+    return stored.get("image") if isinstance(stored, dict) else stored
+
+
 class PairsBlock(LosslessStreamBlock):
     """The pairs of a case, in the order in which they are shown."""
 
@@ -95,3 +112,30 @@ class PairsBlock(LosslessStreamBlock):
     def get_api_representation(self, value, context=None) -> list:
         representation = super().get_api_representation(value, context)
         return [pair for pair in representation if pair["value"]]
+
+
+class PairsBlockAdapter(LosslessStreamBlockAdapter):
+    """Adds a button to the editor that uploads several photographs at once."""
+
+    js_constructor = "gallery.PairsBlock"
+
+    def js_args(self, block):
+        *args, meta = super().js_args(block)
+        upload = {
+            "url": reverse("gallery_upload"),
+            "label": gettext("Upload several photographs"),
+            "help": gettext(
+                "Each two of them make a pair, in the order of their names: before, after, before, after. "
+                "They are seen by nobody until a consent is chosen and the case is published."
+            ),
+            "progress": gettext("Uploading {number} of {total}…"),
+            "failed": gettext("“{file}” was not uploaded: {reason}"),
+        }
+        return [*args, meta | {"upload": upload}]
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(js=["gallery/pairs-block.js"])
+
+
+register(PairsBlockAdapter(), PairsBlock)

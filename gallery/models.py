@@ -28,7 +28,7 @@ from cms.plugins.api import (
     requested_page,
 )
 from gallery import claims
-from gallery.blocks import PairsBlock
+from gallery.blocks import PairsBlock, stored_image_id
 from gallery.serializers import ProceduresField
 
 CASES_PER_PAGE = 24
@@ -291,6 +291,6 @@ def _paginated(cases, request):
     add_dependencies(page_obj)
     for case in page_obj:
         pair = case.pairs.raw_data[0]["value"] if len(case.pairs) else {}
-        case.first_pair_ids = [pk for name in ("before", "after") if (pk := pair.get(name))]
+        case.first_pair_ids = [pk for name in ("before", "after") if (pk := stored_image_id(pair.get(name)))]
         announce((ContentImage, pk) for pk in case.first_pair_ids)
     return page_obj

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.plugins.api import EditSnippetView
+from cms.plugins.api import CreateSnippetView, EditSnippetView
 from testimonials.models import Testimonial
 
 
 class TestimonialViewSet(SnippetViewSet):
     model = Testimonial
+    add_view_class = CreateSnippetView
     edit_view_class = EditSnippetView
     icon = "openquote"
     menu_label = _("Testimonials")

@@ -83,7 +83,11 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     not_clinical_fields = ["body_area", "related_pages"]
 
     body_area = models.ForeignKey(
-        BodyArea, on_delete=models.PROTECT, related_name="procedures", verbose_name=_("body area")
+        BodyArea,
+        null=True,  # in drafts
+        on_delete=models.PROTECT,
+        related_name="procedures",
+        verbose_name=_("body area"),
     )
     at_a_glance = ContentStreamField(
         [("fact", KeyFactBlock(label=_("Fact")))], blank=True, verbose_name=_("at a glance")
@@ -96,6 +100,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     )
     regulatory_status = models.ForeignKey(
         RegulatoryStatus,
+        null=True,  # in drafts
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("regulatory status"),

@@ -6,13 +6,17 @@ copies, aliases, translations, imports, APIs) call `save()` on a live object and
 """
 
 import logging
+from collections import defaultdict
 from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.blocks import BlockField, StreamBlockValidationError
 from wagtail.log_actions import log
 
 logger = logging.getLogger(__name__)
@@ -39,9 +43,9 @@ class PublishingRules(models.Model):
     def publishing_problems(self, at=None):
         """Return the reasons why this object cannot be published at the time `at` (default: now).
 
-        Return a list of `(field name or None, sentence for staff)`. The editor's form also calls this method if other
-        fields are invalid; invalid fields are then empty. The functions of the hook `publishing_problems` return the
-        problems of packages that this one does not know.
+        Return a list of `(field name or None, sentence for staff)`. The editor's form also calls this method if
+        fields are invalid: they are then empty, and streams are as typed. The functions of the hook
+        `publishing_problems` return the problems of packages that this one does not know.
         """
         return [problem for find in hooks.get_hooks("publishing_problems") for problem in find(self, at)]
 
@@ -64,17 +68,31 @@ class PublishingRules(models.Model):
         if problems := [*self.publishing_problems(at), *self.approval_problems(at)]:
             raise PublishingRefusedError([sentence for _field, sentence in problems])
 
+    def refuse_empty_fields(self):
+        """Raise PublishingRefusedError if a field is empty that only drafts may leave empty."""
+        empty = [
+            capfirst(field.verbose_name)
+            for field in self._meta.concrete_fields
+            if field.editable and not field.blank and field.value_from_object(self) in field.empty_values
+        ]
+        if empty:
+            raise PublishingRefusedError(_("Fill in: {fields}.").format(fields=", ".join(map(str, empty))))
+
     def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):
         """Publish `revision`. A refused schedule is logged and removed, so that the scheduler continues."""
-        if log_action == SCHEDULED:
-            try:
-                revision.as_object().refuse_publishing()
-            except PublishingRefusedError as refusal:
-                revision.approved_go_live_at = None
-                revision.save(update_fields=["approved_go_live_at"])
-                log(self, REFUSED, revision=revision, data={"reason": " ".join(refusal.messages)})
-                logger.warning("“%s” was not published as scheduled: %s", self, " ".join(refusal.messages))
-                return None
+        try:
+            content = revision.as_object()
+            content.refuse_empty_fields()
+            if log_action == SCHEDULED:
+                content.refuse_publishing()
+        except PublishingRefusedError as refusal:
+            if log_action != SCHEDULED:
+                raise
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            log(self, REFUSED, revision=revision, data={"reason": " ".join(refusal.messages)})
+            logger.warning("“%s” was not published as scheduled: %s", self, " ".join(refusal.messages))
+            return None
         return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
 
@@ -88,27 +106,37 @@ class PublishingForm(WagtailAdminModelForm):
         super()._post_clean()
         if self.is_deferred_validation:
             return
-        invalid = set(self.errors)
-        instance, at = self._with_valid_values(), self.cleaned_data.get("go_live_at")
-        problems = instance.publishing_problems(at)
+        invalid, at = set(self.errors), self.cleaned_data.get("go_live_at")
+        problems = self._with_typed_values(streams=True).publishing_problems(at)
         if "action-publish" in self.data:
-            problems += instance.approval_problems(at)
+            problems += self._with_typed_values(streams=False).approval_problems(at)
+        by_field = defaultdict(list)
         for field, sentence in problems:
-            if field is None or field not in invalid:
-                self.add_error(field if field in self.fields else None, sentence)
+            by_field[field if field in self.fields else None].append(str(sentence))
+        for field, sentences in by_field.items():
+            first = self.errors[field].as_data()[0] if field in invalid else None
+            if isinstance(first, StreamBlockValidationError):
+                first.non_block_errors.extend(sentences)
+            elif first is None:  # of a stream, the editor shows the first error alone
+                self.add_error(field, " ".join(sentences) if self._is_stream(field) else sentences)
 
-    def _with_valid_values(self):
+    def _with_typed_values(self, streams):
         """Return the instance, or a copy in which each field that has an error is empty.
 
-        On the instance, an invalid field keeps its stored value, which differs from the value in the form.
+        On the instance, an invalid field keeps its stored value, which differs from the value in the form. Streams
+        with an error are as typed if `streams` is set, so that problems of other blocks in them appear as well.
         """
         if not self.errors:
             return self.instance
         instance = copy(self.instance)
         for field in instance._meta.concrete_fields:
             if field.name in self.errors:
-                setattr(instance, field.attname, field.get_default())
+                typed = streams and self._is_stream(field.name)
+                setattr(instance, field.attname, self[field.name].data if typed else field.get_default())
         return instance
+
+    def _is_stream(self, name):
+        return name in self.fields and isinstance(self.fields[name], BlockField)
 
     def save(self, commit=True):
         """Save the form, and return the instance.
@@ -128,7 +156,17 @@ class PublishingForm(WagtailAdminModelForm):
 
 
 class PublishingPageForm(PublishingForm, WagtailAdminPageForm):
-    """`PublishingForm` for pages."""
+    """`PublishingForm` for pages. A draft needs a title alone: the page makes its slug of it."""
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        if "slug" in self.fields and "slug" not in self.deferred_required_fields:
+            self.fields["slug"].required = False
+            self.deferred_required_fields.append("slug")
+
+    def get_field_updates_for_resave(self):
+        made = [] if self.data.get("slug") else [("slug", self.instance.slug)]
+        return [*super().get_field_updates_for_resave(), *made]
 
 
 def is_publishing(instance):

@@ -10,6 +10,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self):
         from cms.accounts.second_factor import requires_second_factor
+        from cms.review import signals  # noqa: F401 - connects the receivers
         from cms.review.first_workflow import replace_stock_workflow
         from cms.review.models import EXPORT, SIGN, ReviewerProfile
         from cms.roles.declaration import Role, declare_permissions, permissions_of

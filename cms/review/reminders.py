@@ -23,7 +23,7 @@ def mail_overdue_reviews():
 
     Pages that were signed by somebody who cannot sign any more are in the mails of all reviewers.
     """
-    profiles = _active_profiles()
+    profiles = active_profiles()
     pages = defaultdict(list)
     for page in overdue_pages():
         for user_id in _recipients(page.last_signed_by, profiles):
@@ -36,7 +36,8 @@ def mail_overdue_reviews():
             _mail(profiles[user_id].user, overdue)
 
 
-def _active_profiles():
+def active_profiles():
+    """Return the profiles of all people who may sign and can be mailed, by the id of the user."""
     users = get_user_model().objects.filter(is_active=True).exclude(email="")
     profiles = ReviewerProfile.objects.filter(user__in=users).select_related("user")
     return {profile.user_id: profile for profile in profiles if profile.user.has_perm(SIGN)}

@@ -55,6 +55,7 @@ CORE_APPS = [
     "cms.documents",
     "cms.consent",
     "cms.publishing",
+    "cms.removal",
     "cms.accounts",
     "cms.review",
     "cms.tasks",

@@ -35,6 +35,9 @@ class SchedulePanel(PublishingPanel):
         super().__init__(**kwargs)
         self.children = [panel for panel in self.children if panel.field_name == "go_live_at"]
 
+    class BoundPanel(PublishingPanel.BoundPanel):
+        template_name = "cms_sites/admin/schedule_panel.html"
+
 
 class SiteContent(PublishingRules, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """Base of content that each site has one of. The row holds the published values, revisions hold drafts."""

@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.editor import edit, open_panel, panel, press_publish, publish, wait_for_text_in_form
+from cms.testing.factories import jpeg_bytes
+from tests.browser.editor import (
+    edit,
+    open_panel,
+    panel,
+    press_publish,
+    publish,
+    wait_for_autosave,
+    wait_for_text_in_form,
+)
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
 
@@ -146,3 +155,23 @@ def test_the_admin_asks_nothing_of_another_host(staff, site):
 
     assert asked
     assert not [url for url in asked if not url.startswith((site.url, "data:", "blob:"))]
+
+
+def test_photographs_that_are_uploaded_together_become_described_pairs_of_a_case(staff, site):
+    edit(staff, "Case 1: facelift")
+    pairs = staff.locator("[name^=pairs-][name$=-value-before-image]")
+    descriptions = staff.locator("[name^=pairs-][name$=-alt_text]")
+    before = pairs.count()
+    files = {f"{number}.jpg": jpeg_bytes() for number in range(1, 9)} | {"9.jpg": b"no image"}
+
+    staff.locator("input[type=file][multiple]").set_input_files(
+        [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files.items()]
+    )
+    expect(pairs).to_have_count(before + 5)
+    expect(staff.locator("body")).to_contain_text("“9.jpg” was not uploaded")
+    descriptions.last.fill("Eyelids after twelve weeks")
+    wait_for_autosave(staff)
+    staff.reload()
+
+    expect(pairs).to_have_count(before + 5)
+    expect(descriptions.last).to_have_value("Eyelids after twelve weeks")

@@ -37,7 +37,12 @@ class CasePageFactory(ContentPageFactory):
 def pairs(*pictures, **values):
     """Return pairs for a case, one for each `(before, after)`."""
     values = {"view": "front", "weeks_after": 12, "note": ""} | values
-    return stored([("pair", {"before": before.pk, "after": after.pk} | values) for before, after in pictures])
+    return stored([("pair", {"before": side(before), "after": side(after)} | values) for before, after in pictures])
+
+
+def side(picture):
+    """Return the stored value of one side of a pair."""
+    return {"image": picture.pk, "alt_text": picture.description}
 
 
 def pair(before=None, after=None):

@@ -2,11 +2,16 @@ import datetime
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
+from django.urls import reverse
+from wagtail.blocks import StructBlockValidationError
 
 from articles.models import ProcedurePage
+from cms.images.models import ContentImage
 from cms.testing.bodies import stored
-from cms.testing.factories import ConsentFactory, ImageFactory
+from cms.testing.factories import ConsentFactory, ImageFactory, jpeg_bytes
 from cms.testing.queries import count_queries
 from gallery.models import CasePage, GalleryIndexPage, GalleryPage
 from tests.gallery.factories import CasePageFactory, GalleryPageFactory, pairs
@@ -239,3 +244,54 @@ class TestSensitivePictures:
         assert bytes_of([image], opened)
         assert ("Show photographs" in closed) == (place == "figure")
         assert "Hide the photographs again" in opened
+
+
+class TestEditor:
+    def test_photographs_are_uploaded_together_and_are_marked_as_those_of_a_patient(self, admin_client):
+        url = reverse("gallery_upload")
+
+        answers = [
+            admin_client.post(url, {"files[]": SimpleUploadedFile(f"Jane Doe {n}.jpg", jpeg_bytes())}).json()
+            for n in (1, 2)
+        ]
+        broken = admin_client.post(url, {"files[]": SimpleUploadedFile("3.jpg", b"no image")}).json()
+
+        first, second = ContentImage.objects.order_by("pk")
+        assert [answer["image"]["id"] for answer in answers] == [str(first.pk), str(second.pk)]
+        assert answers[0]["image"]["preview"]["url"]
+        assert first.shows_patient
+        assert "Jane" not in first.title
+        assert broken == {"success": False, "error_message": broken["error_message"]}
+
+    def test_uploading_needs_the_permission_to_add_images(self, client, django_user_model):
+        user = django_user_model.objects.create_user("editor", is_staff=True)
+        user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        client.force_login(user)
+
+        client.post(reverse("gallery_upload"), {"files[]": SimpleUploadedFile("1.jpg", jpeg_bytes())})
+
+        assert not ContentImage.objects.exists()
+
+    def test_a_pair_is_described_where_it_is_chosen_and_visitors_and_apps_read_that(self, album, client):
+        before, after = ImageFactory(description=""), ImageFactory(description="Eyelids after")
+        block = CasePage.pairs.field.stream_block.child_blocks["pair"]
+        pair = {"view": "front", "weeks_after": "12", "note": ""}
+
+        def chosen(description):
+            sides = {"before-image": before.pk, "before-alt_text": description, "after-image": after.pk}
+            fields = {f"p-{name}": str(value) for name, value in (sides | pair | {"after-alt_text": ""}).items()}
+            return block.value_from_datadict(fields, {}, "p")
+
+        with pytest.raises(StructBlockValidationError) as error:
+            block.clean(chosen(""))
+        assert set(error.value.block_errors) == {"before"}
+        value = block.clean(chosen("Eyelids before"))
+        case = CasePageFactory(parent=album, pairs=[{"type": "pair", "value": block.get_prep_value(value)}])
+
+        html = html_of(client, case)
+        assert 'alt="Eyelids before"' in html
+        assert 'alt="Eyelids after"' in html
+        (shown,) = client.get(f"/api/v2/pages/{case.pk}/").json()["pairs"]
+        assert [shown["value"][name]["alt"] for name in ("before", "after")] == ["Eyelids before", "Eyelids after"]
+        before.refresh_from_db()
+        assert before.description == ""

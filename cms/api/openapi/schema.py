@@ -407,7 +407,11 @@ def _represents_itself(block):
 def _column_may_be_null(model, name):
     if model is Page and (name in common_fields() or name in REVIEW_FIELDS):
         return True  # Some page types lack the field.
-    return any(field.name == name and field.null for field in model._meta.concrete_fields)
+    # Fields that staff have to fill in are null in drafts only.
+    return any(
+        field.name == name and field.null and (field.blank or not field.editable)
+        for field in model._meta.concrete_fields
+    )
 
 
 def _app_label(module):

@@ -15,10 +15,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChosenView
-from wagtail.snippets.views.snippets import CopyView, CreateView
+from wagtail.snippets.views.snippets import CopyView
 
 from cms.claims.models import NEVER_OVERWRITTEN, Claim
-from cms.publishing.edit_views import EditSnippetView
+from cms.publishing.edit_views import CreateSnippetView, EditSnippetView
 
 URL_NAMESPACE = "wagtailsnippets_cms_claims_claim"
 WITHDRAWN = "cms_claims.withdraw"
@@ -29,7 +29,7 @@ def url_of(name, claim):
     return reverse(f"{URL_NAMESPACE}:{name}", args=[claim.pk])
 
 
-class ClaimCreateView(CreateView):
+class ClaimCreateView(CreateSnippetView):
     """Create a claim, which the current user owns unless the form says otherwise."""
 
     def get_initial(self):

@@ -66,10 +66,19 @@ class BodyBlock(LosslessStreamBlock):
         return offered.items()
 
     def clean(self, value):
-        value = super().clean(value)
-        if not self.is_deferred_validation:
-            self._refuse_skipped_heading_levels(value)
-        return value
+        skipped = {} if self.is_deferred_validation else self._skipped_heading_levels(value)
+        try:
+            cleaned = super().clean(value)
+        except blocks.StreamBlockValidationError as error:
+            for index, other in error.block_errors.items():
+                if index in skipped and isinstance(other, blocks.StructBlockValidationError):
+                    other.block_errors = skipped[index].block_errors | other.block_errors
+            raise blocks.StreamBlockValidationError(
+                block_errors=skipped | error.block_errors, non_block_errors=error.non_block_errors
+            ) from error
+        if skipped:
+            raise blocks.StreamBlockValidationError(block_errors=skipped)
+        return cleaned
 
     def get_context(self, value, parent_context=None):
         contents(value)
@@ -79,13 +88,16 @@ class BodyBlock(LosslessStreamBlock):
         contents(value)
         return super().get_api_representation(value, context)
 
-    def _refuse_skipped_heading_levels(self, value):
-        """Refuse a heading more than one level deeper than the one before (WCAG 2.2, technique G141)."""
+    def _skipped_heading_levels(self, value):
+        """Return errors, by index, of headings more than one level deeper than the one before.
+
+        WCAG 2.2, technique G141. A heading without a valid level counts as none.
+        """
         errors = {}
         levels = list(HEADING_LEVELS)
         depth = -1
         for index, child in enumerate(value):
-            if child.block_type != "heading":
+            if child.block_type != "heading" or child.value["level"] not in levels:
                 continue
             level = levels.index(child.value["level"])
             if level > depth + 1:
@@ -98,8 +110,7 @@ class BodyBlock(LosslessStreamBlock):
                 )
                 errors[index] = blocks.StructBlockValidationError(block_errors={"level": error})
             depth = level
-        if errors:
-            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return errors
 
     class Meta:
         template = "components/body.html"

@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from cms.loader import load_visible
 from cms.pages.blocks.references import ReferenceMixin
+from cms.pages.blocks.rules import RuledStructBlock
 from cms.pages.cards import CardList, PageCard, PageLink, card_representation, link_representation
 from cms.visibility import public_pages
 
@@ -51,7 +52,7 @@ class Link(TypedDict):
     href: str
 
 
-class LinkBlock(blocks.StructBlock):
+class LinkBlock(RuledStructBlock):
     """A link to a page of this site or to a URL, not to both."""
 
     label = blocks.CharBlock(max_length=60, label=_("Label"))
@@ -60,17 +61,12 @@ class LinkBlock(blocks.StructBlock):
         required=False, label=_("Or an address"), help_text=_("For a page that is not on this site.")
     )
 
-    def clean(self, value):
-        value = super().clean(value)
-        if self.is_deferred_validation:
-            return value
+    def problems(self, value):
         if not value["page"] and not value["url"]:
-            message = _("This link leads nowhere yet. Choose a page, or give an address.")
-            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(message)})
+            return {"page": ValidationError(_("This link leads nowhere yet. Choose a page, or give an address."))}
         if value["page"] and value["url"]:
-            message = _("Choose a page or give an address, not both.")
-            raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
-        return value
+            return {"url": ValidationError(_("Choose a page or give an address, not both."))}
+        return {}
 
     def get_api_representation(self, value, context=None) -> Link:
         return super().get_api_representation(value, context) | {"href": value.href}

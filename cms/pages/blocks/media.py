@@ -2,10 +2,14 @@
 
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
@@ -13,7 +17,8 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from cms.images.representation import Image, full_url, image_representation
 from cms.loader import load_visible
-from cms.pages.blocks.references import ReferenceMixin
+from cms.pages.blocks.references import ReferenceMixin, stored_object
+from cms.pages.blocks.rules import RuledStructBlock
 
 
 class ContentImageChooserBlock(ReferenceMixin, ImageChooserBlock):
@@ -42,22 +47,66 @@ class PresetImageBlock(ImageBlock):
         return image_representation(load_visible(value), context and context.get("request"), alt=alt)
 
 
-class DescribedImageBlock(ContentImageChooserBlock):
-    """Chooses a picture whose own description is its alt text, for series where each picture is described once."""
+class DescribedImageBlock(PresetImageBlock):
+    """An image with its description beside it, which is its alt text. Without one, the image's own is taken.
+
+    For photographs that say something, so that none of them is decorative.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        del self.child_blocks["decorative"]
+        self.child_blocks["alt_text"] = blocks.CharBlock(
+            required=False,
+            max_length=255,
+            label=_("Description"),
+            help_text=_("What the picture shows, for those who cannot see it. Never a name or an age."),
+        )
+        self.child_blocks["alt_text"].set_name("alt_text")
+
+    def bulk_to_python(self, values):
+        """Return the images. Values may be ids alone, as `ImageChooserBlock` stores them."""
+        return super().bulk_to_python({"image": one} if isinstance(one, int) else one for one in values)
 
     def clean(self, value):
-        value = super().clean(value)
-        if value and not value.description and not self.is_deferred_validation:
-            raise ValidationError(
-                _(
-                    "This picture has no description, which is read to those who cannot see it. "
-                    "Open the picture and fill it in."
-                )
-            )
+        try:
+            image = self.child_blocks["image"].clean(value)
+        except ValidationError as error:
+            raise StructBlockValidationError(block_errors={"image": error}) from error
+        if image is None:
+            return None
+        value.contextual_alt_text = value.contextual_alt_text or image.description
+        if not value.contextual_alt_text and not self.is_deferred_validation:
+            message = _("Say what the picture shows. It is read to those who cannot see it.")
+            raise StructBlockValidationError(block_errors={"alt_text": ValidationError(message)})
         return value
 
+    def get_form_state(self, value):
+        image = stored_object(value)
+        described = {"alt_text": (value.contextual_alt_text or image.description) if image else ""}
+        return {"image": self.child_blocks["image"].get_form_state(value)} | described
+
+    def get_prep_value(self, value):
+        described = {"alt_text": (value and value.contextual_alt_text) or ""}
+        return {"image": self.child_blocks["image"].get_prep_value(value)} | described
+
     def get_api_representation(self, value, context=None) -> Image | None:
-        return image_representation(load_visible(value), context and context.get("request"))
+        alt = value.contextual_alt_text or None if value else None
+        return image_representation(load_visible(value), context and context.get("request"), alt=alt)
+
+    class Meta:
+        form_layout = ["image", "alt_text"]
+
+
+class DescribedImageBlockAdapter(StructBlockAdapter):
+    js_constructor = "cms.pages.DescribedImageBlock"
+
+    @cached_property
+    def media(self):
+        return super().media + forms.Media(js=["cms/described-image-block.js"])
+
+
+register(DescribedImageBlockAdapter(), DescribedImageBlock)
 
 
 class FigureBlock(blocks.StructBlock):
@@ -120,7 +169,7 @@ class Video(TypedDict):
     player_url: str
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(RuledStructBlock):
     """A video on YouTube or Vimeo. Nothing is requested from there until a visitor clicks."""
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
@@ -134,12 +183,11 @@ class VideoBlock(blocks.StructBlock):
         label=_("Transcript"),
     )
 
-    def clean(self, value):
-        value = super().clean(value)
-        if not self.is_deferred_validation and not value.player_url:
-            message = _("This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page.")
-            raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
-        return value
+    def problems(self, value):
+        if value.player_url:
+            return {}
+        message = _("This is not the address of a film on YouTube or Vimeo. Copy it from the film’s own page.")
+        return {"url": ValidationError(message)}
 
     def get_api_representation(self, value, context=None) -> Video:
         return super().get_api_representation(value, context) | {"player_url": value.player_url}

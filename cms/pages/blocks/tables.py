@@ -14,12 +14,16 @@ class TableBlock(RenderedOnceMixin, TypedTableBlock):
     number = blocks.FloatBlock(required=False, label=_("Number"))
 
     def clean(self, value):
-        value = super().clean(value)
+        problems = []
         if not value.caption and not self.is_deferred_validation:
-            raise TypedTableBlockValidationError(
-                non_block_errors=[_("Give the table a caption: it is what a screen reader announces.")]
-            )
-        return value
+            problems.append(_("Give the table a caption: it is what a screen reader announces."))
+        try:
+            cleaned = super().clean(value)
+        except TypedTableBlockValidationError as error:
+            raise TypedTableBlockValidationError(error.cell_errors, problems) from error
+        if problems:
+            raise TypedTableBlockValidationError(non_block_errors=problems)
+        return cleaned
 
     is_previewable = True
 

@@ -161,7 +161,7 @@ class TestInTheEditor:
 
         response = edit(admin_client, draft, **{"title": "An autosaved title", "action-publish": "1"})
 
-        assert "Not published. Correct the errors marked below. The last saved draft is kept." in said(response)
+        assert "Not published. Your draft is saved. Correct the errors marked below." in said(response)
         assert "could not be saved" not in said(response)
         draft.refresh_from_db()
         assert draft.get_latest_revision().content["title"] == "An autosaved title"
@@ -415,7 +415,7 @@ class TestTestimonials:
         saved = admin_client.post(url, data)
 
         assert PATIENT in refused.content.decode()
-        assert "Not published. Correct the errors marked below. The last saved draft is kept." in said(refused)
+        assert "Not published. Your draft is saved. Correct the errors marked below." in said(refused)
         assert saved.status_code == 302
         testimonial.refresh_from_db()
         assert not testimonial.live

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.users.models import UserProfile
 
 from articles.models import Citation, ProcedurePage
 from cms.accounts import second_factor
@@ -111,6 +112,19 @@ def test_who_signs_or_exports_needs_a_second_factor(db, settings, permission):
 
 
 class TestTheWorkflow:
+    def test_submitting_mails_the_reviewers_a_link_and_nothing_of_the_page(self, draft, reviewer, reviewing):
+        UserProfile.objects.create(user=make_reviewer("off").user, submitted_notifications=False)
+        task = MedicalReviewTask.objects.create(name="Medical review")
+        workflow = Workflow.objects.create(name="Medical")
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+
+        workflow.start(draft, make_reviewer("submitter").user)
+
+        (message,) = mail.outbox
+        assert message.to == ["reviewer@example.com"]
+        assert url_of(draft) in message.body
+        assert draft.title not in message.subject + message.body
+
     def test_signing_publishes_what_was_submitted(self, submitted, reviewing, client):
         answer = reviewing.post(url_of(submitted), form_of(reviewing, submitted))
 
@@ -288,14 +302,24 @@ class TestTheScreens:
 
         assert "A new facelift" in html
 
-    def test_the_editor_says_what_needs_a_new_review(self, draft, admin_client):
+    def test_the_editor_says_what_needs_a_new_review_also_after_each_autosave(self, draft, admin_client):
         editor = reverse("wagtailadmin_pages:edit", args=[draft.pk])
         assert "Nobody has signed this page" in admin_client.get(editor).content.decode()
         sign_off(draft)
         assert "by A Reviewer, MD. The next review is due on" in admin_client.get(editor).content.decode()
-        draft.summary = "It always works."
-        draft.save_revision()
+        form = querydict_from_html(admin_client.get(editor).content.decode(), form_id="page-edit-form").dict()
+        for name in ("body", "at_a_glance", "outcomes", "related_pages"):
+            stream = getattr(draft, name)
+            form |= dict(stream_data(stream.stream_block, stream, name))
+        form = {name: value for name, value in form.items() if not name.startswith("action-")}
+        json = {"accept": "application/json"}
 
+        unchanged = admin_client.post(editor, form, headers=json).json()
+        form |= {"summary": "It always works.", "overwrite_revision_id": unchanged["revision_id"]}
+        changed = admin_client.post(editor, form, headers=json).json()
+
+        assert "by A Reviewer, MD. The next review is due on" in unchanged["html"]
+        assert "Changes to Summary need a new medical review" in changed["html"]
         assert "Changes to Summary need a new medical review" in admin_client.get(editor).content.decode()
 
     def test_one_after_the_other_is_signed(self, draft, reviewing, settings):
