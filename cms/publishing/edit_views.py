@@ -39,6 +39,6 @@ class EditSnippetView(SnippetEditView):
 
 
 class DefaultPageViewSet(PageViewSet):
-    """The viewset of page types without a viewset of their own. It replaces Wagtail's default."""
+    """The viewset of page types without a viewset of their own. `cms.status` registers it, with its list."""
 
     edit_view_class = EditPageView

@@ -139,6 +139,8 @@ class SignOff(models.Model):
 class MedicalReviewTask(Task):
     """A step of a workflow that only reviewers can complete. The screen *Review and sign* does it."""
 
+    has_dashboard_section = True
+
     class Meta:
         verbose_name = _("medical review")
         verbose_name_plural = _("medical reviews")
