@@ -1,6 +1,6 @@
 """Explain to staff why visitors do not see something that is published.
 
-`public_pages` and `public_objects` decide what visitors see. This module finds what they leave out, and names the cause.
+`cms.visibility.pages` and `objects` decide what visitors see. This module finds what they leave out, and the cause.
 """
 
 from datetime import date
@@ -120,11 +120,9 @@ def _models_of_parts():
 def _references_to_hidden(model):
     """Return the references of pages to hidden objects of `model`, with `page_id`."""
     types = ContentType.objects.get_for_models(Page, model)
-    return ReferenceIndex.objects.filter(
-        base_content_type=types[Page],
-        to_content_type=types[model],
-        to_object_id__in=keys_as_text(hidden_objects(model)),
-    ).annotate(page_id=Cast("object_id", BigIntegerField()))
+    references = ReferenceIndex.objects.filter(base_content_type=types[Page], to_content_type=types[model])
+    references = references.filter(to_object_id__in=keys_as_text(hidden_objects(model)))
+    return references.annotate(page_id=Cast("object_id", BigIntegerField()))
 
 
 def _find_reasons(model):

@@ -1,14 +1,13 @@
 """The lists of images and documents, which say why a file is hidden."""
 
-import django_filters
 from django.db.models import TextChoices
-from django.forms import RadioSelect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.views import documents
 from wagtail.images.views import images
 
 from cms.status.columns import HiddenColumn
+from cms.status.filters import StatusFilter
 from cms.visibility import hidden_objects
 
 
@@ -18,18 +17,11 @@ class ImageStatus(TextChoices):
 
 
 class ImageFilterSet(images.ImagesFilterSet):
-    status = django_filters.ChoiceFilter(
-        label=_("Status"),
-        choices=ImageStatus.choices,
-        empty_label=_("Any"),
-        method="filter_status",
-        widget=RadioSelect,
-    )
+    status = StatusFilter(choices=ImageStatus.choices)
 
-    def filter_status(self, queryset, name, value):
-        if value == ImageStatus.NOT_DESCRIBED:
-            return queryset.filter(description="")
-        return queryset.filter(pk__in=hidden_objects(queryset.model).values("pk"))
+    def in_status(self, status):
+        model = self.queryset.model
+        return model.objects.filter(description="") if status == ImageStatus.NOT_DESCRIBED else hidden_objects(model)
 
 
 class ImageListView(images.IndexView):
@@ -41,16 +33,10 @@ class ImageListView(images.IndexView):
 
 
 class DocumentFilterSet(documents.DocumentsFilterSet):
-    status = django_filters.ChoiceFilter(
-        label=_("Status"),
-        choices=[("hidden", _("Hidden"))],
-        empty_label=_("Any"),
-        method="filter_status",
-        widget=RadioSelect,
-    )
+    status = StatusFilter(choices=[("hidden", _("Hidden"))])
 
-    def filter_status(self, queryset, name, value):
-        return queryset.filter(pk__in=hidden_objects(queryset.model).values("pk"))
+    def in_status(self, status):
+        return hidden_objects(self.queryset.model)
 
 
 class DocumentListView(documents.IndexView):

@@ -1,8 +1,5 @@
 """The list of pages, with a filter by status."""
 
-import django_filters
-from django.forms import RadioSelect
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.models import Page
 
@@ -10,22 +7,14 @@ from cms.dashboard.pages import own_drafts
 from cms.dashboard.sections import PageStatus
 from cms.publishing.edit_views import DefaultPageViewSet
 from cms.publishing.schedules import pages_not_published_in_time
+from cms.status.filters import StatusFilter
 from cms.visibility import hidden_pages
 
 
 class StatusFilterSet(GenericPageFilterSet):
-    status = django_filters.ChoiceFilter(
-        label=_("Status"),
-        choices=PageStatus.choices,
-        empty_label=_("Any"),
-        method="filter_status",
-        widget=RadioSelect,
-    )
+    status = StatusFilter(choices=PageStatus.choices)
 
-    def filter_status(self, pages, name, value):
-        return pages.filter(pk__in=self._pages_in(value).order_by().values("pk"))
-
-    def _pages_in(self, status):
+    def in_status(self, status):
         if status == PageStatus.HIDDEN:
             return hidden_pages()
         if status == PageStatus.OWN_DRAFT:
