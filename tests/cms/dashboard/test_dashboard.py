@@ -97,9 +97,7 @@ def page_to_review(home, title, **values):
     return page
 
 
-def test_refused_and_late_schedules_are_shown_to_those_who_publish(
-    home, page_of, client, django_capture_on_commit_callbacks
-):
+def test_refused_and_late_schedules_are_shown_to_those_who_publish(home, page_of, client):
     consent = ConsentFactory()
     story = StoryPageFactory(parent=page_of(StoryIndexPage), title="Story", consent=consent, live=False)
     late = StandardPageFactory(parent=home, title="Parking", live=False)
