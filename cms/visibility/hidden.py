@@ -28,6 +28,9 @@ from cms.visibility.state import restricted_paths
 
 ON_ONE_CHANNEL = {Channel.WEBSITE: _("hidden on the website"), Channel.APPS: _("hidden in apps")}
 
+SEEN = {f"seen_on_{channel}": channel for channel in Channel}
+"""Channels by the name of the annotation that says whether visitors see an object on it."""
+
 
 class Reason(NamedTuple):
     """Why an object, or a part of a page, is hidden. It does not depend on the language."""
@@ -84,7 +87,7 @@ def _is_private(page):
 
 def hidden_objects(model):
     """Return the published objects of `model` that are hidden on at least one channel."""
-    seen = {channel.value: _seen(model, channel) for channel in Channel}
+    seen = {name: _seen(model, channel) for name, channel in SEEN.items()}
     return _published(model).annotate(**seen).exclude(**dict.fromkeys(seen, True))
 
 
@@ -126,7 +129,7 @@ def _references_to_hidden(model):
 
 
 def _find_reasons(model):
-    rows = list(hidden_objects(model).values_list("pk", *Channel.values))
+    rows = list(hidden_objects(model).values_list("pk", *SEEN))
     causes = _causes(model) if rows else {}
     found = {}
     for pk, *seen in rows:

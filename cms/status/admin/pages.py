@@ -1,6 +1,6 @@
-"""The list of pages, with a filter by status."""
+"""The filter of the list of pages by status."""
 
-from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
+from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.models import Page
 
 from cms.dashboard.pages import own_drafts
@@ -24,11 +24,7 @@ class StatusFilterSet(GenericPageFilterSet):
         return Page.objects.live() if status == PageStatus.LIVE else Page.objects.filter(has_unpublished_changes=True)
 
 
-class PageListView(ExplorableIndexView):
-    base_filterset_class = StatusFilterSet
-
-
 class StatusPageViewSet(DefaultPageViewSet):
     """The viewset of page types without a viewset of their own. It replaces Wagtail's default."""
 
-    index_view_class = PageListView
+    filterset_class = StatusFilterSet
