@@ -116,10 +116,9 @@ def test_the_status_agrees_with_what_visitors_get(pages, home):
     for channel in Channel:
         with use_context(channel):
             public = set(public_pages(everywhere).values_list("pk", flat=True))
-        for page in everywhere:
-            reason = reason_for(page)
-            is_hidden = bool(reason) and not reason.part and reason.channel in (None, channel)
-            assert is_hidden == (page.pk not in public), (page.title, channel, reason)
+            reasons = {page.pk: reason_for(page) for page in everywhere}
+        hidden = {pk for pk, why in reasons.items() if why and not why.part and why.channel in (None, channel)}
+        assert hidden == reasons.keys() - public
 
 
 def test_lists_of_snippets_images_and_documents_say_what_is_hidden(admin_client):
@@ -140,19 +139,22 @@ def test_lists_of_snippets_images_and_documents_say_what_is_hidden(admin_client)
     assert "Hidden one" not in shown(admin_client, IMAGES, status="not-described")
 
 
-def test_many_hidden_pages_cost_as_many_queries_as_few(index, admin_client):
+def test_the_reasons_of_many_objects_cost_as_many_queries_as_those_of_few(index, admin_client):
     addresses = [
-        reverse("wagtailadmin_explore", args=[index.pk]),
-        reverse("wagtailadmin_choose_page_child", args=[index.pk]),
-        TESTIMONIALS,
+        reverse(name, args=[index.pk]) for name in ("wagtailadmin_explore", "wagtailadmin_choose_page_child")
     ]
+    addresses.append(TESTIMONIALS)
+    consent, lapse = expired()
 
-    def queries(number):
-        consent, lapse = expired()
+    def further_queries(number):
+        """Return how many more queries lists cost once their entries are hidden. Wagtail has some for each entry."""
+        Consent.objects.update(expires_on=None)
         for _ in range(number):
             StoryPageFactory(parent=index, consent=consent)
             TestimonialFactory(consent=consent)
+        before = [count_queries(admin_client, address) for address in addresses]
         lapse()
-        return [count_queries(admin_client, address) for address in addresses]
+        after = [count_queries(admin_client, address) for address in addresses]
+        return [late - early for early, late in zip(before, after, strict=True)]
 
-    assert queries(3) == queries(15)
+    assert further_queries(1) == further_queries(5)
