@@ -3,8 +3,8 @@
 `cms.visibility.pages` and `objects` decide what visitors see. This module finds what they leave out, and the cause.
 """
 
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -32,7 +32,8 @@ SEEN = {f"seen_on_{channel}": channel for channel in Channel}
 """Channels by the name of the annotation that says whether visitors see an object on it."""
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True)
+class Reason:
     """Why an object, or a part of a page, is hidden. It does not depend on the language."""
 
     cause: Cause
@@ -146,7 +147,7 @@ def _reasons_of_parts():
         if reasons := {str(pk): reason for pk, reason in hidden(model).items()}:
             references = _references_to_hidden(model).filter(page_id__in=Page.objects.live().values("pk"))
             for page_id, pk in references.values_list("page_id", "to_object_id"):
-                found.setdefault(page_id, reasons[pk]._replace(part=model._meta.label))
+                found.setdefault(page_id, replace(reasons[pk], part=model._meta.label))
     return found
 
 

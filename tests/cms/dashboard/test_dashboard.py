@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
+from wagtail.models import Page, Workflow
 
 from cms.consent.models import Consent
 from cms.testing.factories import ConsentFactory, ImageFactory
@@ -179,9 +179,10 @@ def test_many_things_to_do_cost_as_many_queries_as_few(home, page_of, admin_clie
             ContactSubmission.objects.create(page=contact, form_data={}, accepted_wording="Yes")
             ImageFactory(description="")
             StoryPageFactory(parent=index, consent=consent)
-            page = StandardPageFactory(parent=home, live=False, locked=True, locked_by=admin_user)
+            page = StandardPageFactory(parent=home, live=False)
             page.save_revision(user=admin_user, approved_go_live_at=timezone.now() - timedelta(hours=1))
             workflow.start(page, admin_user)
+            Page.objects.filter(pk=page.pk).update(locked=True, locked_by=admin_user)
             page_to_review(home, live=False)
             sign_off(page_to_review(home), reviewer, next_review_due=timezone.localdate() + timedelta(days=1))
         Consent.objects.filter(pk=consent.pk).update(withdrawn_at=timezone.now())
