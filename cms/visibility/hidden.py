@@ -147,7 +147,8 @@ def _reasons_of_parts():
         if reasons := {str(pk): reason for pk, reason in hidden(model).items()}:
             references = _references_to_hidden(model).filter(page_id__in=Page.objects.live().values("pk"))
             for page_id, pk in references.values_list("page_id", "to_object_id"):
-                found.setdefault(page_id, replace(reasons[pk], part=model._meta.label))
+                if pk in reasons:  # it may have been hidden in between
+                    found.setdefault(page_id, replace(reasons[pk], part=model._meta.label))
     return found
 
 

@@ -29,7 +29,8 @@ class ImageListView(images.IndexView):
 
     @cached_property
     def columns(self):
-        return [*super().columns, HiddenColumn()] if super().columns else []
+        columns = super().columns  # none in the grid, whose template says it
+        return [*columns, HiddenColumn()] if columns else columns
 
 
 class DocumentFilterSet(documents.DocumentsFilterSet):
