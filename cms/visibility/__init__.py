@@ -21,7 +21,7 @@ effect immediately.
 from cms.visibility.audience import EVERYONE, Audience, current_audience
 from cms.visibility.dependencies import add_dependencies, add_list_dependency, kind_of
 from cms.visibility.ending import Cause, Ending
-from cms.visibility.hidden import hidden_objects, hidden_pages, reason_for, status_in_words
+from cms.visibility.hidden import hidden_objects, hidden_page_ids, hidden_pages, reason_for, status_in_words
 from cms.visibility.objects import (
     public_documents,
     public_images,
@@ -50,6 +50,7 @@ __all__ = [
     "current_audience",
     "expired_pages",
     "hidden_objects",
+    "hidden_page_ids",
     "hidden_pages",
     "is_visible",
     "kind_of",

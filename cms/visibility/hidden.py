@@ -24,7 +24,7 @@ from cms.plugins.placeholders.models import Placeholder
 from cms.visibility.ending import Cause, Ending
 from cms.visibility.objects import keys_as_text, public_objects
 from cms.visibility.pages import not_hidden, with_installed_types
-from cms.visibility.state import restricted_paths
+from cms.visibility.state import expired_pages, restricted_paths
 
 ON_ONE_CHANNEL = {Channel.WEBSITE: _("hidden on the website"), Channel.APPS: _("hidden in apps")}
 
@@ -65,6 +65,11 @@ def hidden(model):
     return current_context().memoize(key, lambda: keep(key, lambda: _find_reasons(model)))
 
 
+def hidden_page_ids():
+    """Return the ids of the published pages that are hidden, in whole or in part, the newest first."""
+    return sorted(hidden(Page), reverse=True)
+
+
 def reason_for(instance):
     """Return the `Reason` why `instance`, which is published, is hidden, or None. Lists cost no further queries."""
     if not getattr(instance, "live", True):
@@ -87,17 +92,29 @@ def _is_private(page):
 
 
 def hidden_objects(model):
-    """Return the published objects of `model` that are hidden on at least one channel."""
+    """Return the published objects of `model`, which is not `Page`, that are hidden on at least one channel."""
     seen = {name: _seen(model, channel) for name, channel in SEEN.items()}
     return _published(model).annotate(**seen).exclude(**dict.fromkeys(seen, True))
 
 
 def hidden_pages():
     """Return the published pages that are hidden, in whole or in part."""
-    in_part = Q(pk__in=[])
+    hidden = Q(pk__in=_pages_hidden_everywhere().values("pk"))
+    for model in _patient_pages():
+        hidden |= Q(pk__in=hidden_objects(model).values("pk"))
     for model in _models_of_parts():
-        in_part |= Q(pk__in=_references_to_hidden(model).values("page_id"))
-    return Page.objects.filter(Q(pk__in=hidden_objects(Page).values("pk")) | Q(in_part, live=True))
+        hidden |= Q(pk__in=_references_to_hidden(model).values("page_id"))
+    return Page.objects.live().filter(hidden)
+
+
+def _pages_hidden_everywhere():
+    """Return the live pages that have expired, or whose content type is not installed."""
+    installed = with_installed_types(Page.objects.all()).values("content_type")
+    return Page.objects.live().filter(Q(pk__in=expired_pages()) | ~Q(content_type__in=installed)).order_by()
+
+
+def _patient_pages():
+    return [model for model in patient_content_models() if issubclass(model, Page)]
 
 
 def _published(model):
@@ -109,7 +126,7 @@ def _seen(model, channel):
     """Return a condition for the objects of `model` that visitors of `channel` see, each evaluated for its row."""
     row = model._base_manager.filter(pk=OuterRef("pk")).order_by()
     with use_context(channel):
-        return Exists(not_hidden(with_installed_types(row)) if model is Page else public_objects(row))
+        return Exists(not_hidden(row) if issubclass(model, Page) else public_objects(row))
 
 
 def _models_of_parts():
@@ -130,6 +147,8 @@ def _references_to_hidden(model):
 
 
 def _find_reasons(model):
+    if model is Page:
+        return _reasons_of_pages()
     rows = list(hidden_objects(model).values_list("pk", *SEEN))
     causes = _causes(model) if rows else {}
     found = {}
@@ -137,7 +156,19 @@ def _find_reasons(model):
         hidden_on = [channel for channel, is_seen in zip(Channel, seen, strict=True) if not is_seen]
         channel = hidden_on[0] if len(hidden_on) == 1 else None
         found[pk] = Reason(*causes.get(pk, (Cause.OTHER, None)), channel)
-    return _reasons_of_parts() | found if model is Page else found
+    return found
+
+
+def _reasons_of_pages():
+    found = _reasons_of_parts()
+    for model in _patient_pages():
+        found |= hidden(model)
+    for pk, expire_at in _pages_hidden_everywhere().values_list("pk", "expire_at"):
+        is_expired = expire_at and expire_at <= timezone.now()
+        found[pk] = (
+            Reason(Cause.EXPIRED, timezone.localdate(expire_at)) if is_expired else Reason(Cause.NOT_INSTALLED)
+        )
+    return found
 
 
 def _reasons_of_parts():
@@ -154,20 +185,14 @@ def _reasons_of_parts():
 
 def _causes(model):
     """Return cause and day of the hidden objects of `model`, by id. A later cause replaces an earlier one."""
-    ids = hidden_objects(model).values("pk")
     found = {}
-    for other in patient_content_models():
-        if issubclass(other, model):
-            found |= _consent_causes(other._base_manager.filter(pk__in=ids))
+    if issubclass(model, ConsentRequired):
+        found |= _consent_causes(hidden_objects(model))
     if issubclass(model, Ending):
         found |= {instance.pk: instance.end() for instance in hidden_objects(model)}
     if hasattr(model, "expire_at"):
-        expired = model._base_manager.filter(pk__in=ids, expire_at__lte=timezone.now())
-        found |= {pk: (Cause.EXPIRED, timezone.localdate(at)) for pk, at in expired.values_list("pk", "expire_at")}
-    if model is Page:
-        installed = with_installed_types(Page.objects.all()).values("pk")
-        others = Page.objects.filter(pk__in=ids).exclude(pk__in=installed).values_list("pk", flat=True)
-        found |= dict.fromkeys(others, (Cause.NOT_INSTALLED, None))
+        expired = _published(model).filter(expire_at__lte=timezone.now()).values_list("pk", "expire_at")
+        found |= {pk: (Cause.EXPIRED, timezone.localdate(at)) for pk, at in expired}
     return found
 
 

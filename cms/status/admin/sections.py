@@ -3,20 +3,25 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.dashboard.sections import Entry, PageStatus, Section, entry_of_page, list_of_pages, pages_for
+from cms.dashboard.sections import SHOWN, Entry, PageStatus, Section, entry_of_page, list_of_pages, pages_for
 from cms.status.admin.files import ImageStatus
-from cms.visibility import hidden_pages, reason_for
+from cms.visibility import hidden_page_ids, reason_for
 
 
 def hidden_section(request):
-    pages = hidden_pages().filter(pk__in=pages_for(request.user, "change", "publish").values("pk"))
-    return Section.of(
+    ids = hidden_page_ids()
+    if ids:
+        allowed = set(pages_for(request.user, "change", "publish").order_by().values_list("pk", flat=True))
+        ids = [pk for pk in ids if pk in allowed]
+    pages = Page.objects.in_bulk(ids[:SHOWN])
+    return Section(
         "hidden-pages",
         _("Published pages that are hidden"),
-        pages.order_by("-last_published_at"),
-        lambda page: entry_of_page(page, reason_for(page)),
+        len(ids),
+        [entry_of_page(pages[pk], reason_for(pages[pk])) for pk in ids[:SHOWN] if pk in pages],
         url=list_of_pages(PageStatus.HIDDEN),
         icon="no-view",
     )
