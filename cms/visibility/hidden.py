@@ -23,7 +23,7 @@ from cms.context.request import current_context, use_context
 from cms.plugins.placeholders.models import Placeholder
 from cms.visibility.ending import Cause, Ending
 from cms.visibility.objects import keys_as_text, public_objects
-from cms.visibility.pages import not_hidden, with_installed_types
+from cms.visibility.pages import installed_types, not_hidden
 from cms.visibility.state import expired_pages, restricted_paths
 
 ON_ONE_CHANNEL = {Channel.WEBSITE: _("hidden on the website"), Channel.APPS: _("hidden in apps")}
@@ -109,8 +109,8 @@ def hidden_pages():
 
 def _pages_hidden_everywhere():
     """Return the live pages that have expired, or whose content type is not installed."""
-    installed = with_installed_types(Page.objects.all()).values("content_type")
-    return Page.objects.live().filter(Q(pk__in=expired_pages()) | ~Q(content_type__in=installed)).order_by()
+    hidden = Q(pk__in=expired_pages()) | ~Q(content_type__in=installed_types())
+    return Page.objects.live().filter(hidden).order_by()
 
 
 def _patient_pages():
@@ -197,19 +197,16 @@ def _causes(model):
 
 
 def _consent_causes(objects):
-    found = {}
-    columns = ("pk", "consent", "consent__withdrawn_at", "consent__expires_on")
-    for pk, consent_id, withdrawn_at, expires_on in objects.values_list(*columns):
-        state = Consent(withdrawn_at=withdrawn_at, expires_on=expires_on).get_state()
-        if consent_id is None:
-            found[pk] = Cause.NO_CONSENT, None
-        elif state == State.WITHDRAWN:
-            found[pk] = Cause.CONSENT_WITHDRAWN, timezone.localdate(withdrawn_at)
-        elif state == State.EXPIRED:
-            found[pk] = Cause.CONSENT_EXPIRED, expires_on
-        else:
-            found[pk] = Cause.NOT_ALLOWED, None
-    return found
+    rows = list(objects.values_list("pk", "consent", "consent__withdrawn_at", "consent__expires_on"))
+    causes = {consent: _consent_cause(*dates) for consent, *dates in {row[1:] for row in rows} if consent}
+    return {pk: causes.get(consent, (Cause.NO_CONSENT, None)) for pk, consent, *_dates in rows}
+
+
+def _consent_cause(withdrawn_at, expires_on):
+    state = Consent(withdrawn_at=withdrawn_at, expires_on=expires_on).get_state()
+    if state == State.WITHDRAWN:
+        return Cause.CONSENT_WITHDRAWN, timezone.localdate(withdrawn_at)
+    return (Cause.CONSENT_EXPIRED, expires_on) if state == State.EXPIRED else (Cause.NOT_ALLOWED, None)
 
 
 def _day_in_words(day):
