@@ -1,10 +1,10 @@
 """Admin views of testimonials."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.plugins.api import CreateSnippetView, EditSnippetView
+from cms.plugins.api import CreateSnippetView, EditSnippetView, StatusColumn
 from testimonials.models import Testimonial
 
 
@@ -18,7 +18,7 @@ class TestimonialViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         "__str__",
-        LiveStatusTagColumn(),
+        StatusColumn(),
         Column("consent", label=_("Consent")),
         Column("about", label=_("Procedure")),
     ]

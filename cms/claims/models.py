@@ -23,7 +23,7 @@ from cms.pages.blocks.lossless import missing_types
 from cms.pages.fields import ContentStreamField
 from cms.pages.references import references_in
 from cms.publishing.rules import PublishingForm, PublishingRules
-from cms.visibility import Ending, public_objects
+from cms.visibility import Cause, Ending, public_objects
 
 EXPIRING_DAYS = 30
 """Number of days before the end of a claim during which its state is `EXPIRING`."""
@@ -188,6 +188,11 @@ class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, Revision
     def in_force(cls, at=None):
         """Return a Q for the claims that have neither expired nor been withdrawn at the time `at` (default: now)."""
         return models.Q(withdrawn_at__isnull=True) & has_not_expired(at)
+
+    def end(self):
+        if self.withdrawn_at:
+            return Cause.WITHDRAWN, timezone.localdate(self.withdrawn_at)
+        return Cause.EXPIRED, self.expires_on
 
     def get_state(self, at=None):
         """Return the `State` at the time `at`, for display."""

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from cms.consent.admin.views import ExpiringConsentsPanel
+from cms.consent.admin.sections import expiring_section
 from cms.consent.admin.viewsets import ConsentViewSet
 from cms.consent.models import Consent
+from cms.dashboard.panels import HOOK
 
 register_snippet(ConsentViewSet)
 
@@ -27,10 +28,7 @@ def register_log_actions(actions):
     )
 
 
-@hooks.register("construct_homepage_panels")
-def add_expiring_consents_panel(request, panels):
-    if request.user.has_perm("cms_consent.view_consent"):
-        panels.append(ExpiringConsentsPanel())
+hooks.register(HOOK, expiring_section, order=70)
 
 
 @hooks.register("before_delete_snippet")

@@ -161,7 +161,7 @@ class EditSnippetView(RefusedSnippetActionMixin, SnippetEditView):
 
 
 class DefaultPageViewSet(PageViewSet):
-    """The viewset of page types without a viewset of their own. It replaces Wagtail's default."""
+    """The viewset of page types without a viewset of their own. `cms.status` registers it, with its list."""
 
     add_view_class = CreatePageView
     edit_view_class = EditPageView

@@ -3,15 +3,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from cms.dashboard.panels import HOOK
 from cms.publishing.aliases import refuse_to_publish_aliases
 from cms.publishing.copying import copy_as_a_whole
-from cms.publishing.edit_views import DefaultPageViewSet
 from cms.publishing.rules import REFUSED
-
-
-@hooks.register("register_admin_viewset")
-def register_default_page_viewset():
-    return DefaultPageViewSet()
+from cms.publishing.schedules import schedules_section
 
 
 @hooks.register("register_log_actions")
@@ -24,5 +20,6 @@ def register_log_actions(actions):
             return _("Not published as scheduled: {reason}").format(reason=entry.data["reason"])
 
 
+hooks.register(HOOK, schedules_section, order=30)
 hooks.register("before_copy_page", copy_as_a_whole)
 hooks.register("before_bulk_action", refuse_to_publish_aliases)

@@ -48,25 +48,31 @@ def unsigned_pages():
     return reviewed_pages().filter(~Exists(decisions) | Q(has_unpublished_changes=True) & undecided)
 
 
-def _signed_pages():
-    """Return the live pages whose last decision keeps them, with the day on which their review is due."""
+def _signed_pages(**due):
+    """Return the live pages whose last decision keeps them, with the day on which their review is due.
+
+    `due` are lookups for that day. Only pages with such a decision are then looked at.
+    """
     last = SignOff.objects.filter(page=OuterRef("pk")).order_by("-pk")
     pages = reviewed_pages().filter(live=True)
+    if due:
+        of_decisions = {f"next_review_due__{lookup}": day for lookup, day in due.items()}
+        pages = pages.filter(pk__in=SignOff.objects.order_by().filter(**of_decisions).values("page"))
     columns = {name: Subquery(last.values(name)[:1]) for name in ("decision", "next_review_due", "signed_by")}
     pages = pages.annotate(last_decision=columns["decision"], review_due=columns["next_review_due"])
-    return pages.annotate(last_signed_by=columns["signed_by"]).filter(last_decision=Decision.KEEP)
+    pages = pages.annotate(last_signed_by=columns["signed_by"]).filter(last_decision=Decision.KEEP)
+    return pages.filter(**{f"review_due__{lookup}": day for lookup, day in due.items()})
 
 
 def pages_due_soon():
     """Return the live pages whose review is due within `DUE_SOON`, the first ones first."""
     today = timezone.localdate()
-    pages = _signed_pages().filter(review_due__gte=today, review_due__lte=today + DUE_SOON)
-    return pages.order_by(F("review_due"), "pk")
+    return _signed_pages(gte=today, lte=today + DUE_SOON).order_by(F("review_due"), "pk")
 
 
 def overdue_pages():
     """Return the live pages whose review is overdue, the longest first."""
-    return _signed_pages().filter(review_due__lt=timezone.localdate()).order_by(F("review_due"), "pk")
+    return _signed_pages(lt=timezone.localdate()).order_by(F("review_due"), "pk")
 
 
 def voided_pages():
@@ -74,7 +80,7 @@ def voided_pages():
 
     They are those among the `MOST_COMPARED` pages that were published first.
     """
-    signed = _signed_pages().filter(review_due__gte=timezone.localdate()).order_by("first_published_at", "pk")
+    signed = _signed_pages(gte=timezone.localdate()).order_by("first_published_at", "pk")
     signed = list(signed[:MOST_COMPARED])
     with use_context(Channel.WEBSITE):
         reviews = shown_reviews(signed)

@@ -170,6 +170,8 @@ class MedicalReviewTask(SkippedTaskMixin, Task):
     It is skipped for content that makes no medical claims.
     """
 
+    has_dashboard_section = True
+
     class Meta:
         verbose_name = _("medical review")
         verbose_name_plural = _("medical reviews")

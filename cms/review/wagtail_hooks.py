@@ -7,11 +7,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from cms.dashboard.panels import HOOK
 from cms.review.admin import urls
+from cms.review.admin.sections import due_section, reviews_section
 from cms.review.admin.views import may_see
 from cms.review.admin.viewsets import ReviewerViewSet
 from cms.review.models import SIGN, Decision, is_reviewed
 from cms.review.signing import SIGNED
+
+hooks.register(HOOK, reviews_section, order=10)
+hooks.register(HOOK, due_section, order=40)
 
 
 class ReviewsMenuItem(MenuItem):

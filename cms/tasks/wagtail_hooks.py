@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.tasks.admin.views import PERMISSION, TasksPanel, TasksView, retry
+from cms.dashboard.panels import HOOK
+from cms.tasks.admin.views import PERMISSION, TasksView, retry, tasks_section
 
 
 class TasksMenuItem(MenuItem):
@@ -30,7 +31,4 @@ def register_permissions():
     return Permission.objects.filter(content_type__app_label="cms_tasks", codename="manage_tasks")
 
 
-@hooks.register("construct_homepage_panels")
-def add_tasks_panel(request, panels):
-    if request.user.has_perm(PERMISSION):
-        panels.append(TasksPanel())
+hooks.register(HOOK, tasks_section, order=0)

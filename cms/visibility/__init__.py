@@ -7,6 +7,7 @@ images (`public_images`), documents (`public_documents`), and objects of other m
 - `audience` declares the rights of a token, such as reading private pages.
 - `state` fetches which pages have expired, and Wagtail's view restrictions.
 - `Ending` is for objects that end by themselves, such as claims.
+- `hidden` explains to staff why something that is published is not visible.
 - `cms.consent.policy` has the rules of consents, and `ConsentRequired.required_coverage` what a model needs.
 
 A page at its own URL is checked by `cms.routing`, by Wagtail, and by the hook `check_visibility_before_serving` of
@@ -19,7 +20,8 @@ effect immediately.
 
 from cms.visibility.audience import EVERYONE, Audience, current_audience
 from cms.visibility.dependencies import add_dependencies, add_list_dependency, kind_of
-from cms.visibility.ending import Ending
+from cms.visibility.ending import Cause, Ending
+from cms.visibility.hidden import hidden_objects, hidden_page_ids, hidden_pages, reason_for, status_in_words
 from cms.visibility.objects import (
     public_documents,
     public_images,
@@ -40,12 +42,16 @@ from cms.visibility.state import closed_to_audience, expired_pages, restricted_p
 __all__ = [
     "EVERYONE",
     "Audience",
+    "Cause",
     "Ending",
     "add_dependencies",
     "add_list_dependency",
     "closed_to_audience",
     "current_audience",
     "expired_pages",
+    "hidden_objects",
+    "hidden_page_ids",
+    "hidden_pages",
     "is_visible",
     "kind_of",
     "not_hidden",
@@ -55,7 +61,9 @@ __all__ = [
     "public_images",
     "public_objects",
     "public_pages",
+    "reason_for",
     "restricted_paths",
+    "status_in_words",
     "visibility_key",
     "visible_files",
     "with_installed_types",

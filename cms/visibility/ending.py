@@ -1,6 +1,20 @@
 """Objects that end by a date or a decision, without being unpublished."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Cause(models.TextChoices):
+    """Why something is not shown. Labels never contain the code of a consent."""
+
+    NO_CONSENT = "no consent", _("no consent is chosen")
+    CONSENT_WITHDRAWN = "consent withdrawn", _("consent withdrawn on {day}")
+    CONSENT_EXPIRED = "consent expired", _("consent expired on {day}")
+    NOT_ALLOWED = "not allowed", _("the consent does not allow it")
+    WITHDRAWN = "withdrawn", _("withdrawn on {day}")
+    EXPIRED = "expired", _("expired on {day}")
+    NOT_INSTALLED = "not installed", _("its content type is not installed")
+    OTHER = "other", _("it is not public")
 
 
 class Ending(models.Model):
@@ -16,4 +30,8 @@ class Ending(models.Model):
     @classmethod
     def in_force(cls, at=None):
         """Return a Q for the objects that have not ended at the time `at` (default: now)."""
+        raise NotImplementedError
+
+    def end(self):
+        """Return the `Cause` and the day of the end of this object, which has ended."""
         raise NotImplementedError

@@ -79,7 +79,7 @@ def _public_references(model, channel):
     for other in _referring_types(model):
         if other.model_class():
             objects = public_objects(other.model_class()._default_manager.all(), now)
-            public |= Q(base_content_type=other, object_id__in=_keys(objects))
+            public |= Q(base_content_type=other, object_id__in=keys_as_text(objects))
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(model), to_object_id=Cast(OuterRef("pk"), CharField())
     )
@@ -95,6 +95,6 @@ def _referring_types(model):
     return [ContentType.objects.get_for_id(pk) for pk in found]
 
 
-def _keys(queryset):
+def keys_as_text(queryset):
     """Return a query for the primary keys of `queryset` as text, as in the reference index."""
     return queryset.order_by().annotate(key=Cast("pk", CharField())).values("key")

@@ -48,7 +48,12 @@ def with_installed_types(queryset):
     """Return the pages of `queryset` whose content type is installed and enabled."""
     if queryset.model is not Page:
         return queryset.none() if issubclass(queryset.model, Placeholder) else queryset
-    return queryset.filter(content_type__in=current_context().memoize("installed types", _installed_types))
+    return queryset.filter(content_type__in=installed_types())
+
+
+def installed_types():
+    """Return the ids of the content types of pages that are installed and enabled."""
+    return current_context().memoize("installed types", _installed_types)
 
 
 def not_hidden(queryset, channel=None, at=None):
@@ -93,7 +98,7 @@ def _visibility_key():
         closed_to_audience("page"),
         current_context().memoize("paths of the sites of the audience", _site_paths),
         expired_pages(),
-        current_context().memoize("installed types", _installed_types),
+        installed_types(),
     )
 
 

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('form_data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('submit_time', models.DateTimeField(auto_now_add=True, verbose_name='submit time')),
                 ('accepted_wording', models.TextField(editable=False)),
+                ('read_at', models.DateTimeField(db_index=True, editable=False, null=True, verbose_name='first read')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={

@@ -34,6 +34,7 @@ class ContactSubmission(AbstractFormSubmission):
     """A message from a visitor, with the label of the checkbox as it read when they ticked it."""
 
     accepted_wording = models.TextField(editable=False)
+    read_at = models.DateTimeField(null=True, editable=False, db_index=True, verbose_name=_("first read"))
 
     class Meta:
         verbose_name = _("contact message")
@@ -42,7 +43,8 @@ class ContactSubmission(AbstractFormSubmission):
         default_permissions = ()
 
     def get_data(self):
-        return super().get_data() | {"accepted_wording": self.accepted_wording}
+        read_at = self.read_at or gettext("new")
+        return super().get_data() | {"accepted_wording": self.accepted_wording, "read_at": read_at}
 
 
 class ContactPage(FormPageMixin, ContentPage):
@@ -100,7 +102,12 @@ class ContactPage(FormPageMixin, ContentPage):
         return ContactSubmission
 
     def get_data_fields(self):
-        return [*super().get_data_fields(), ("accepted_wording", _("Accepted wording"))]
+        return [*super().get_data_fields(), ("accepted_wording", _("Accepted wording")), ("read_at", _("First read"))]
+
+    def get_submissions_list_view_class(self):
+        from home.messages import MessagesView
+
+        return MessagesView
 
     def process_form_submission(self, form):
         submission = ContactSubmission.objects.create(

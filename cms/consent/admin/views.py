@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from django.views.generic.edit import FormView
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
-from cms.consent.models import Consent, State, Withdrawal
+from cms.consent.models import Consent, Withdrawal
 from cms.consent.not_installed import dependents_as_text, entry_as_text
 from cms.consent.withdrawal import dependents_of, withdraw
 
@@ -167,20 +166,3 @@ class SignedFormView(ConsentMixin, View):
         )
         response["Cache-Control"] = "private, no-store"
         return response
-
-
-class ExpiringConsentsPanel(Component):
-    """Panel of the admin home page that lists consents that have expired or will expire soon."""
-
-    name = "ending_consents"
-    order = 150
-    template_name = "cms_consent/admin/ending_consents.html"
-
-    def get_context_data(self, parent_context):
-        consents = Consent.objects.in_state(State.EXPIRING) | Consent.objects.in_state(State.EXPIRED)
-        return {
-            "consents": [
-                {"consent": consent, "state": consent.get_state(), "url": url_of("edit", consent)}
-                for consent in consents.order_by("expires_on")
-            ]
-        }

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_required
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from cms.dashboard.sections import Entry, Section
 from cms.tasks import queue, state
 
 PERMISSION = "cms_tasks.manage_tasks"
@@ -58,14 +58,13 @@ def retry(request, pk):
     return redirect("cms_tasks")
 
 
-class TasksPanel(Component):
-    """Warns on the first page of the admin if tasks are late or have failed."""
-
-    order = 50
-    template_name = "cms_tasks/admin/panel.html"
-
-    def get_context_data(self, parent_context):
-        return {"problems": _problems()}
+def tasks_section(request):
+    """Return a section of the first page that warns if tasks are late or have failed."""
+    if not request.user.has_perm(PERMISSION):
+        return None
+    problems, url = _problems(), reverse("cms_tasks")
+    entries = [Entry(problem, url) for problem in problems]
+    return Section("background-tasks", _("Background tasks"), len(problems), entries, icon="warning")
 
 
 def _problems():

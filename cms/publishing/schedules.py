@@ -1,0 +1,56 @@
+"""Schedules that did not work: publishing was refused, or is late."""
+
+from datetime import timedelta
+
+from django.db.models import BigIntegerField, F, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PageLogEntry, Revision
+
+from cms.dashboard.sections import PageStatus, Section, entry_of_page, list_of_pages, pages_for
+from cms.publishing.rules import REFUSED
+
+GRACE = timedelta(minutes=5)
+"""Publishing is late after this time."""
+
+
+def _refusals():
+    """Return the log entries of refused schedules, unless somebody has changed or published the page since."""
+    return PageLogEntry.objects.filter(
+        action=REFUSED,
+        revision=F("page__latest_revision"),
+        revision__approved_go_live_at=None,
+        page__has_unpublished_changes=True,
+    )
+
+
+def _late_revisions():
+    late = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now() - GRACE).order_by()
+    return late.annotate(page_id=Cast("object_id", BigIntegerField()))
+
+
+def pages_not_published_in_time():
+    """Return the pages whose schedule was refused or is late."""
+    return Page.objects.filter(
+        Q(pk__in=_refusals().order_by().values("page_id")) | Q(pk__in=_late_revisions().values("page_id"))
+    )
+
+
+def schedules_section(request):
+    pages = pages_not_published_in_time().filter(pk__in=pages_for(request.user, "publish").values("pk"))
+    pages = pages.order_by("-latest_revision_created_at")
+    notes = {}
+    for page_id, at in _late_revisions().values_list("page_id", "approved_go_live_at"):
+        notes[page_id] = _("late, due on {date}").format(date=date_format(timezone.localtime(at), "F j, Y, H:i"))
+    for page_id, data in _refusals().values_list("page_id", "data"):
+        notes[page_id] = data["reason"]
+    return Section.of(
+        "schedules",
+        _("Not published as scheduled"),
+        pages,
+        lambda page: entry_of_page(page, notes.get(page.pk, "")),
+        url=list_of_pages(PageStatus.SCHEDULE),
+        icon="calendar-alt",
+    )
