@@ -15,6 +15,9 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import log
 
+from cms.context.channels import Channel
+from cms.context.request import use_context
+
 logger = logging.getLogger(__name__)
 
 SCHEDULED = "wagtail.publish.scheduled"
@@ -68,7 +71,8 @@ class PublishingRules(models.Model):
         """Publish `revision`. A refused schedule is logged and removed, so that the scheduler continues."""
         if log_action == SCHEDULED:
             try:
-                revision.as_object().refuse_publishing()
+                with use_context(Channel.WEBSITE, memoizes=False):  # The log is for all: its sentences name no consent.
+                    revision.as_object().refuse_publishing()
             except PublishingRefusedError as refusal:
                 revision.approved_go_live_at = None
                 revision.save(update_fields=["approved_go_live_at"])

@@ -9,7 +9,7 @@ from cms.uploads.storage import FileNotStoredError
 class UploadFormMixin:
     """A mixin for Wagtail's forms of images and documents, placed first.
 
-    It keeps file names out of titles, stores the file during validation, and deletes a replaced file after the
+    It keeps file names out of titles, lists consents in the modals of Wagtail's choosers, stores the file during validation, and deletes a replaced file after the
     transaction. `without_file_name` is a static method: `cms.uploads.titles.without_file_name` with its options.
     """
 
@@ -17,6 +17,8 @@ class UploadFormMixin:
         super().__init__(*args, **kwargs)
         if self.initial.get("title") and not self.instance.pk:
             self.initial["title"] = self.without_file_name(self.initial["title"])
+        if str(self.prefix).endswith("-chooser-upload"):
+            self.fields["consent"].use_list()
 
     def clean(self):
         cleaned = super().clean()
