@@ -63,12 +63,13 @@ class ConsentField(forms.ModelChoiceField):
         self.widget = forms.Select()
         self.queryset = self.queryset.active(ANY_CHANNEL).covering(self.for_model.required_coverage)
         self.help_text = _(
-            "If the consent is not in the list, leave this empty and upload. Nothing is shown until a consent is chosen."
+            "If the consent is not in the list, leave this empty and upload. "
+            "Nothing is shown until a consent is chosen."
         )
 
 
 class ConsentForeignKey(models.ForeignKey):
-    """A foreign key to a consent whose form field is a `ConsentField`, in every form. In migrations, it is a plain one."""
+    """A foreign key to a consent whose form field is a `ConsentField` in every form. Migrations have a plain one."""
 
     def formfield(self, **kwargs):
         chooser = ConsentChooser(model=self.remote_field.model)
