@@ -251,7 +251,8 @@ class CasePage(ConsentRequired, MedicalReview, ContentPage):
                 ) % {"picture": picture.title}
             if picture.consent and picture.consent.withdrawn_at:
                 yield _(
-                    "The picture “%(picture)s” was deleted when its consent was withdrawn. Upload the photograph anew."
+                    "The picture “%(picture)s” was deleted when its consent was withdrawn. "
+                    "Upload the photograph anew."
                 ) % {"picture": picture.title}
             elif picture.consent and picture.consent_id not in own:
                 yield _(

@@ -71,9 +71,7 @@ class PublishingRules(models.Model):
         """Publish `revision`. A refused schedule is logged and removed, so that the scheduler continues."""
         if log_action == SCHEDULED:
             try:
-                with use_context(
-                    Channel.WEBSITE, memoizes=False
-                ):  # The log is for all: its sentences name no consent.
+                with use_context(Channel.WEBSITE, memoizes=False):  # without a user, sentences name no consent
                     revision.as_object().refuse_publishing()
             except PublishingRefusedError as refusal:
                 revision.approved_go_live_at = None
