@@ -57,7 +57,7 @@ def is_fresh_upload(image, user):
 
 
 def _placeholder(width, height):
-    """Return a grey SVG with the status 403. Browsers show the image of a response whatever its status is."""
+    """Return a grey SVG. It is no error, of which a list of images would log many."""
     svg = format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}">'
         '<rect width="100%" height="100%" fill="#6b6b6b"/>'
@@ -70,7 +70,6 @@ def _placeholder(width, height):
     )
     return HttpResponse(
         svg,
-        status=403,
         content_type="image/svg+xml",
         headers={
             "Cache-Control": "private, no-store",
