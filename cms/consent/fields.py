@@ -15,6 +15,7 @@ from cms.context.channels import ANY_CHANNEL
 class ConsentChooser(AdminSnippetChooser):
     """Choose a consent that fits `for_model`. Whoever may not see consents gets a sentence instead."""
 
+    icon = "clipboard-list"
     for_model = None
     instance = None
     """The object of the form, which is set by `ConsentField`."""

@@ -70,7 +70,9 @@ class FittingConsentsMixin(ConsentsAreVisibleMixin):
 
     @property
     def columns(self):
-        return [*super().columns, COVERS, CHANNELS, Column("expiry", label=_("Valid"))]
+        title, *others = super().columns
+        title.width = "30%"  # codes stay readable on a phone
+        return [title, *others, COVERS, CHANNELS, Column("expiry", label=_("Valid"))]
 
     def get_object_list(self):
         try:
