@@ -247,18 +247,18 @@ class CasePage(ConsentRequired, MedicalReview, ContentPage):
             if picture.shows_face and not self.consent.covers_face:
                 yield _(
                     "The face can be recognized in the picture “%(picture)s”, "
-                    "and consent %(consent)s does not cover that."
-                ) % {"picture": picture.title, "consent": self.consent.code}
+                    "and the consent of this case does not cover that."
+                ) % {"picture": picture.title}
             if picture.consent and picture.consent.withdrawn_at:
                 yield _(
-                    "The picture “%(picture)s” was deleted when consent %(consent)s was withdrawn. "
+                    "The picture “%(picture)s” was deleted when its consent was withdrawn. "
                     "Upload the photograph anew."
-                ) % {"picture": picture.title, "consent": picture.consent.code}
+                ) % {"picture": picture.title}
             elif picture.consent and picture.consent_id not in own:
                 yield _(
-                    "The picture “%(picture)s” is under consent %(other)s, "
-                    "and this case under %(own)s. Take out the one that is not of this patient."
-                ) % {"picture": picture.title, "other": picture.consent.code, "own": self.consent.code}
+                    "The picture “%(picture)s” is under another consent than this case. "
+                    "Take out the one that is not of this patient."
+                ) % {"picture": picture.title}
 
     def _earlier_consents(self):
         """Yield the consent ids of the stored row and of all revisions."""

@@ -16,49 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
-from cms.consent.policy import active
+from cms.consent.fields import ConsentForeignKey
+from cms.consent.privacy import can_see_consents
+from cms.consent.queryset import EXPIRING_DAYS, ConsentQuerySet, Coverage, State
 from cms.context.channels import ANY_CHANNEL, Channel
 from cms.publishing.rules import PublishingRules
 
 SIGNED_FORM_EXTENSIONS = ("pdf", "jpg", "jpeg", "png", "heic", "txt")
-EXPIRING_DAYS = 30
-"""Number of days before the expiry of a consent during which its state is `EXPIRING`."""
-
-
-class Coverage(models.TextChoices):
-    """Types of content that a consent can cover. Each has a field `covers_<value>` on `Consent`."""
-
-    PHOTOGRAPHS = "photographs", _("photographs")
-    FACE = "face", _("photographs in which the face can be recognized")
-    STORY = "story", _("the story")
-    NAME = "name", _("the first name or initials")
-
-
-class State(models.TextChoices):
-    IN_FORCE = "active", _("In force")
-    EXPIRING = "expiring", _("Expiring soon")
-    EXPIRED = "expired", _("Expired")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class ConsentQuerySet(models.QuerySet):
-    def active(self, channel=None, at=None):
-        """Return the consents that are active on `channel` at the time `at`: see `cms.consent.policy.active`."""
-        return self.filter(active(channel, at))
-
-    def in_state(self, state, at=None):
-        """Return the consents whose `get_state(at)` is `state`."""
-        day = timezone.localdate(at)
-        if state == State.WITHDRAWN:
-            return self.filter(withdrawn_at__isnull=False)
-        not_withdrawn = self.filter(withdrawn_at__isnull=True)
-        if state == State.EXPIRED:
-            return not_withdrawn.filter(expires_on__lt=day)
-        expiring = models.Q(expires_on__gte=day, expires_on__lte=day + timedelta(days=EXPIRING_DAYS))
-        if state == State.EXPIRING:
-            return not_withdrawn.filter(expiring)
-        not_expired = models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=day)
-        return not_withdrawn.filter(not_expired).exclude(expiring)
+ASK = _("Ask a privacy officer.")
+"""Advice to staff who may not see consents."""
 
 
 def sha256_of(file):
@@ -137,9 +103,12 @@ class Consent(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("code"),
         index.AutocompleteField("code"),
-        index.FilterField("signed_on"),  # the list in the admin is filtered and ordered by these
+        # The list and the chooser in the admin are filtered and ordered by these.
+        index.FilterField("signed_on"),
         index.FilterField("expires_on"),
         index.FilterField("withdrawn_at"),
+        *(index.FilterField(f"covers_{coverage}") for coverage in Coverage),
+        *(index.FilterField(f"on_{channel}") for channel in Channel),
     ]
 
     class Meta:
@@ -152,6 +121,8 @@ class Consent(index.Indexed, models.Model):
         ]
 
     def __str__(self):
+        if not can_see_consents():
+            return gettext("Consent")
         return f"{self.code} ({self.get_state().label.lower()})"
 
     def save(self, *args, **kwargs):
@@ -208,6 +179,19 @@ class Consent(index.Indexed, models.Model):
         return [channel for channel in Channel if getattr(self, f"on_{channel}")]
 
     @property
+    def expiry(self):
+        """The last day of this consent, in words."""
+        if not self.expires_on:
+            return gettext("without an end")
+        return gettext("until {date}").format(date=date_format(self.expires_on, "F j, Y"))
+
+    @property
+    def label(self):
+        """Code, state, coverage, channels and expiry, where staff choose a consent."""
+        channels = [str(channel.label) for channel in self.channels]
+        return f"{self}: {'; '.join([', '.join(self.coverage), ', '.join(channels), self.expiry])}"
+
+    @property
     def form_is_unchanged(self):
         """Whether the signed form is still stored and has the hash of the uploaded file."""
         stored = self.signed_form and self.signed_form.storage.exists(self.signed_form.name)
@@ -221,7 +205,7 @@ class ConsentRequired(PublishingRules):
     coverage that is always required, or the name of a field: the coverage is required if that field is not empty.
     """
 
-    consent = models.ForeignKey(
+    consent = ConsentForeignKey(
         Consent,
         verbose_name=_("consent"),
         null=True,
@@ -262,12 +246,17 @@ class ConsentRequired(PublishingRules):
             if not needed:
                 return ""
             name = f"“{self}”" if str(self) else gettext("This {type}").format(type=self._meta.verbose_name)
-            return gettext("{name} shows a patient, and no consent is chosen for it. Choose one.").format(name=name)
+            return gettext("{name} shows a patient, and no consent is chosen for it. {advice}").format(
+                name=name, advice=gettext("Choose one.") if can_see_consents() else ASK
+            )
         consent = Consent.objects.get(pk=self.consent_id)  # another request may have changed it
-        if consent.allows(channel, at):
-            missing = [str(coverage.label) for coverage in needed if not getattr(consent, f"covers_{coverage}")]
-            if not missing:
-                return ""
+        is_active = consent.allows(channel, at)
+        missing = [str(coverage.label) for coverage in needed if not getattr(consent, f"covers_{coverage}")]
+        if is_active and not missing:
+            return ""
+        if not can_see_consents():
+            return gettext("The consent that is chosen does not cover this. {advice}").format(advice=ASK)
+        if is_active:
             return gettext("Consent {code} does not cover {coverage}.").format(
                 code=consent.code, coverage=gettext(" and ").join(missing)
             )

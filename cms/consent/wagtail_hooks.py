@@ -16,6 +16,7 @@ register_snippet(ConsentViewSet)
 
 @hooks.register("register_permissions")
 def register_permissions():
+    # Wagtail leaves out "view" for snippets without a view to inspect them.
     return Permission.objects.filter(
         content_type__app_label="cms_consent", codename__in=["view_consent", "withdraw_consent", "read_signed_form"]
     )

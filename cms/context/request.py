@@ -61,6 +61,11 @@ def current_channel():
     return current_context().channel
 
 
+def has_context():
+    """Return whether a `RequestContext` is in use. Commands and tasks have none."""
+    return _current.get(None) is not None
+
+
 @contextmanager
 def use_context(channel, audience=None, **options):
     """Use a new `RequestContext` within the block. `options` are its keyword arguments.

@@ -9,4 +9,7 @@ class ImagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from cms.accounts.second_factor import requires_second_factor
         from cms.images import signals  # noqa: F401 - connects the receivers
+
+        requires_second_factor("cms_images.view_blocked_image")

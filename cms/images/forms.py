@@ -6,6 +6,7 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from cms.images.blocked import is_fresh_upload, is_hidden
 from cms.images.sanitize import sanitize_image
 from cms.images.titles import without_file_name
 from cms.uploads.forms import UploadFormMixin
@@ -34,11 +35,15 @@ class SanitizedImageFormField(WagtailImageField):
 
 
 class ImageForm(UploadFormMixin, BaseImageForm):
-    """The admin form for uploading and editing images."""
+    """The admin form for uploading and editing images.
+
+    Whoever may not see a blocked image cannot unblock it by changing what it shows.
+    """
 
     without_file_name = staticmethod(without_file_name)
 
     def __init__(self, *args, **kwargs):
+        image, user = kwargs.get("instance"), kwargs.get("user")
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             # Wagtail has no setting for the class of this field.
@@ -46,3 +51,6 @@ class ImageForm(UploadFormMixin, BaseImageForm):
             self.fields["file"] = SanitizedImageFormField(
                 label=field.label, required=field.required, widget=field.widget
             )
+        if image and image.pk and user and is_hidden(image, user) and not is_fresh_upload(image, user):
+            for name in ("shows_patient", "shows_face"):
+                self.fields[name].disabled = True

@@ -64,6 +64,7 @@ class ContentImage(ConsentRequired, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        permissions = [("view_blocked_image", "Can see images that a consent blocks")]
 
     @property
     def default_alt_text(self):

@@ -19,6 +19,9 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.blocks import BlockField, StreamBlockValidationError
 from wagtail.log_actions import log
 
+from cms.context.channels import Channel
+from cms.context.request import use_context
+
 logger = logging.getLogger(__name__)
 
 SCHEDULED = "wagtail.publish.scheduled"
@@ -84,7 +87,8 @@ class PublishingRules(models.Model):
             content = revision.as_object()
             content.refuse_empty_fields()
             if log_action == SCHEDULED:
-                content.refuse_publishing()
+                with use_context(Channel.WEBSITE, memoizes=False):  # without a user, sentences name no consent
+                    content.refuse_publishing()
         except PublishingRefusedError as refusal:
             if log_action != SCHEDULED:
                 raise

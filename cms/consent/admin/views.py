@@ -15,7 +15,7 @@ from django.views.generic.edit import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, IndexView
 
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 from cms.consent.models import Consent, Withdrawal
@@ -27,6 +27,14 @@ URL_NAMESPACE = "wagtailsnippets_cms_consent_consent"
 
 def url_of(name, consent):
     return reverse(f"{URL_NAMESPACE}:{name}", args=[consent.pk])
+
+
+class ConsentIndexView(IndexView):
+    any_permission_required = ["view"]
+
+
+class ConsentHistoryView(HistoryView):
+    any_permission_required = ["view"]
 
 
 class ConsentCreateView(CreateView):

@@ -11,9 +11,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.consent.admin.chooser import ConsentChooserViewSet
+from cms.consent.admin.columns import CHANNELS, COVERS
 from cms.consent.admin.views import (
     ConsentCreateView,
     ConsentEditView,
+    ConsentHistoryView,
+    ConsentIndexView,
     ReceiptJson,
     ReceiptView,
     SignedFormView,
@@ -43,12 +47,8 @@ class ConsentViewSet(SnippetViewSet):
     list_display = [
         "code",
         StatusTagColumn("state", label=_("State"), accessor=lambda consent: consent.get_state().label, primary=True),
-        Column("coverage", label=_("Covers"), accessor=lambda consent: ", ".join(consent.coverage)),
-        Column(
-            "channels",
-            label=_("Channels"),
-            accessor=lambda consent: ", ".join(str(channel.label) for channel in consent.channels),
-        ),
+        COVERS,
+        CHANNELS,
         Column(
             "signed_on",
             label=_("Signed on"),
@@ -63,6 +63,9 @@ class ConsentViewSet(SnippetViewSet):
         ),
     ]
     filterset_class = ConsentFilterSet
+    chooser_viewset_class = ConsentChooserViewSet
+    index_view_class = ConsentIndexView
+    history_view_class = ConsentHistoryView
     add_view_class = ConsentCreateView
     edit_view_class = ConsentEditView
     panels = [

@@ -8,6 +8,7 @@ from cms.context.channels import ANY_CHANNEL
 from cms.context.request import current_context
 from cms.delivery.media.files import send
 from cms.delivery.media.signatures import is_valid_signature
+from cms.images.blocked import blocked_response
 from cms.images.models import ContentImage, Rendition
 from cms.images.renditions import presets
 from cms.visibility import add_dependencies, public_images
@@ -21,7 +22,7 @@ def serve_rendition(request, name):
 
     - Everyone may see the preset renditions of an image that a public page shows. Other renditions are only for the
       admin; one of them is as large as the original.
-    - Staff may see every rendition.
+    - Staff may see every rendition, except those of images that consents block: see `cms.images.blocked`.
     - A signature in the query string gives access to a preset rendition: see `cms.delivery.media.signatures`.
 
     Images of patients are revalidated on each use, also by shared caches, because a consent can end at any time.
@@ -40,7 +41,10 @@ def serve_rendition(request, name):
     signature = request.GET.get("preview", "")
     if request.user.has_perm("wagtailadmin.access_admin") or (is_preset and is_valid_signature(rendition, signature)):
         current_context().cache_hints.private = True
-        return _send(request, rendition.file)
+        size = rendition.width, rendition.height
+        return blocked_response(request, rendition.image, rendition.filter_spec, size) or _send(
+            request, rendition.file
+        )
     raise Http404
 
 

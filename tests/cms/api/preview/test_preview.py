@@ -223,7 +223,7 @@ def test_the_form_of_a_new_page_is_previewed(home, admin_client, client):
     assert not StandardPage.objects.filter(slug="new-here").exists()
 
 
-def test_a_preview_shows_what_no_consent_covers_yet_and_its_pictures(page_of, admin_client, client):
+def test_a_preview_shows_what_no_consent_covers_yet_and_a_placeholder_for_its_pictures(page_of, admin_client, client):
     case_page = next(param.values[0] for param in PAGE_TYPES if param.id == "gallery.CasePage")
     consent = ConsentFactory(on_website=False, on_apps=False)
     before, after = ImageFactory.create_batch(2, shows_patient=True, consent=consent)
@@ -240,7 +240,10 @@ def test_a_preview_shows_what_no_consent_covers_yet_and_its_pictures(page_of, ad
     assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
     assert client.get(path).status_code == 404
     shown = client.get(f"{path}?{signature}")
-    assert shown.status_code == 200
+    assert shown["Content-Type"] == "image/svg+xml"
+    type(consent).objects.update(on_website=True)
+    shown = client.get(f"{path}?{signature}")
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/avif")
     assert shown["Cache-Control"] == "private, no-store"
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         assert client.get(f"{path}?{signature}").status_code == 404
@@ -249,7 +252,7 @@ def test_a_preview_shows_what_no_consent_covers_yet_and_its_pictures(page_of, ad
 def test_the_signature_of_one_picture_opens_no_other(page_of, admin_client, client):
     from cms.delivery.media.signatures import _signer
 
-    one, other = ImageFactory.create_batch(2, shows_patient=True)
+    one, other = ImageFactory.create_batch(2)
     names = [image.renditions.first().file.name.rpartition("/")[2] for image in (one, other)]
     signature = _signer.sign(f"{names[0]}:preview")
 
