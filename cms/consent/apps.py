@@ -15,4 +15,9 @@ class ConsentConfig(AppConfig):
         actions = ("view_consent", "add_consent", "change_consent", "withdraw_consent", "read_signed_form")
         permissions = {f"cms_consent.{action}" for action in actions}
         requires_second_factor(*permissions)
-        declare_permissions({Role.PRIVACY_OFFICER: permissions | {"cms_images.view_blocked_image"}})
+        declare_permissions(
+            {
+                Role.PUBLISHER: {"cms_consent.view_consent"},  # to choose them
+                Role.PRIVACY_OFFICER: permissions | {"cms_images.view_blocked_image"},
+            }
+        )

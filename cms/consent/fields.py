@@ -31,10 +31,8 @@ class ConsentChooser(AdminSnippetChooser):
             return super().render(name, value, attrs, renderer)
         if not value:
             sentence = _("No consent is chosen. Ask a privacy officer.")
-        elif self.instance.consent_problem():
-            sentence = _("A consent is chosen, and does not cover this. Ask a privacy officer.")
         else:
-            sentence = _("A consent is chosen, and covers this.")
+            sentence = self.instance.consent_problem() or _("A consent is chosen, and covers this.")
         return format_html('<output id="{}">{}</output>', attrs["id"], sentence)
 
 

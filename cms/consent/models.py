@@ -254,13 +254,14 @@ class ConsentRequired(PublishingRules):
         missing = [str(coverage.label) for coverage in needed if not getattr(consent, f"covers_{coverage}")]
         if is_active and not missing:
             return ""
-        if not can_see_consents():
-            return gettext("The consent that is chosen does not cover this. {advice}").format(advice=ASK)
+        sees_codes = can_see_consents()
+        name = gettext("Consent {code}").format(code=consent.code) if sees_codes else gettext("The chosen consent")
         if is_active:
-            return gettext("Consent {code} does not cover {coverage}.").format(
-                code=consent.code, coverage=gettext(" and ").join(missing)
+            problem = gettext("{consent} does not cover {coverage}.").format(
+                consent=name, coverage=gettext(" and ").join(missing)
             )
-        return f"{_why_not_active(consent)} {gettext('Choose one that is in force.')}"
+            return problem if sees_codes else f"{problem} {ASK}"
+        return f"{_why_not_active(consent, name)} {gettext('Choose one that is in force.') if sees_codes else ASK}"
 
     def unpublish_for_receipt(self, user=None):
         """Unpublish this object, within the transaction of a withdrawal.
@@ -300,17 +301,17 @@ def addresses_showing(content):
     return sorted({page.full_url for page in pages if isinstance(page, Page) and page.full_url})
 
 
-def _why_not_active(consent):
+def _why_not_active(consent, name):
     state = consent.get_state()
     if state == State.WITHDRAWN:
-        date, sentence = timezone.localtime(consent.withdrawn_at), gettext("Consent {code} was withdrawn on {date}.")
+        date, sentence = timezone.localtime(consent.withdrawn_at), gettext("{consent} was withdrawn on {date}.")
     elif state == State.EXPIRED:
-        date, sentence = consent.expires_on, gettext("Consent {code} expired on {date}.")
+        date, sentence = consent.expires_on, gettext("{consent} expired on {date}.")
     elif consent.expires_on:
-        date, sentence = consent.expires_on, gettext("Consent {code} expires on {date}, before this would be shown.")
+        date, sentence = consent.expires_on, gettext("{consent} expires on {date}, before this would be shown.")
     else:
-        return gettext("Consent {code} is not valid for any channel.").format(code=consent.code)
-    return sentence.format(code=consent.code, date=date_format(date, "F j, Y"))
+        return gettext("{consent} is not valid for any channel.").format(consent=name)
+    return sentence.format(consent=name, date=date_format(date, "F j, Y"))
 
 
 class Withdrawal(models.Model):

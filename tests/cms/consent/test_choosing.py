@@ -28,7 +28,7 @@ def as_officer(client):
 
     def sign_in(*codenames):
         user = User.objects.create_user("olga", password="password")
-        user.groups.add(Group.objects.get(name="Editors"))
+        user.groups.add(Group.objects.get(name="Editor"))
         user.user_permissions.set(Permission.objects.filter(codename__in=["view_consent", *codenames]))
         client.force_login(user)
         return client

@@ -44,8 +44,9 @@ def site(home):
 def staff(client):
     """Sign in somebody who may do everything with pages, images, documents and testimonials."""
     user = User.objects.create_user("anna", password="password")
-    user.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="testimonials"))
+    publishers = Group.objects.get(name="Publisher")
+    publishers.permissions.remove(Permission.objects.get(codename="view_consent"))
+    user.groups.add(publishers)
     client.force_login(user)
     return client
 
@@ -130,7 +131,7 @@ def test_errors_name_no_code(site, staff):
     ]
 
     texts = " ".join(text_of(answer) for answer in answers)
-    assert "The consent that is chosen does not cover this. Ask a privacy officer." in texts
+    assert "The chosen consent does not cover photographs" in texts
     assert "PLANTED" not in texts
 
 

@@ -26,7 +26,7 @@ HOME = reverse("wagtailadmin_home")
 @pytest.fixture
 def editor(home):
     user = User.objects.create_user("editor")
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Editor"))
     return user
 
 
@@ -68,7 +68,7 @@ def test_submitted_pages_wait_for_those_who_may_decide_and_are_noted_at_the_draf
     page.save_revision(user=editor)
     Workflow.objects.get().start(page, editor)
     moderator = User.objects.create_user("moderator")
-    moderator.groups.add(Group.objects.get(name="Moderators"))
+    moderator.groups.add(Group.objects.get(name="Publisher"))
 
     decisions = sections(client, moderator)["decisions"]
     assert [entry.text for entry in decisions.entries] == ["Parking"]
@@ -118,7 +118,7 @@ def test_refused_and_late_schedules_are_shown_to_those_who_publish(home, page_of
     assert notes["Parking"].startswith("late, due on")
     assert {page.title for page in client.get(schedules.url).context["object_list"]} == {"Story", "Parking"}
     editor = User.objects.create_user("editor")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor.groups.add(Group.objects.get(name="Editor"))
     assert "schedules" not in sections(client, editor)
 
     story.save_revision()

@@ -21,7 +21,7 @@ SPECS = (THUMBNAIL, "max-800x600", "original", "width-480|format-avif")
 @pytest.fixture
 def editor(db):
     user = User.objects.create_user("anna", password="password")
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Editor"))
     return user
 
 

@@ -11,6 +11,7 @@ class Request:
     on: str = "page"
     kwargs: dict = field(default_factory=dict)
     data: dict | None = None
+    query: str = ""
 
 
 def urls(namespace, *names, **options):
@@ -77,7 +78,7 @@ ACTIONS = {
         *urls("wagtailadmin_workflows", "task_chooser", "task_chooser_results", "task_chosen"),
         *urls("wagtailembeds", "chooser", "chooser_upload"),
         *map(Request, ("wagtailadmin_tag_autocomplete", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")),
-        *of_each(choosers(*SNIPPETS), *CHOOSE),
+        *of_each(choosers(*(name for name in SNIPPETS if name != CONSENT)), *CHOOSE),
         *of_each(("wagtailimages_chooser", "wagtaildocs_chooser"), "choose", "choose_results", "chosen_multiple"),
         *urls("wagtailforms", "index", "index_results"),
     ],
@@ -121,6 +122,7 @@ ACTIONS = {
     "Add images and documents": [
         *of_each(FILES, "add", "add_multiple"),
         *of_each(("wagtailimages_chooser", "wagtaildocs_chooser"), "create"),
+        Request("gallery_upload", data={}),
     ],
     "Choose images and documents for pages": [
         *of_each(("wagtailimages_chooser", "wagtaildocs_chooser"), "chosen"),
@@ -161,8 +163,12 @@ ACTIONS = {
     "Publish and lock the practice and the menus": of_each(
         snippets(PRACTICE, MENUS), "revisions_unschedule", "lock", "unlock"
     ),
+    "See consents and their codes, and choose them": [
+        *of_each(snippets(CONSENT), *LIST, *HISTORY),
+        *of_each(choosers(CONSENT), *CHOOSE, query="?for=gallery.CasePage"),
+    ],
     "Record and change consents, withdraw them, read signed forms": [
-        *of_each(snippets(CONSENT), *LIST, *EDIT, "withdraw", "signed_form"),
+        *of_each(snippets(CONSENT), "add", "edit", "withdraw", "signed_form"),
         *urls("wagtailsnippets_cms_consent_consent", "receipt", "receipt_json", on="withdrawn"),
         *of_each(choosers(CONSENT), "create"),
     ],

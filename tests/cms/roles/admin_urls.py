@@ -33,7 +33,7 @@ def address(world, wanted):
     arguments = [argument for argument in NAMES[wanted.name] if argument not in wanted.kwargs]
     values = {argument: _value(world, wanted, argument) for argument in arguments}
     url = reverse(wanted.name, kwargs=values | wanted.kwargs)
-    return f"{url}?id={getattr(world, wanted.on).pk}" if wanted.name == "wagtail_bulk_action" else url
+    return f"{url}?id={getattr(world, wanted.on).pk}" if wanted.name == "wagtail_bulk_action" else url + wanted.query
 
 
 def _value(world, wanted, argument):
