@@ -18,18 +18,24 @@ class Migration(migrations.Migration):
             name='GrantedPermission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('editor', 'Editor'), ('medical_reviewer', 'Medical reviewer'), ('publisher', 'Publisher'), ('privacy_officer', 'Privacy officer'), ('administrator', 'Administrator')], max_length=30)),
-                ('permission', models.CharField(max_length=255)),
+                ('role', models.CharField(choices=[('editor', 'Editor'), ('medical_reviewer', 'Medical reviewer'), ('publisher', 'Publisher'), ('privacy_officer', 'Privacy officer'), ('administrator', 'Administrator')], max_length=30, verbose_name='role')),
+                ('permission', models.CharField(max_length=255, verbose_name='permission')),
             ],
             options={
+                'verbose_name': 'granted permission',
+                'verbose_name_plural': 'granted permissions',
                 'constraints': [models.UniqueConstraint(fields=('role', 'permission'), name='one_grant_per_role')],
             },
         ),
         migrations.CreateModel(
             name='RoleGroup',
             fields=[
-                ('role', models.CharField(choices=[('editor', 'Editor'), ('medical_reviewer', 'Medical reviewer'), ('publisher', 'Publisher'), ('privacy_officer', 'Privacy officer'), ('administrator', 'Administrator')], max_length=30, primary_key=True, serialize=False)),
-                ('group', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group')),
+                ('role', models.CharField(choices=[('editor', 'Editor'), ('medical_reviewer', 'Medical reviewer'), ('publisher', 'Publisher'), ('privacy_officer', 'Privacy officer'), ('administrator', 'Administrator')], max_length=30, primary_key=True, serialize=False, verbose_name='role')),
+                ('group', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group', verbose_name='group')),
             ],
+            options={
+                'verbose_name': 'group of a role',
+                'verbose_name_plural': 'groups of roles',
+            },
         ),
     ]
