@@ -244,7 +244,7 @@ def test_when_its_time_comes_it_is_refused_and_others_are_published(stories):
     assert is_live(other)
     assert not refused.revisions.filter(approved_go_live_at__isnull=False).exists()
     entry = PageLogEntry.objects.filter(page=refused.pk).latest("timestamp")
-    assert "The consent that is chosen does not cover this." in entry.message, "the log is for all, without a code"
+    assert "The chosen consent was withdrawn on" in entry.message, "the log is for all, without a code"
 
 
 def test_by_approval_in_a_workflow_it_is_refused_and_the_task_stays_open(draft, admin_client, admin_user):

@@ -23,8 +23,8 @@ def viewset(namespace, *more):
     return urls(namespace, *names)
 
 
-def of_each(namespaces, *names):
-    return [request for namespace in namespaces for request in urls(namespace, *names)]
+def of_each(namespaces, *names, **options):
+    return [request for namespace in namespaces for request in urls(namespace, *names, **options)]
 
 
 def bulk(model, *actions, **options):
