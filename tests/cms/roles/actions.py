@@ -164,12 +164,12 @@ ACTIONS = {
         snippets(PRACTICE, MENUS), "revisions_unschedule", "lock", "unlock"
     ),
     "See consents and their codes, and choose them": [
-        *of_each(snippets(CONSENT), *LIST, *HISTORY),
+        *of_each(snippets(CONSENT), *LIST, "history", "history_results"),
+        *urls("wagtailsnippets_cms_consent_consent", "receipt", "receipt_json", on="withdrawn"),
         *of_each(choosers(CONSENT), *CHOOSE, query="?for=gallery.CasePage"),
     ],
     "Record and change consents, withdraw them, read signed forms": [
-        *of_each(snippets(CONSENT), "add", "edit", "withdraw", "signed_form"),
-        *urls("wagtailsnippets_cms_consent_consent", "receipt", "receipt_json", on="withdrawn"),
+        *of_each(snippets(CONSENT), "add", "edit", "usage", "withdraw", "signed_form"),
         *of_each(choosers(CONSENT), "create"),
     ],
     "Delete a consent": of_each(snippets(CONSENT), "delete"),

@@ -72,7 +72,7 @@ def is_allowed(user, url, data=None):
         return False
     if response.status_code == 405 and data is None:
         return is_allowed(user, url, {})
-    refused = response.status_code >= 400 or response.headers.get("Location") in REFUSALS
+    refused = response.status_code in (403, 404) or response.headers.get("Location") in REFUSALS
     offers_nothing = "/bulk/" in url and not refused and not response.context_data["items"]
     return not (refused or offers_nothing)
 
