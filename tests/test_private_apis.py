@@ -197,15 +197,6 @@ def _():
     assert "_createChild" in script
 
 
-@private("StreamBlock.sequenceContainer")
-def _():
-    script = Path(finders.find("wagtailadmin/js/telepath/blocks.js")).read_text(encoding="utf-8")
-    telepath = Path(finders.find("wagtailadmin/js/core.js")).read_text(encoding="utf-8")
-    assert "sequenceContainer" in script
-    assert "countInput" in script
-    assert "this.constructors[" in telepath
-
-
 @private("ImageBlock._image_to_struct_value")
 def _():
     assert ImageBlock()._image_to_struct_value(None) == {"image": None, "alt_text": None, "decorative": None}
