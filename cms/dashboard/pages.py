@@ -21,7 +21,7 @@ def drafts_section(request):
         _("Your drafts"),
         drafts.prefetch_workflow_states(),
         lambda page: entry_of_page(page, _state_of(page)),
-        url=list_of_pages(PageStatus.OWN_DRAFT),
+        url=list_of_pages(request.user, PageStatus.OWN_DRAFT),
         icon="draft",
     )
 

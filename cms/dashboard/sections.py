@@ -66,6 +66,7 @@ def pages_for(user, *actions):
     return policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, actions)
 
 
-def list_of_pages(status):
-    """Return the URL of the list of all pages with `status`, a `PageStatus`."""
-    return f"{reverse('wagtailadmin_explore_root')}?{urlencode({'status': status})}"
+def list_of_pages(user, status):
+    """Return the URL of the list of the pages of `user` with `status`, a `PageStatus`."""
+    root = policy_registry.get_by_type(Page).explorable_root_instance(user)  # other addresses drop the filter
+    return f"{reverse('wagtailadmin_explore', args=[root.pk])}?{urlencode({'status': status})}" if root else ""

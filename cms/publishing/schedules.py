@@ -51,6 +51,6 @@ def schedules_section(request):
         _("Not published as scheduled"),
         pages,
         lambda page: entry_of_page(page, notes.get(page.pk, "")),
-        url=list_of_pages(PageStatus.SCHEDULE),
+        url=list_of_pages(request.user, PageStatus.SCHEDULE),
         icon="calendar-alt",
     )

@@ -22,7 +22,7 @@ def hidden_section(request):
         _("Published pages that are hidden"),
         len(ids),
         [entry_of_page(pages[pk], reason_for(pages[pk])) for pk in ids[:SHOWN] if pk in pages],
-        url=list_of_pages(PageStatus.HIDDEN),
+        url=list_of_pages(request.user, PageStatus.HIDDEN),
         icon="no-view",
     )
 
