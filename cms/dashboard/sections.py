@@ -7,7 +7,7 @@ A package or plugin registers a function for Wagtail's hook `dashboard_sections`
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import TextChoices
+from django.db.models import Count, TextChoices, Window
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -51,9 +51,9 @@ class Section:
     @classmethod
     def of(cls, name, heading, queryset, entry, **options):
         """Return a section for the objects of `queryset`. The function `entry` turns one into an `Entry`."""
-        number = queryset.count()
-        entries = [entry(found) for found in queryset[:SHOWN]] if number else []
-        return cls(name, heading, number, entries, **options)
+        first = list(queryset.annotate(number_of_all=Window(Count("*")))[:SHOWN])  # one query, which may take long
+        number = first[0].number_of_all if first else 0
+        return cls(name, heading, number, [entry(found) for found in first], **options)
 
 
 def entry_of_page(page, note=""):
