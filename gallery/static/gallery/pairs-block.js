@@ -44,6 +44,7 @@
           }
         }
         for (let place = 0; place < images.length; place += 2) {
+          if (!images[place] && !images[place + 1]) continue;
           const state = this.initialChildStates.pair;
           const pair = { ...state, before: stateOf(images[place]), after: stateOf(images[place + 1]) };
           block.insert({ type: 'pair', value: pair, id: crypto.randomUUID?.() }, block.children.length, {});
