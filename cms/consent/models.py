@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
@@ -271,7 +272,9 @@ class ConsentRequired(PublishingRules):
         if not self.live:
             return None
         entry = {"kind": str(self._meta.verbose_name), "id": self.pk, "title": str(self), "urls": self.shown_at()}
-        self.unpublish(user=user)
+        # Wagtail would check the rights of `user`, and those who withdraw consents may have none to unpublish.
+        self.unpublish(log_action=False)
+        log(self, "wagtail.unpublish", user=user)
         return entry
 
     def shown_at(self):

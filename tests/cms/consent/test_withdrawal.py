@@ -5,16 +5,20 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageLogEntry
 from wagtail.signals import page_unpublished
 
 from cms.consent.models import Consent, Withdrawal
 from cms.consent.withdrawal import unpublish_expired, withdraw
 from cms.context.channels import ANY_CHANNEL
+from cms.roles.declaration import Role
+from cms.roles.models import RoleGroup
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, ImageFactory
 from tests.cms.consent.purging import purged
@@ -92,6 +96,22 @@ def test_the_receipt_lists_what_when_from_where_and_what_is_left(case, consent, 
     assert any("saved version" in line for line in receipt["manual_steps"])
     json_url = reverse("wagtailsnippets_cms_consent_consent:receipt_json", args=[consent.pk])
     assert json.loads(admin_client.get(json_url).content) == receipt
+
+
+def test_a_withdrawal_is_complete_if_the_person_may_not_unpublish_pages(case, consent):
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=case.get_site().root_page), consent=consent)
+    officer = User.objects.create_user("officer")
+    officer.groups.add(RoleGroup.objects.get(role=Role.PRIVACY_OFFICER).group)
+    assert not case.permissions_for_user(officer).can_unpublish()
+
+    receipt = withdraw(consent, reason="She asked us to.", user=officer)
+
+    assert receipt.completed_at
+    assert {case.title, story.title} <= {entry["title"] for entry in receipt.unpublished}
+    for page in (case, story):
+        page.refresh_from_db()
+        assert not page.live
+        assert PageLogEntry.objects.get(page=page, action="wagtail.unpublish").user == officer
 
 
 def test_a_page_that_used_one_picture_among_many_stays_up_without_it(consent, home, client):
