@@ -1,6 +1,7 @@
 """A document that shows a patient comes and goes with the consent."""
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -103,6 +104,20 @@ def test_staff_say_what_the_document_shows_of_the_patient(values):
         document.full_clean()
 
     assert "shows_patient" in error.value.message_dict
+
+
+@pytest.mark.parametrize(("role", "tells_story"), [("Editor", True), ("Publisher", False)])
+def test_only_those_who_see_consents_take_back_what_a_document_shows(role, tells_story, client):
+    document = DocumentFactory(tells_story=True)
+    user = User.objects.create_user("anna")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+    data = {"title": "Another title", "collection": document.collection_id}
+    client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
+
+    document.refresh_from_db()
+    assert (document.title, document.tells_story) == ("Another title", tells_story)
 
 
 def test_answers_of_the_api_that_link_to_it_are_asked_for_each_time(home, client, settings):
