@@ -96,7 +96,7 @@ class ApiToken(models.Model):
         super().clean()
         if not self.scopes or not set(self.scopes) <= set(Scope.values):
             message = _("Choose at least one of these scopes: %(scopes)s.")
-            raise ValidationError({"scopes": message % {"scopes": ", ".join(Scope.values)}})
+            raise ValidationError({"scopes": message % {"scopes": ", ".join(map(str, Scope.labels))}})
 
     def make_secret(self):
         """Generate the secret of a new token, set `prefix` and `secret_hash`, and return the secret.

@@ -61,7 +61,8 @@ def _logins_of_this_copy():
         logins = {name: secrets.token_urlsafe(12) for name in (USER, *Role.values)}
         make_reviewer(users.create_superuser(USER, "staff@example.com", logins[USER]))
         for role in RoleGroup.objects.exclude(group=None):
-            user = users.create_user(role.pk, f"{role.pk}@example.com", logins[role.pk])
+            names = {"first_name": "Sample", "last_name": Role(role.pk).label}
+            user = users.create_user(role.pk, f"{role.pk}@example.com", logins[role.pk], **names)
             user.groups.add(role.group)
             if role.pk == Role.MEDICAL_REVIEWER:
                 make_reviewer(user)
