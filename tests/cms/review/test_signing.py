@@ -77,6 +77,10 @@ def is_live(page):
     return Page.objects.get(pk=page.pk).live
 
 
+def test_the_fields_for_days_have_their_script(submitted, reviewing):
+    assert "wagtailadmin/js/date-time-chooser.js" in reviewing.get(url_of(submitted)).content.decode()
+
+
 def test_signing_long_after_the_login_asks_for_the_password_and_loses_nothing(submitted, reviewing, later):
     question = reviewing.post(url_of(submitted), form_of(reviewing, submitted, comment="Read twice."))
     assert not SignOff.objects.exists()
