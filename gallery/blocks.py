@@ -126,7 +126,7 @@ class PairsBlockAdapter(LosslessStreamBlockAdapter):
             "label": gettext("Upload several photographs"),
             "help": gettext(
                 "Each two of them make a pair, in the order of their names: before, after, before, after. "
-                "They are seen by nobody until a consent is chosen and the case is published."
+                "No visitor sees them before a consent is chosen and the case is published."
             ),
             "progress": gettext("Uploading {number} of {total}…"),
             "failed": gettext("“{file}” was not uploaded: {reason}"),

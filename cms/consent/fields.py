@@ -30,7 +30,7 @@ class ConsentChooser(AdminSnippetChooser):
         if not (attrs or {}).get("disabled"):
             return super().render(name, value, attrs, renderer)
         if not value:
-            sentence = _("No consent is chosen. Ask a privacy officer.")
+            sentence = _("No consent is chosen. Ask a publisher.")
         else:
             sentence = self.instance.consent_problem() or _("A consent is chosen, and covers this.")
         return format_html('<output id="{}">{}</output>', attrs["id"], sentence)

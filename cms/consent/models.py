@@ -24,7 +24,7 @@ from cms.context.channels import ANY_CHANNEL, Channel
 from cms.publishing.rules import PublishingRules
 
 SIGNED_FORM_EXTENSIONS = ("pdf", "jpg", "jpeg", "png", "heic", "txt")
-ASK = _("Ask a privacy officer.")
+ASK = _("Ask a publisher.")
 """Advice to staff who may not see consents."""
 
 
