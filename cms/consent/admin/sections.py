@@ -11,7 +11,7 @@ from cms.dashboard.sections import Entry, Section
 
 def expiring_section(request):
     """Return the consents that expire soon. What an expired one hides is in a section of its own."""
-    if not request.user.has_perm("cms_consent.view_consent"):
+    if not request.user.has_perm("cms_consent.change_consent"):
         return None
     return Section.of(
         "expiring-consents",

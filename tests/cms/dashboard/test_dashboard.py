@@ -144,6 +144,9 @@ def test_consents_images_and_hidden_pages_are_shown_to_those_who_may_mend_them(p
     for name in ("expiring-consents", "images-without-description", "hidden-pages"):
         assert client.get(found[name].url).context["object_list"].count() == 1
     assert sections(client, editor).keys() == {"images-without-description", "hidden-pages"}
+    publisher = User.objects.create_user("publisher")
+    publisher.groups.add(Group.objects.get(name="Publisher"))
+    assert sections(client, publisher).keys() == {"images-without-description", "hidden-pages"}
     assert story.live
 
 
