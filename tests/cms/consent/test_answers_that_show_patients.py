@@ -2,17 +2,22 @@
 
 import re
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from articles.models import Citation
 from cms.api.openapi.description import description
 from cms.consent.withdrawal import withdraw
+from cms.documents.models import ContentDocument
+from cms.images.models import ContentImage
 from cms.testing.bodies import stored
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from cms.visibility import kind_of
+from testimonials.models import Testimonial
 from tests.articles.factories import ProcedureIndexPageFactory, ProcedurePageFactory
 from tests.cms.api.test_never_a_draft import operations
 from tests.gallery.factories import CasePageFactory, GalleryIndexPageFactory, GalleryPageFactory, pairs
@@ -83,10 +88,12 @@ def addresses():
     pages = list(Page.objects.filter(depth__gt=1).values_list("pk", flat=True))
     found = ["/sitemap.xml", f"/search/?q={MARK}", "/old-story/"]
     found += [page.url for page in Page.objects.filter(pk__in=pages) if page.url]
+    models = (ContentImage, ContentDocument, Testimonial, Citation, Redirect)
+    ids = {*pages, *chain(*(model.objects.values_list("pk", flat=True) for model in models))}
     for operation in operations(description()):
         everything = {"fields": "*"} if "fields" in operation.parameters else {}
         if operation.is_of_one:
-            found += [operation.ask(pk, **everything) for pk in range(1, max(pages) + 1)]
+            found += [operation.ask(pk, **everything) for pk in sorted(ids)]
             continue
         limit = {"limit": 100} if "limit" in operation.parameters else {}
         found.append(operation.ask(**limit, **everything))
