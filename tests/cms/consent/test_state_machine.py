@@ -5,10 +5,12 @@ copies, moves, reverts and unpublishes. After each step everything public is rea
 """
 
 import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Q
@@ -190,7 +192,8 @@ class Practice(RuleBasedStateMachine):
         self.has_changed = any(self.content)
         if one := self.latest(patient, index):
             revisions = list(one.revisions.all())
-            self.attempt(lambda: revisions[version % len(revisions)].publish())
+            with suppress(ValidationError):  # an earlier version of a copy has the slug of its original
+                self.attempt(lambda: revisions[version % len(revisions)].publish())
 
     @precondition(lambda self: any(self.content))
     @rule(
