@@ -18,6 +18,6 @@ class ConsentConfig(AppConfig):
         declare_permissions(
             {
                 Role.PUBLISHER: {"cms_consent.view_consent"},  # to choose them
-                Role.PRIVACY_OFFICER: permissions | {"cms_images.view_blocked_image"},
+                Role.PRIVACY_OFFICER: permissions,
             }
         )

@@ -1,4 +1,4 @@
-"""Who may see consents: their codes tell patients apart."""
+"""The rule who may see consents. A code tells patients apart."""
 
 from cms.context.request import current_context, has_context
 

@@ -1,4 +1,4 @@
-"""What consents cover, their states, and queries for both."""
+"""The queryset of consents, by coverage and by state."""
 
 from datetime import timedelta
 

@@ -11,5 +11,8 @@ class ImagesConfig(AppConfig):
     def ready(self):
         from cms.accounts.second_factor import requires_second_factor
         from cms.images import signals  # noqa: F401 - connects the receivers
+        from cms.images.blocked import VIEW_BLOCKED
+        from cms.roles.declaration import Role, declare_permissions
 
-        requires_second_factor("cms_images.view_blocked_image")
+        requires_second_factor(VIEW_BLOCKED)
+        declare_permissions({Role.PRIVACY_OFFICER: {VIEW_BLOCKED}})

@@ -46,7 +46,7 @@ def labels_of_errors(form):
 
 
 class RefusedActionMixin:
-    """What the editor's views have in common."""
+    """Base of the mixins for views of the editor: messages about a refused action and a refused autosave."""
 
     is_saving_refused_draft = False
 

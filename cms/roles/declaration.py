@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person is responsible for. A person may have several roles."""
+    """A role of staff. A person may have several roles."""
 
     EDITOR = "editor", _("Editor")
     MEDICAL_REVIEWER = "medical_reviewer", _("Medical reviewer")

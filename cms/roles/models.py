@@ -1,4 +1,4 @@
-"""What `migrate` has done for each role, so that it does nothing twice."""
+"""The groups that `migrate` has made for roles, and the permissions that it has granted, each of them once."""
 
 from django.contrib.auth.models import Group
 from django.db import models

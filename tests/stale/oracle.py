@@ -50,7 +50,7 @@ class Oracle:
             self._look()
             before = current_stamp()
             with self._load() as asked:
-                # What needs a claim or a consent that has ended is not published.
+                # Publishing is refused if a claim or a consent of the page has ended.
                 with suppress(PublishingRefusedError):
                     CHANGES[name](self.site)
                 writes.settle()  # as at the end of a request

@@ -22,7 +22,7 @@ def reviews_section(request):
         "reviews",
         _("Pages to review"),
         pages,
-        lambda page: Entry(page.get_admin_display_title(), reverse("cms_review:review", args=[page.pk])),
+        _entry,
         url=reverse("cms_review:list"),
         icon="clipboard-list",
     )
@@ -35,11 +35,12 @@ def due_section(request):
         "reviews-due",
         _("Reviews due within 30 days"),
         due.pages_due_soon(),
-        lambda page: Entry(
-            page.get_admin_display_title(),
-            reverse("cms_review:review", args=[page.pk]),
-            _("due on {date}").format(date=date_format(page.review_due, "F j, Y")),
-        ),
+        lambda page: _entry(page, _("due on {date}").format(date=date_format(page.review_due, "F j, Y"))),
         url=reverse("cms_review:list"),
         icon="date",
     )
+
+
+def _entry(page, note=""):
+    """Return the entry of `page`, which leads to its review."""
+    return Entry(page.get_admin_display_title(), reverse("cms_review:review", args=[page.pk]), note)

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import nested_form_data
 
+from tests.cms.page_forms import EMPTY_STANDARD_PAGE
 from tests.home.factories import StandardPageFactory
 from tests.testimonials.factories import TestimonialFactory
 
@@ -31,23 +32,7 @@ def in_review(draft, admin_user):
 
 
 def page_form(page, **changes):
-    return nested_form_data(
-        {
-            "title": page.title,
-            "slug": page.slug,
-            "summary": "",
-            "listing_image": "",
-            "about": "",
-            "body": streamfield([]),
-            "tags": "",
-            "seo_title": "",
-            "search_description": "",
-            "go_live_at": "",
-            "expire_at": "",
-            "comments": inline_formset([]),
-        }
-        | changes
-    )
+    return nested_form_data(EMPTY_STANDARD_PAGE | {"title": page.title, "slug": page.slug} | changes)
 
 
 def autosave(client, page, **changes):

@@ -14,6 +14,7 @@ from cms.testing.factories import ImageFactory
 from home.models import StandardPage
 from testimonials import models as testimonials
 from tests.articles.factories import ProcedureIndexPageFactory, ProcedurePageFactory
+from tests.cms.page_forms import EMPTY_STANDARD_PAGE
 from tests.gallery.factories import GalleryIndexPageFactory, GalleryPageFactory
 from tests.home.factories import StandardPageFactory
 
@@ -21,22 +22,8 @@ pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
 PUBLISH = {"action-publish": "action-publish"}
 SAVED = "Not published. Your draft is saved."
-COMMON = {
-    "title": "",
-    "slug": "",
-    "summary": "",
-    "listing_image": "",
-    "about": "",
-    "body": streamfield([]),
-    "tags": "",
-    "seo_title": "",
-    "search_description": "",
-    "go_live_at": "",
-    "expire_at": "",
-    "comments": inline_formset([]),
-}
 PROCEDURE = {
-    **{name: value for name, value in COMMON.items() if name != "about"},
+    **{name: value for name, value in EMPTY_STANDARD_PAGE.items() if name != "about"},
     "body_area": "",
     "regulatory_status": "",
     "at_a_glance": streamfield([]),
@@ -99,7 +86,7 @@ class TestRefusedPublishing:
         page.save_revision()
         image = {"image": ImageFactory(title="Portrait", shows_patient=True).pk, "alt_text": "Somebody"}
         blocks = [*UNFINISHED, ("image", {"image": image, "caption": ""})]
-        typed = COMMON | {"title": "Visits", "slug": "visits", "body": streamfield(blocks)} | PUBLISH
+        typed = EMPTY_STANDARD_PAGE | {"title": "Visits", "slug": "visits", "body": streamfield(blocks)} | PUBLISH
 
         answer = edit(admin_client, page, typed)
 
@@ -118,7 +105,7 @@ class TestRefusedPublishing:
         page = StandardPageFactory(parent=home, title="Visit", live=False)
         page.save_revision()
 
-        answer = edit(admin_client, page, COMMON | {"title": "Visits", "slug": "not a slug"} | PUBLISH)
+        answer = edit(admin_client, page, EMPTY_STANDARD_PAGE | {"title": "Visits", "slug": "not a slug"} | PUBLISH)
 
         assert "Not published. What you typed is not saved yet." in said(answer)
         assert 'value="not a slug"' in answer.content.decode()
@@ -128,7 +115,9 @@ class TestRefusedPublishing:
         comment = {"text": "Is that so?", "contentpath": "title", "position": "", "deleted": "", "resolved": ""}
         comments = inline_formset([comment | {"replies": inline_formset([])}])
         body = streamfield(UNFINISHED)
-        typed = COMMON | {"title": "Visit", "slug": "visit", "body": body, "comments": comments} | PUBLISH
+        typed = (
+            EMPTY_STANDARD_PAGE | {"title": "Visit", "slug": "visit", "body": body, "comments": comments} | PUBLISH
+        )
 
         answer = add(admin_client, home, StandardPage, typed)
 

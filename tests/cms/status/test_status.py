@@ -1,4 +1,4 @@
-"""What the admin says about published content that visitors do not see."""
+"""The admin says why visitors do not see content that is published."""
 
 from datetime import timedelta
 from html import unescape
