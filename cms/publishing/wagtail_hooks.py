@@ -7,7 +7,7 @@ from cms.dashboard.panels import HOOK
 from cms.publishing.aliases import refuse_to_publish_aliases
 from cms.publishing.copying import copy_as_a_whole
 from cms.publishing.rules import REFUSED
-from cms.publishing.schedules import schedules_section
+from cms.publishing.schedules import schedules_section, snippet_schedules_section
 
 
 @hooks.register("register_log_actions")
@@ -21,5 +21,6 @@ def register_log_actions(actions):
 
 
 hooks.register(HOOK, schedules_section, order=30)
+hooks.register(HOOK, snippet_schedules_section, order=31)
 hooks.register("before_copy_page", copy_as_a_whole)
 hooks.register("before_bulk_action", refuse_to_publish_aliases)

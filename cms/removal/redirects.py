@@ -1,8 +1,11 @@
 """Redirects for the addresses of pages that are deleted or unpublished."""
 
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
@@ -11,27 +14,26 @@ from wagtail.models import Page
 
 
 class RedirectForm(forms.Form):
-    """Where visitors of `page`, which is about to disappear, are sent instead."""
+    """Where visitors of `pages`, which are about to disappear, are sent instead."""
 
     redirect_to = forms.ModelChoiceField(
         queryset=Page.objects.filter(depth__gt=1),
         required=False,
         widget=AdminPageChooser,
-        label=_("Send visitors of its address to"),
+        label=_("Send visitors to"),
         help_text=_(
             "So that links from other sites, bookmarks and search engines lead somewhere, also those to pages that "
             "disappear with it. If you leave it empty, visitors read that the page does not exist."
         ),
     )
 
-    def __init__(self, page, data=None):
-        parent = page.get_parent()
-        super().__init__(data, initial={"redirect_to": parent if parent.live and not parent.is_root() else None})
-        self.page = page
+    def __init__(self, pages, data=None):
+        super().__init__(data, initial={"redirect_to": _parent_of_all(pages)})
+        self.pages = pages
 
     def clean_redirect_to(self):
         target = self.cleaned_data["redirect_to"]
-        if target and target.path.startswith(self.page.path):
+        if target and any(target.path.startswith(page.path) for page in self.pages):
             raise forms.ValidationError(gettext("Choose a page that stays: this one disappears, too."))
         if target and not target.live:
             raise forms.ValidationError(gettext("Choose a page that is published."))
@@ -56,15 +58,25 @@ class PlannedRedirects(NamedTuple):
         )
 
 
-def plan_redirects(page, target, *, is_permanent, with_descendants):
-    """Return the redirects from the public addresses of `page` to the page `target`.
+def plan_redirects(pages, target, *, is_permanent, with_descendants):
+    """Return the redirects from the public addresses of `pages` to the page `target`.
 
-    Redirects that lead to the page now, such as those from its earlier addresses, are among them.
+    Redirects that lead to the pages now, such as those from their earlier addresses, are among them.
     """
-    pages = Page.objects.filter(path__startswith=page.path) if with_descendants else Page.objects.filter(pk=page.pk)
-    earlier = Redirect.objects.filter(redirect_page__in=pages).values_list("site_id", "old_path")
+    going = Q(pk__in=[page.pk for page in pages])
+    if with_descendants:
+        going = reduce(or_, (Q(path__startswith=page.path) for page in pages))
+    going = Page.objects.filter(going)
+    earlier = Redirect.objects.filter(redirect_page__in=going).values_list("site_id", "old_path")
     addresses = set(earlier) if is_permanent else set()
-    for public in pages.filter(live=True).iterator():
+    for public in going.filter(live=True).iterator():
         if parts := public.get_url_parts():
             addresses.add((parts[0], Redirect.normalise_path(parts[2])))
     return PlannedRedirects(target, is_permanent, addresses)
+
+
+def _parent_of_all(pages):
+    """Return the page below which all of `pages` are, if it is published and not the root."""
+    parents = {page.get_parent() for page in pages}
+    parent = parents.pop() if len(parents) == 1 else None
+    return parent if parent and parent.live and not parent.is_root() else None

@@ -1,4 +1,5 @@
 from django import template
+from wagtail.models import Page
 
 from cms.removal.redirects import RedirectForm
 from cms.removal.sources import sources_of
@@ -24,6 +25,15 @@ def sources_of_bulk_action(context):
 
 
 @register.simple_tag
-def redirect_form(page):
-    """Return the form that offers a redirect for `page`, or None if its address is not public."""
-    return RedirectForm(page) if page.live and page.url else None
+def redirect_form(*pages):
+    """Return the form that offers a redirect for `pages`, or None if none of them has a public address."""
+    return RedirectForm(pages) if any(page.live and page.url for page in pages) else None
+
+
+@register.simple_tag(takes_context=True)
+def redirect_form_of_bulk_action(context):
+    """Return the form that offers a redirect for the pages of a bulk action, or None if it leaves their addresses."""
+    view = context["view"]
+    if view.model is not Page or view.action_type not in ("delete", "unpublish"):
+        return None
+    return redirect_form(*(item["item"] for item in context["items"]))

@@ -17,7 +17,7 @@ from home.models import ContactSubmission
 from testimonials.models import StoryIndexPage
 from tests.articles.factories import ArticlePageFactory
 from tests.home.factories import ContactPageFactory, StandardPageFactory
-from tests.testimonials.factories import StoryPageFactory
+from tests.testimonials.factories import StoryPageFactory, TestimonialFactory
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("wagtailadmin_home")
@@ -125,6 +125,34 @@ def test_refused_and_late_schedules_are_shown_to_those_who_publish(home, page_of
     assert [entry.text for entry in sections(client, admin)["schedules"].entries] == ["Parking"]
 
 
+def test_refused_and_late_schedules_of_testimonials_are_shown_to_those_who_publish(home, editor, client):
+    consent = ConsentFactory()
+    refused, late = (TestimonialFactory(consent=consent, live=False) for _ in range(2))
+    schedule_an_hour_ago(refused)
+    Consent.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    refused.latest_revision.publish(log_action="wagtail.publish.scheduled")
+    schedule_an_hour_ago(late)
+    admin = User.objects.create_superuser("admin")
+
+    schedules = sections(client, admin)["snippet-schedules"]
+
+    notes = {entry.url: entry.note for entry in schedules.entries}
+    urls = [reverse("wagtailsnippets_testimonials_testimonial:edit", args=[found.pk]) for found in (late, refused)]
+    assert list(notes) == urls
+    assert notes[urls[0]].startswith("late, due on")
+    assert "expired on" in notes[urls[1]]
+    assert "snippet-schedules" not in sections(client, editor)
+
+    refused.save_revision()
+    assert [entry.url for entry in sections(client, admin)["snippet-schedules"].entries] == urls[:1]
+
+
+def schedule_an_hour_ago(instance):
+    instance.go_live_at = timezone.now() - timedelta(hours=1)
+    instance.save_revision(approved_go_live_at=instance.go_live_at)
+    instance.refresh_from_db()
+
+
 def test_consents_images_and_hidden_pages_are_shown_to_those_who_may_mend_them(page_of, editor, client):
     consent = ConsentFactory()
     story = StoryPageFactory(parent=page_of(StoryIndexPage), title="Story", consent=consent)
@@ -185,6 +213,7 @@ def test_many_things_to_do_cost_as_many_queries_as_few(home, page_of, admin_clie
             page = StandardPageFactory(parent=home, live=False)
             page.save_revision(user=admin_user, approved_go_live_at=timezone.now() - timedelta(hours=1))
             workflow.start(page, admin_user)
+            schedule_an_hour_ago(TestimonialFactory(live=False))
             Page.objects.filter(pk=page.pk).update(locked=True, locked_by=admin_user)
             page_to_review(home, live=False)
             sign_off(page_to_review(home), reviewer, next_review_due=timezone.localdate() + timedelta(days=1))
@@ -195,7 +224,7 @@ def test_many_things_to_do_cost_as_many_queries_as_few(home, page_of, admin_clie
     found = sections(admin_client, admin_user)
     assert {name for name, section in found.items() if section.number >= 25} == {
         *("messages", "reviews", "decisions", "schedules", "reviews-due", "own-drafts", "hidden-pages"),
-        *("expiring-consents", "images-without-description", "locked-pages"),
+        *("expiring-consents", "images-without-description", "locked-pages", "snippet-schedules"),
     }
 
 

@@ -115,6 +115,31 @@ class TestRedirects:
         target.get_latest_revision_as_object().save_revision().publish()
         assert client.get("/treatments/facelift/").status_code == 200
 
+    @pytest.mark.parametrize(("action", "status"), [("delete", 301), ("unpublish", 302)])
+    def test_visitors_of_pages_that_a_bulk_action_removes_reach_the_chosen_page(
+        self, action, status, home, parent, target, below, admin_client, client
+    ):
+        other = StandardPageFactory(parent=parent, slug="brow-lift")
+        assert f'value="{parent.pk}"' in bulk(admin_client, action, target, other)
+        assert 'name="redirect_to"' not in bulk(admin_client, "move", target, other)
+
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        data = {"redirect_to": home.pk, "include_descendants": "on"}
+        admin_client.post(f"{url}?id={target.pk}&id={other.pk}", data)
+
+        for path in ("/treatments/facelift/", "/treatments/facelift/recovery/", "/treatments/brow-lift/"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.url) == (status, home.url)
+
+    def test_a_bulk_action_refuses_a_page_that_it_removes(self, parent, target, admin_client):
+        other = StandardPageFactory(parent=parent)
+
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        answer = admin_client.post(f"{url}?id={target.pk}&id={other.pk}", {"redirect_to": other.pk})
+
+        assert Page.objects.filter(pk__in=[target.pk, other.pk]).count() == 2
+        assert "Choose a page that stays" in " ".join(map(str, get_messages(answer.wsgi_request)))
+
     @pytest.mark.parametrize("chosen", ["itself", "a page below it", "a draft"])
     def test_a_page_that_visitors_cannot_reach_is_refused(self, chosen, home, target, below, admin_client):
         draft = StandardPageFactory(parent=home, live=False)
