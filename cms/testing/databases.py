@@ -17,6 +17,7 @@ from django.db import connection, connections
 from django.test.utils import setup_databases
 
 from cms.content_stamp.reading import close_reader
+from cms.roles.declaration import declared_permissions
 
 IN_MEMORY = "file:bay_street_tests?mode=memory&cache=shared"
 BASE = "base.sqlite3"
@@ -126,12 +127,23 @@ TEMPLATES = {"sqlite": SQLiteTemplate, "postgresql": PostgreSQLTemplate}
 
 
 def _fingerprint():
-    """Return a hash of what determines the schema: Django's version, the installed apps and their migrations."""
+    """Return a hash of what determines a migrated database.
+
+    That is the schema, by Django's version, the installed apps and their migrations, and what is made afterwards: the
+    roles with the permissions that are declared for them, and the first workflow.
+    """
     digest = hashlib.sha256(repr((django.VERSION, settings.INSTALLED_APPS, settings.MIGRATION_MODULES)).encode())
     for app in apps.get_app_configs():
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(path.read_bytes())
-    digest.update(Path(apps.get_app_config("cms_pages").path, "indexes.py").read_bytes())
+    made_afterwards = [
+        Path(apps.get_app_config("cms_pages").path, "indexes.py"),
+        *sorted(Path(apps.get_app_config("cms_roles").path).glob("*.py")),
+        Path(apps.get_app_config("cms_review").path, "first_workflow.py"),
+    ]
+    for path in made_afterwards:
+        digest.update(path.read_bytes())
+    digest.update(repr(sorted(declared_permissions())).encode())
     return digest.hexdigest()[:16]
 
 

@@ -34,11 +34,13 @@ class Preset(NamedTuple):
         ]
 
 
+WIDTHS = (480, 800, 1200)
+"""A card on a desktop; a phone of 412 px at 1.75 pixels each; the widest text at two pixels each."""
 PRESETS = {
     # Images in the text, in their own aspect ratio.
-    "content": Preset((480, 960, 1440)),
+    "content": Preset(WIDTHS),
     # Images on cards.
-    "card": Preset((480, 960), ratio=(3, 2)),
+    "card": Preset(WIDTHS, ratio=(3, 2)),
 }
 
 SOCIAL = "fill-1200x630|format-jpeg"

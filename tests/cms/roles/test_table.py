@@ -89,7 +89,6 @@ def test_each_url_of_the_admin_is_in_a_row():
     assert [name for name in NAMES if name not in bound and not name.startswith(outside)] == []
 
 
-@pytest.mark.slow
 def test_each_role_may_do_what_the_table_says_and_a_superuser_everything(world):
     wrong = []
     for action, requests in ACTIONS.items():
