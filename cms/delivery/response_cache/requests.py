@@ -42,8 +42,15 @@ def parts_of(environ):
 
 
 def is_handled(environ):
-    """Return whether the answer to a request without a session depends on nothing but `PARTS`."""
-    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and not any(header in environ for header in BYPASS_HEADERS)
+    """Return whether the answer to a request without a session depends on nothing but `PARTS`, and may be stored.
+
+    Static files are stored, compressed and validated by WhiteNoise.
+    """
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and not environ["PATH_INFO"].startswith(settings.STATIC_URL)
+        and not any(header in environ for header in BYPASS_HEADERS)
+    )
 
 
 def key_of(environ, query):

@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from whitenoise import WhiteNoise
 
 from cms.consent.models import Consent
 from cms.content_stamp.kept import Generation
@@ -81,6 +82,21 @@ def test_a_response_is_rendered_once_and_a_change_is_shown_by_the_next(server, p
 
     assert server.get(address) != first
     assert server.renderings == 2
+
+
+def test_the_first_request_for_a_static_file_gets_it_compressed_or_validated_too(site, tmp_path):
+    (tmp_path / "base.css").write_text("a { color: red; }" * 40)
+    (tmp_path / "base.css.br").write_bytes(brotli.compress((tmp_path / "base.css").read_bytes()))
+
+    def get(**headers):
+        server = Server()
+        server.application = ResponseCache(WhiteNoise(WSGIHandler(), root=tmp_path, prefix="static/"))
+        return server.get("/static/base.css", **headers)
+
+    status, headers, _body = get(HTTP_ACCEPT_ENCODING="gzip, deflate, br")
+    assert (status, headers.get("content-encoding")) == (200, "br")
+    status, headers, _body = get(HTTP_IF_NONE_MATCH=headers["etag"])
+    assert status == 304
 
 
 def test_each_content_coding_has_an_etag_with_which_a_304_is_sent(server, page):
