@@ -16,7 +16,7 @@ ARGS ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve reset test test-all test-stale bench checks pytest plant format migrations messages lock clean
+.PHONY: help demo serve reset test test-all test-stale bench audit checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -55,6 +55,9 @@ test-stale: $(VENV)/test  ## make 1000 random changes, and look for responses th
 
 bench: $(VENV)/production  ## make a site of PAGES pages (default 1000), measure it, and print the table
 	$(RUN) -m bench --pages $(PAGES) $(ARGS)
+
+audit: $(VENV)/test  ## audit the sample site with Lighthouse and a validator, and print the tables; needs Node, Java, Chromium
+	$(RUN) -m audit $(ARGS)
 
 format: $(VENV)/test  ## put the code into its style
 	$(VENV)/bin/ruff format .

@@ -1,0 +1,103 @@
+"""Audit the sample site as a phone and a validator see it, and print the tables of `docs/quality.md`: `make audit`.
+
+It needs Node, Java and Chromium. Measure on an idle machine: Lighthouse takes the time of a page.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from audit import lighthouse
+from audit.layout_shift import shift_with_slow_fonts
+from audit.site import ROOT, addresses, fetch, sample_site
+
+PAGES = {
+    "home": "/",
+    "procedure": "/procedures/botulinum-toxin-for-vaginismus/",
+    "album": "/before-and-after/facelift/",
+    "case": "/before-and-after/facelift/case-1/",
+    "story": "/stories/the-sock-drawer/",
+    "article": "/articles/what-off-label-means/",
+    "contact": "/contact/",
+    "list": "/articles/",
+    "search": "/search/?q=recovery",
+}
+PHONE, DESKTOP = 412, 1440
+INSTALL = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m audit", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="runs of Lighthouse for each page (default: 3)")
+    options = parser.parse_args()
+    folder = ROOT / "var/audit"
+    programs, chromium = install(folder / "programs"), find_program("chromium", "google-chrome")
+    with sample_site(folder / "site") as url:
+        perfect = audit_pages(url, programs / ".bin/lighthouse", chromium, options.rounds)
+        valid = validate(programs / "vnu-jar/build/dist/vnu.jar", addresses(url))
+    sys.exit(0 if perfect and valid else 1)
+
+
+def install(folder):
+    """Install the programs of `package.json` in `folder`. Return the folder of the modules."""
+    find_program("npm")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(__file__).with_name("package.json"), folder / "package.json")
+    subprocess.run(INSTALL, cwd=folder, check=True, stdout=sys.stderr)  # noqa: S603
+    return folder / "node_modules"
+
+
+def find_program(*names):
+    """Return the path of the first of `names` that is installed. Exit with a sentence if none is."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or sys.exit(f"`make audit` needs {' or '.join(names)}.")
+
+
+def audit_pages(url, program, chromium, rounds):
+    """Print a row for each page. Return whether all scores are 100 and nothing moves."""
+    say("| page | performance | accessibility | best practices | SEO | largest paint | kilobytes without images |")
+    say(" layout shift | with slow fonts, phone | desktop |\n|---|---|---|---|---|---|---|---|---|---|\n")
+    perfect = True
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium) as browser:
+        for name, address in PAGES.items():
+            report = lighthouse.audit(program, chromium, url + address, rounds)
+            shifts = [shift_with_slow_fonts(browser, url + address, width) for width in (PHONE, DESKTOP)]
+            scores = " | ".join(str(report.scores[category]) for category in lighthouse.CATEGORIES)
+            measures = f"{report.largest_paint:.1f} s | {report.kilobytes:.0f} | {report.layout_shift:.3f}"
+            say(f"| {name} | {scores} | {measures} | {shifts[0]:.3f} | {shifts[1]:.3f} |\n")
+            for failure in report.failures:
+                print(f"{name}: {failure}", file=sys.stderr)  # noqa: T201
+            perfect &= set(report.scores.values()) == {100} and not any([report.layout_shift, *shifts])
+    return perfect
+
+
+def validate(jar, urls):
+    """Validate the HTML of `urls`, and print what is wrong. Return whether nothing is."""
+    command = [find_program("java"), "-jar", str(jar), "--format", "json", "--errors-only", "--exit-zero-always"]
+    with tempfile.TemporaryDirectory() as folder:  # the validator refuses addresses of this machine
+        files = {Path(folder, f"{number}.html"): url for number, url in enumerate(urls)}
+        for file, url in files.items():
+            file.write_bytes(fetch(url))
+        done = subprocess.run([*command, *files], check=True, capture_output=True, text=True)  # noqa: S603
+    messages = json.loads(done.stderr)["messages"]
+    names = {file.as_uri(): url for file, url in files.items()}
+    for message in messages:
+        url = names.get(message["url"].replace("file:/", "file:///").replace("/////", "///"), message["url"])
+        say(f"{url}: {message['message']}\n")
+    say(f"\nThe Nu Html Checker reads {len(urls)} pages: {len(messages)} errors.\n")
+    return not messages
+
+
+def say(text):
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
