@@ -1,10 +1,9 @@
 """Measures what an answer costs in this copy, beside an earlier commit, on the sample content and in one run.
 
 Run it as `python bench/reading.py COMMIT` from the folder of the project. Compare the ratios, which are of one run,
-rather than the milliseconds, which are of one machine. It counts the time of the processor, in rounds that take turns
-between the two copies, and takes the median of the rounds. The queries are those of the first request of a process. If
-the earlier commit needs a package that is not installed any more, such as django-ratelimit, name a folder with it in
-PYTHONPATH.
+rather than milliseconds, which are of one machine. It counts the time of the processor, in rounds that take turns
+between the two copies, and takes the median of the rounds. The queries are those of a process's first request. If
+the earlier commit needs a package that is gone, such as django-ratelimit, name a folder with it in PYTHONPATH.
 """
 
 import json
