@@ -52,6 +52,11 @@ class StoryPage(ConsentRequired, MedicalReview, ContentPage):
     subpage_types = []
     required_coverage = {"story": True, "name": "teller"}
 
+    quick_exit = models.BooleanField(
+        default=True,
+        help_text=ContentPage._meta.get_field("quick_exit").help_text,
+        verbose_name=ContentPage._meta.get_field("quick_exit").verbose_name,
+    )
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.PATIENT, verbose_name=_("told by"))
     teller = models.CharField(
         max_length=40,

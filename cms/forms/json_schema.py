@@ -32,9 +32,14 @@ def form_schema(form):
 
 
 def form_fields(form):
-    """Return the fields of `form` in display order, each with its name, role and widget."""
+    """Return the fields of `form` in display order, each with its name, role, widget and `autocomplete`."""
     return [
-        {"name": name, "role": ROLES.get(name, "question"), "widget": _widget(field)}
+        {
+            "name": name,
+            "role": ROLES.get(name, "question"),
+            "widget": _widget(field),
+            "autocomplete": field.widget.attrs.get("autocomplete", ""),
+        }
         for name, field in form.fields.items()
     ]
 
@@ -156,6 +161,7 @@ WIDGETS = {
     forms.Select: "select",
     forms.CheckboxInput: "checkbox",
     forms.EmailInput: "email",
+    forms.TelInput: "tel",
     forms.URLInput: "url",
     forms.NumberInput: "number",
     forms.DateTimeInput: "datetime",

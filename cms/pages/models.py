@@ -125,10 +125,15 @@ class ContentPage(PublishingRules, Page):
         verbose_name=_("about"),
     )
     tags = PageTagsManager(through=PageTag, blank=True)
+    quick_exit = models.BooleanField(
+        default=False,
+        help_text=_("For subjects that a reader may have to hide from somebody: a button leaves this website at once."),
+        verbose_name=_("show “Exit this page”"),
+    )
 
     lead_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("listing_image")]
     content_panels = [*lead_panels, FieldPanel("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("tags")]
+    promote_panels = [*Page.promote_panels, FieldPanel("tags"), FieldPanel("quick_exit")]
 
     search_fields = [
         *Page.search_fields,
@@ -143,6 +148,7 @@ class ContentPage(PublishingRules, Page):
         APIField("body", writable=True),
         APIField("about", serializer=CardField(source="about_id")),
         APIField("tags", writable=True),
+        APIField("quick_exit"),
         APIField("related", serializer=RelatedField(source="*")),
     ]
 

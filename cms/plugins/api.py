@@ -65,6 +65,7 @@ _MODULES = {
         "contents",
     ),
     "cms.status.columns": ("StatusColumn",),
+    "cms.forms.fields": ("FormField",),
     "cms.forms.pages": ("FormPageMixin",),
     "cms.forms.views": ("FormSubmissionsView",),
     "cms.api.v2.views": ("APIViewMixin",),

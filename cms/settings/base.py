@@ -365,6 +365,13 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+EMERGENCY_NUMBER = env(
+    "str",
+    "EMERGENCY_NUMBER",
+    "911",
+    help="The telephone number for emergencies, which urgent notices link.",
+)
+
 # Medical review.
 REVIEW_REQUIRED = env(
     "bool",

@@ -12,6 +12,7 @@ from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_channel
 from cms.loader import load_one, load_visible, prefetch
+from cms.pages.phones import link_phones
 from cms.plugins.registry import registry
 from cms.visibility import add_dependencies, visibility_key
 
@@ -32,7 +33,10 @@ def rich_text(value):
     if not value:
         return ""
     html = expand_db_html(getattr(value, "source", value))
-    return mark_safe(html)  # noqa: S308 - rich text is made clean when it is saved
+    return link_phones(mark_safe(html))  # noqa: S308 - rich text is made clean when it is saved
+
+
+register.filter("phone_links", link_phones)
 
 
 @register.filter
