@@ -5,13 +5,21 @@ WCAG 2.2, 1.3.5: https://www.w3.org/TR/WCAG22/#identify-input-purpose
 
 from django import forms
 from django.db import models
+from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
+
+class TelInput(forms.TextInput):
+    """Input for a telephone number. Phones show the keyboard of digits for it."""
+
+    input_type = "tel"
+
+
 AUTOCOMPLETE_OF_TYPE = {"email": "email", "url": "url"}
 """The meaning of a field of the form builder for which staff chose none, by its type."""
-WIDGETS_OF_MEANING = {"email": forms.EmailInput, "tel": forms.TelInput}
+WIDGETS_OF_MEANING = {"email": forms.EmailInput, "tel": TelInput}
 """Widgets of a line of text with that meaning."""
 
 
@@ -57,7 +65,7 @@ def set_meaning(form_field, field):
     `field` is a field of Wagtail's form builder, a `FormField` or another one.
     """
     meaning = getattr(field, "autocomplete", "") or AUTOCOMPLETE_OF_TYPE.get(field.field_type, "")
-    is_typed = isinstance(form_field.widget, forms.Input | forms.Textarea | forms.Select)
+    is_typed = isinstance(form_field.widget, Input | forms.Textarea | forms.Select)
     if not meaning or not is_typed or isinstance(form_field.widget, forms.CheckboxInput):
         return
     if meaning in WIDGETS_OF_MEANING and type(form_field.widget) is forms.TextInput:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 from rest_framework.exceptions import ParseError
 
+from cms.forms.fields import TelInput
 from cms.forms.pages import ACCEPT, HONEYPOT, WORDING
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -161,7 +162,7 @@ WIDGETS = {
     forms.Select: "select",
     forms.CheckboxInput: "checkbox",
     forms.EmailInput: "email",
-    forms.TelInput: "tel",
+    TelInput: "tel",
     forms.URLInput: "url",
     forms.NumberInput: "number",
     forms.DateTimeInput: "datetime",

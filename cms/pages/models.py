@@ -127,7 +127,9 @@ class ContentPage(PublishingRules, Page):
     tags = PageTagsManager(through=PageTag, blank=True)
     quick_exit = models.BooleanField(
         default=False,
-        help_text=_("For subjects that a reader may have to hide from somebody: a button leaves this website at once."),
+        help_text=_(
+            "For subjects that a reader may have to hide from somebody: a button leaves this website at once."
+        ),
         verbose_name=_("show “Exit this page”"),
     )
 
@@ -156,6 +158,8 @@ class ContentPage(PublishingRules, Page):
 
     card_date_field = None
     """Name of the date field that cards show, or None."""
+    card_notes_field = None
+    """Name of a stream of texts that cards show, so that readers know them before they open the page, or None."""
     joined_when_served = ()
     """Names of the foreign keys that the template reads. They are joined to the query of the page."""
 

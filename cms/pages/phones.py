@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 NUMBER = r"(?<![\w/.-])(?:\+?1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?![\w-])"
-"""A number of the North American Numbering Plan, as people write it: 603-669-0290, (603) 669-0290, +1 603 669 0290."""
+"""A number of the North American Numbering Plan, such as 603-669-0290, (603) 669-0290 or +1 603 669 0290."""
 LINK_OR_TAG = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 
 

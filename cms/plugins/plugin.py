@@ -53,7 +53,10 @@ class RelatedItems:
     """Name of the foreign key of `items` to the current page."""
 
 
-CSP_DIRECTIVES = "script-src style-src img-src font-src connect-src media-src frame-src form-action".split()
+CSP_DIRECTIVES = (
+    *("script-src", "style-src", "img-src", "font-src"),
+    *("connect-src", "media-src", "frame-src", "form-action"),
+)
 """Directives of the Content-Security-Policy that plugins may add sources to."""
 CSP_SOURCE = re.compile(r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w./-]*)?", re.ASCII)
 
@@ -83,7 +86,7 @@ class ContentTypePlugin(AppConfig):
     """Path of a static file that every page of the site links: `team/team.css`. Its blocks may be on any page."""
     csp_sources = {}
     """What the site's pages may load from other hosts for this plugin, by directive of the Content-Security-Policy:
-    `{"frame-src": ["https://maps.example.com"]}`. Visitors are seen by these hosts, so load nothing before a click."""
+    `{"frame-src": ["https://maps.example.com"]}`. These hosts see the visitor: load nothing before a click."""
     requires_core = ""
     """The compatible plugin contracts: a PEP 440 specifier that `cms.PLUGIN_API_VERSION` has to match."""
     required_settings = ()
@@ -132,7 +135,9 @@ class ContentTypePlugin(AppConfig):
                 )
             for source in sources:
                 if not CSP_SOURCE.fullmatch(source):
-                    raise ImproperlyConfigured(f"csp_sources has “{source}”, which is not like https://maps.example.com")
+                    raise ImproperlyConfigured(
+                        f"csp_sources has “{source}”, which is not like https://maps.example.com"
+                    )
 
     def _refuse_generic_foreign_keys(self):
         """Refuse generic foreign keys in `api_fields`: Wagtail would fail at the start without naming the field."""
