@@ -114,7 +114,9 @@ class TestExit:
     def reader(self, browser, site):
         """Yield a page that came to a story from the home page. The other website is answered by the test."""
         context = browser.new_context(base_url=site.url)
-        context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
+        context.route(
+            f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html")
+        )
         page = context.new_page()
         page.goto("/")
         page.goto(STORY)
@@ -149,7 +151,9 @@ class TestExit:
 
     def test_without_javascript_the_link_leads_away_and_the_page_says_what_back_does(self, browser, site):
         context = browser.new_context(base_url=site.url, java_script_enabled=False)
-        context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html"))
+        context.route(
+            f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>Weather</h1>", content_type="text/html")
+        )
         page = context.new_page()
         page.goto(STORY)
 
