@@ -9,6 +9,7 @@ not stored: they follow from the order of the citations in the text, so that tex
 """
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from django.apps import apps
@@ -28,6 +29,7 @@ class Numbering:
 
     def __init__(self, references):
         self._references = references
+        self._places = Counter()
 
     @cached_property
     def citations(self):
@@ -49,6 +51,19 @@ class Numbering:
         """Replace each citation in expanded `html` by its number, linked to the list of references."""
         return EXPANDED.sub(self._number, html)
 
+    def apply_with_places(self, html):
+        """Like `apply`, and give each place an id, to which the list of references leads back: see `listed`."""
+        self._places = Counter()
+        return EXPANDED.sub(self._number_with_place, html)
+
+    @property
+    def listed(self):
+        """The works cited, in order, each with the ids of its places in the text that was rendered last."""
+        return [
+            (work, [f"cited-{number}-{place}" for place in range(1, self._places[number] + 1)])
+            for number, work in enumerate(self.citations, start=1)
+        ]
+
     def apply_all(self, value):
         """Apply `apply` to each string in the JSON-like `value`."""
         if not self.cited_ids:
@@ -61,12 +76,17 @@ class Numbering:
             return [self.apply_all(child) for child in value]
         return value
 
-    def _number(self, match):
+    def _number_with_place(self, match):
+        number = self.numbers.get(int(match[1] or 0))
+        self._places[number] += 1
+        return self._number(match, f' id="cited-{number}-{self._places[number]}"')
+
+    def _number(self, match, attributes=""):
         number = self.numbers.get(int(match[1] or 0))
         if number is None:
             return ""  # the work has been deleted
         label = escape(_("Reference %(number)s") % {"number": number})
         return (
-            f'<sup class="citation"><a href="#citation-{number}" data-citation="{match[1]}" '
+            f'<sup class="citation"{attributes}><a href="#citation-{number}" data-citation="{match[1]}" '
             f'aria-label="{label}">{number}</a></sup>'
         )

@@ -5,8 +5,10 @@ the database themselves. A page announces the objects that it will show. The fir
 objects, so that the number of queries does not depend on the number of objects.
 """
 
+import json
+
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, IntegerField, Value
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, IntegerField, TextField, Value
 from django.db.models.functions import Cast, TruncDate
 from django.db.models.manager import BaseManager
 from django.utils import timezone
@@ -41,8 +43,8 @@ def announce(references):
 def load_many(model, ids):
     """Return a dict by id of those objects of `model` with these `ids` that are visible in the current request.
 
-    Pages have the attributes of their cards: `summary`, `listing_image_id` and `card_date`. Images have their
-    `stored_renditions`.
+    Pages have the attributes of their cards: `summary`, `listing_image_id`, `card_date` and `card_notes`. Images have
+    their `stored_renditions`.
     """
     model, ids = _base(model), list(dict.fromkeys(ids))
     objects = current_context().objects
@@ -169,7 +171,8 @@ CARD_COLUMNS = (
 def _fetch_cards(ids):
     for row in prepared_queries.fetch_rows(_card_rows, (visibility_key(),), ids):
         page = instance_of(Page, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
-        page.summary, page.listing_image_id, page.card_date = row[len(CARD_COLUMNS) :]
+        page.summary, page.listing_image_id, page.card_date, notes = row[len(CARD_COLUMNS) :]
+        page.card_notes = [child["value"] for child in json.loads(notes or "[]")]
         yield page
 
 
@@ -190,13 +193,18 @@ def _cards_of(model, placeholders):
             of_summary=_column(fields.get("summary"), CharField()),
             of_image=_column(fields.get("listing_image"), BigIntegerField()),
             of_date=_date(fields.get(card_date)),
+            of_notes=_text(fields.get(getattr(model, "card_notes_field", None))),
         )
-        .values_list(*CARD_COLUMNS, "of_summary", "of_image", "of_date")
+        .values_list(*CARD_COLUMNS, "of_summary", "of_image", "of_date", "of_notes")
     )
 
 
 def _column(field, output_field):
     return F(field.attname) if field else Cast(Value(None), output_field)
+
+
+def _text(field):
+    return Cast(F(field.attname) if field else Value(None), TextField())
 
 
 def _date(field):

@@ -30,6 +30,7 @@ def _practice(sample, data):
         "screening_questions": "\n".join(data["screening"]["questions"]),
         "screening_text": f"<p>{data['screening']['text']}</p>",
         "contact_page": sample.page("contact") if sample.has("contact") else None,
+        "privacy_page": sample.page("privacy") if sample.has("privacy") else None,
         "footer_notices": [("notice", notice) for notice in data["footer_notices"]],
     }
 

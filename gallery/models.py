@@ -4,7 +4,6 @@ from operator import attrgetter
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,11 +18,14 @@ from cms.plugins.api import (
     ContentImage,
     ContentPage,
     ContentStreamField,
+    ListFilter,
     MedicalReview,
+    Neighbors,
     add_dependencies,
     add_list_dependency,
     announce,
     load_many,
+    neighbor_ids,
     public_pages,
     requested_page,
 )
@@ -32,6 +34,8 @@ from gallery.blocks import PairsBlock, stored_image_id
 from gallery.serializers import ProceduresField
 
 CASES_PER_PAGE = 24
+CASE_ORDER = ["path"]
+"""That of the tree, in which staff sort them."""
 
 
 class GalleryIndexPage(ContentPage):
@@ -49,15 +53,13 @@ class GalleryIndexPage(ContentPage):
         procedures = public_pages(
             Page.objects.filter(pk__in=CaseProcedure.objects.filter(page__in=cases).values("procedure"))
         ).order_by("title")
-        wanted = request.GET.get("procedure", "")
-        chosen = [procedure.pk for procedure in procedures if procedure.slug == wanted]
-        if wanted and not chosen:
-            raise Http404("No case of this procedure is shown.")
-        of_procedure = CaseProcedure.objects.filter(procedure__in=chosen)
-        context["procedures"] = procedures
-        context["wanted"] = wanted
+        options = [(procedure.slug, procedure.title) for procedure in procedures]
+        context["filter"] = chosen = ListFilter(
+            request, "procedure", options, title=_("Patients by procedure"), all_label=_("All albums")
+        )
+        of_procedure = CaseProcedure.objects.filter(procedure__slug=chosen.value)
         context["page_obj"] = _paginated(
-            cases.filter(pk__in=of_procedure.values("page")) if wanted else cases.none(), request
+            cases.filter(pk__in=of_procedure.values("page")) if chosen else cases.none(), request
         )
         context["cards"] = CardList(public_pages(GalleryPage.objects.child_of(self)).values_list("pk", flat=True))
         return context
@@ -191,6 +193,16 @@ class CasePage(ConsentRequired, MedicalReview, ContentPage):
     def procedure_ids(self):
         return [link.procedure_id for link in self.case_procedures.all()]
 
+    def get_context(self, request, *args, **kwargs):
+        """Add the neighbors of the case. One query finds them, and the procedures of a published case."""
+        neighbors = neighbor_ids(public_pages(CasePage.objects.sibling_of(self)), self, CASE_ORDER)
+        rows = CasePage.objects.filter(pk=self.pk).order_by("case_procedures__sort_order")
+        rows = list(rows.values_list(*neighbors, "case_procedures__procedure"))
+        if not getattr(request, "is_preview", False):
+            self.procedure_ids = [procedure for *_neighbors, procedure in rows if procedure]
+        found = rows[0][:2] if rows else (None, None)
+        return super().get_context(request, *args, **kwargs) | {"neighbors": Neighbors(*found)}
+
     @property
     def first_pair(self):
         """The visible images of the first pair. Requires `first_pair_ids`, which lists set."""
@@ -285,7 +297,7 @@ def _paginated(cases, request):
 
     The pictures are fetched when they are shown. Raises Http404 for a page of the list that does not exist.
     """
-    page_obj = requested_page(cases.order_by("path"), request, CASES_PER_PAGE)
+    page_obj = requested_page(cases.order_by(*CASE_ORDER), request, CASES_PER_PAGE)
     page_obj.object_list = list(page_obj.object_list)
     add_list_dependency(Page)
     add_dependencies(page_obj)

@@ -14,14 +14,18 @@ from cms.plugins.api import (
     ContentPage,
     ContentStreamField,
     MedicalReview,
+    Neighbors,
     PublishingForm,
     page_of_cards,
     public_objects,
     public_pages,
+    tag_filter,
+    tagged_with,
     use_context,
 )
 
 STORIES_PER_PAGE = 12
+STORY_ORDER = ["-first_published_at", "-pk"]
 
 
 class StoryIndexPage(ContentPage):
@@ -35,7 +39,10 @@ class StoryIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        stories = public_pages(StoryPage.objects.child_of(self)).order_by("-first_published_at", "title")
+        stories = public_pages(StoryPage.objects.child_of(self)).order_by(*STORY_ORDER)
+        context["filter"] = chosen = tag_filter(request, self, stories)
+        if chosen:
+            stories = tagged_with(stories, chosen.value)
         context["page_obj"], context["cards"] = page_of_cards(stories, request, STORIES_PER_PAGE)
         return context
 
@@ -51,7 +58,13 @@ class StoryPage(ConsentRequired, MedicalReview, ContentPage):
     parent_page_types = ["testimonials.StoryIndexPage"]
     subpage_types = []
     required_coverage = {"story": True, "name": "teller"}
+    card_notes_field = "content_notes"
 
+    quick_exit = models.BooleanField(
+        default=True,
+        help_text=ContentPage._meta.get_field("quick_exit").help_text,
+        verbose_name=ContentPage._meta.get_field("quick_exit").verbose_name,
+    )
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.PATIENT, verbose_name=_("told by"))
     teller = models.CharField(
         max_length=40,
@@ -106,6 +119,11 @@ class StoryPage(ConsentRequired, MedicalReview, ContentPage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        stories = public_pages(StoryPage.objects.sibling_of(self))
+        return context | {"neighbors": Neighbors.among(stories, self, STORY_ORDER)}
 
 
 class TestimonialQuerySet(models.QuerySet):

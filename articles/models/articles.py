@@ -20,6 +20,9 @@ from cms.plugins.api import (
     compute_once,
     page_of_cards,
     public_by_row,
+    public_pages,
+    tag_filter,
+    tagged_with,
 )
 
 ARTICLES_PER_PAGE = 12
@@ -42,7 +45,11 @@ class ArticleIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        articles = public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=Page.objects.child_of(self))
+        children = Page.objects.child_of(self)
+        context["filter"] = chosen = tag_filter(request, self, public_pages(children))
+        articles = public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=children)
+        if chosen:
+            articles = tagged_with(articles, chosen.value)
         context["page_obj"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
         return context
 

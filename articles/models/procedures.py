@@ -20,6 +20,7 @@ from cms.plugins.api import (
     ContentPage,
     ContentStreamField,
     KeyFactBlock,
+    ListFilter,
     MedicalReview,
     PageCardChooserBlock,
     add_list_dependency,
@@ -64,12 +65,19 @@ class ProcedureIndexPage(ContentPage):
         procedures = (
             public_pages(ProcedurePage.objects.child_of(self))
             .order_by("body_area__sort_order", "body_area__name", "title")
-            .values_list("pk", "body_area__name")
+            .values_list("pk", "body_area__name", "body_area__slug")
         )
         add_list_dependency(Page)
+        areas = [
+            {"name": name, "slug": slug, "ids": [pk for pk, _name, _slug in of_area]}
+            for (name, slug), of_area in groupby(procedures, key=itemgetter(1, 2))
+        ]
+        options = [(area["slug"], area["name"]) for area in areas if area["slug"]]
+        context["filter"] = chosen = ListFilter(request, "area", options, title=_("By body area"), all_label=_("All"))
         context["areas"] = [
-            {"name": name, "cards": CardList(pk for pk, _name in of_area)}
-            for name, of_area in groupby(procedures, key=itemgetter(1))
+            {"name": area["name"], "cards": CardList(area["ids"])}
+            for area in areas
+            if not chosen or area["slug"] == chosen.value
         ]
         return context
 

@@ -9,7 +9,7 @@ class CitedNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context):
-        return mark_safe(context["page"].numbering.apply(self.nodelist.render(context)))  # noqa: S308
+        return mark_safe(context["page"].numbering.apply_with_places(self.nodelist.render(context)))  # noqa: S308
 
 
 @register.tag

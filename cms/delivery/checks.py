@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import Error, register
 
 CONTEXT = "cms.context.middleware.RequestContextMiddleware"
+HTTP = "cms.delivery.http.middleware.HttpMiddleware"
+SECURITY_HEADERS = "cms.delivery.security_headers.SecurityHeadersMiddleware"
 API = "cms.api.http.middleware.ApiMiddleware"
 REDIRECTS = "cms.pages.middleware.PublicRedirectMiddleware"
 PUBLISH_ERRORS = "cms.publishing.middleware.PublishErrorMiddleware"
@@ -16,6 +18,8 @@ AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
 
 ORDER = [
+    (HTTP, SECURITY_HEADERS, "A response 304 lacks the Content-Type, by which the policy is chosen."),
+    (SECURITY_HEADERS, API, "It completes the responses of all middleware."),
     (API, "django.middleware.security.SecurityMiddleware", "It completes the redirects to HTTPS under /api/."),
     (API, "corsheaders.middleware.CorsMiddleware", "It corrects the header Vary of that middleware."),
     (

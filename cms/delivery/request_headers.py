@@ -4,11 +4,13 @@ import codecs
 import re
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import parse_header_parameters
 
 from cms.delivery.problems import API_PREFIX, problem_response
+from cms.delivery.security_headers import add_security_headers
 
 CONTENT_LENGTH = re.compile(r"[0-9]{0,18}", re.ASCII)
 CONTROL = re.compile(r"[\0\r\n]")
@@ -21,7 +23,7 @@ def refuse_unreadable_headers(application):
     def wrapper(environ, start_response):
         if not (problem := _problem_with(environ)):
             return application(environ, start_response)
-        response = _error_response(environ, problem)
+        response = add_security_headers(_error_response(environ, problem), environ.get("PATH_INFO", ""))
         start_response(f"400 {HTTPStatus.BAD_REQUEST.phrase}", list(response.items()))
         return [response.content]
 
@@ -62,5 +64,6 @@ def _error_response(environ, problem):
         response = HttpResponse(render_to_string("400.html", {"problem": problem}))
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = settings.SECURE_REFERRER_POLICY
     response.headers["Content-Length"] = str(len(response.content))
     return response

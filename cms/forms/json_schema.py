@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 from rest_framework.exceptions import ParseError
 
+from cms.forms.fields import TelInput
 from cms.forms.pages import ACCEPT, HONEYPOT, WORDING
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,9 +33,14 @@ def form_schema(form):
 
 
 def form_fields(form):
-    """Return the fields of `form` in display order, each with its name, role and widget."""
+    """Return the fields of `form` in display order, each with its name, role, widget and `autocomplete`."""
     return [
-        {"name": name, "role": ROLES.get(name, "question"), "widget": _widget(field)}
+        {
+            "name": name,
+            "role": ROLES.get(name, "question"),
+            "widget": _widget(field),
+            "autocomplete": field.widget.attrs.get("autocomplete", ""),
+        }
         for name, field in form.fields.items()
     ]
 
@@ -156,6 +162,7 @@ WIDGETS = {
     forms.Select: "select",
     forms.CheckboxInput: "checkbox",
     forms.EmailInput: "email",
+    TelInput: "tel",
     forms.URLInput: "url",
     forms.NumberInput: "number",
     forms.DateTimeInput: "datetime",

@@ -18,6 +18,7 @@ from wagtail.contrib.forms.models import FormMixin
 from cms.context.channels import Channel
 from cms.context.clients import client_network
 from cms.context.request import use_context
+from cms.forms.fields import set_meaning
 from cms.forms.rate_limit import seconds_to_wait
 from cms.publishing.rules import PublishingPageForm
 
@@ -111,6 +112,14 @@ class ProtectedFormBuilder(FormBuilder):
         dropdown = super().create_dropdown_field(field, options)
         dropdown.choices = [("", _("Please choose")), *dropdown.choices]
         return dropdown
+
+    @property
+    def formfields(self):
+        """Return the form fields by name, with the meanings that staff chose."""
+        formfields = super().formfields
+        for field, form_field in zip(self.fields, formfields.values(), strict=True):
+            set_meaning(form_field, field)
+        return formfields
 
     def get_form_class(self):
         return type("ProtectedPageForm", (ProtectedForm,), self.formfields)

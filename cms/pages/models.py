@@ -125,10 +125,17 @@ class ContentPage(PublishingRules, Page):
         verbose_name=_("about"),
     )
     tags = PageTagsManager(through=PageTag, blank=True)
+    quick_exit = models.BooleanField(
+        default=False,
+        help_text=_(
+            "For subjects that a reader may have to hide from somebody: a button leaves this website at once."
+        ),
+        verbose_name=_("show “Exit this page”"),
+    )
 
     lead_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("listing_image")]
     content_panels = [*lead_panels, FieldPanel("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("tags")]
+    promote_panels = [*Page.promote_panels, FieldPanel("tags"), FieldPanel("quick_exit")]
 
     search_fields = [
         *Page.search_fields,
@@ -143,6 +150,7 @@ class ContentPage(PublishingRules, Page):
         APIField("body", writable=True),
         APIField("about", serializer=CardField(source="about_id")),
         APIField("tags", writable=True),
+        APIField("quick_exit"),
         APIField("related", serializer=RelatedField(source="*")),
     ]
 
@@ -150,6 +158,8 @@ class ContentPage(PublishingRules, Page):
 
     card_date_field = None
     """Name of the date field that cards show, or None."""
+    card_notes_field = None
+    """Name of a stream of texts that cards show, so that readers know them before they open the page, or None."""
     joined_when_served = ()
     """Names of the foreign keys that the template reads. They are joined to the query of the page."""
 

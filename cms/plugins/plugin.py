@@ -1,5 +1,6 @@
 """The base class of plugins, and the related content that plugins provide."""
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -52,6 +53,14 @@ class RelatedItems:
     """Name of the foreign key of `items` to the current page."""
 
 
+CSP_DIRECTIVES = (
+    *("script-src", "style-src", "img-src", "font-src"),
+    *("connect-src", "media-src", "frame-src", "form-action"),
+)
+"""Directives of the Content-Security-Policy that plugins may add sources to."""
+CSP_SOURCE = re.compile(r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[\w./-]*)?", re.ASCII)
+
+
 class PluginError(ImproperlyConfigured):
     """The code of a plugin raises an error. The message names the plugin and how to start without it."""
 
@@ -75,6 +84,9 @@ class ContentTypePlugin(AppConfig):
     """Sort order among the content types, ascending."""
     stylesheet = ""
     """Path of a static file that every page of the site links: `team/team.css`. Its blocks may be on any page."""
+    csp_sources = {}
+    """What the site's pages may load from other hosts for this plugin, by directive of the Content-Security-Policy:
+    `{"frame-src": ["https://maps.example.com"]}`. These hosts see the visitor: load nothing before a click."""
     requires_core = ""
     """The compatible plugin contracts: a PEP 440 specifier that `cms.PLUGIN_API_VERSION` has to match."""
     required_settings = ()
@@ -101,6 +113,7 @@ class ContentTypePlugin(AppConfig):
         Raise PluginError here, not in a system check, because system checks do not run under WSGI.
         """
         with self.attribute_errors("it cannot be registered"):
+            self._refuse_wide_csp_sources()
             registry.register(self)
         declare_permissions(self.role_permissions)
         if self.is_read_only:
@@ -112,6 +125,19 @@ class ContentTypePlugin(AppConfig):
                 import_module(f"{self.name}.wagtail_hooks")
         with self.attribute_errors("its templatetags cannot be loaded"):
             self._import_all("templatetags")
+
+    def _refuse_wide_csp_sources(self):
+        """Refuse sources that are no HTTPS origin, such as 'unsafe-inline' or *, and directives without a use."""
+        for directive, sources in self.csp_sources.items():
+            if directive not in CSP_DIRECTIVES:
+                raise ImproperlyConfigured(
+                    f"csp_sources has “{directive}”, which is none of {', '.join(CSP_DIRECTIVES)}"
+                )
+            for source in sources:
+                if not CSP_SOURCE.fullmatch(source):
+                    raise ImproperlyConfigured(
+                        f"csp_sources has “{source}”, which is not like https://maps.example.com"
+                    )
 
     def _refuse_generic_foreign_keys(self):
         """Refuse generic foreign keys in `api_fields`: Wagtail would fail at the start without naming the field."""

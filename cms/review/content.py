@@ -90,6 +90,7 @@ class _LinkedPage:
 
     title = summary = slug = ""
     listing_image_id = card_date = None
+    card_notes = ()
     live = True
     specific_class = __class__ = Page
     _meta = Page._meta

@@ -15,7 +15,7 @@ from cms.review.validity import is_overdue, shown_reviews, valid_review
 
 REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "next_review_due")
 """API fields that follow from what a page shows, so that lists are neither filtered nor ordered by them."""
-NOT_CLINICAL = {"about", "tags", "related", *REVIEW_FIELDS}
+NOT_CLINICAL = {"about", "tags", "related", "quick_exit", *REVIEW_FIELDS}
 """API fields that are no clinical content of any type."""
 
 

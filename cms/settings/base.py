@@ -143,6 +143,7 @@ globals().update(plugin_settings(CONTENT_TYPES, env))
 MIDDLEWARE = [
     "cms.context.middleware.RequestContextMiddleware",
     "cms.delivery.http.middleware.HttpMiddleware",
+    "cms.delivery.security_headers.SecurityHeadersMiddleware",
     "cms.api.http.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -334,6 +335,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Other sites do not receive the URL of the page from which a visitor comes.
 SECURE_REFERRER_POLICY = "same-origin"
+# The editor shows previews in a frame. `cms.delivery.security_headers` forbids all frames for what is no page.
+X_FRAME_OPTIONS = "SAMEORIGIN"
 
 FORM_SUBMISSION_RATES = env(
     "list",
@@ -361,6 +364,13 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+EMERGENCY_NUMBER = env(
+    "str",
+    "EMERGENCY_NUMBER",
+    "911",
+    help="The telephone number for emergencies, which urgent notices link.",
+)
 
 # Medical review.
 REVIEW_REQUIRED = env(

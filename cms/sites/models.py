@@ -169,6 +169,20 @@ class Practice(SiteContent):
         help_text=_("Where the button “Ask” leads that phones show on each page."),
         verbose_name=_("contact page"),
     )
+    privacy_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("What you do with personal data. Each form leads there."),
+        verbose_name=_("privacy page"),
+    )
+    exit_url = models.URLField(
+        default="https://www.weather.gov/",
+        help_text=_("Where the button “Exit this page” leads: a website that anybody may have open."),
+        verbose_name=_("exit URL"),
+    )
     footer_notices = ContentStreamField(
         [("notice", blocks.TextBlock(max_length=400, rows=2, label=_("Notice")))],
         blank=True,
@@ -191,6 +205,8 @@ class Practice(SiteContent):
                     FieldPanel("phones"),
                     FieldPanel("hours"),
                     FieldPanel("contact_page"),
+                    FieldPanel("privacy_page"),
+                    FieldPanel("exit_url"),
                     FieldPanel("footer_notices"),
                     SchedulePanel(),
                 ],
@@ -237,9 +253,15 @@ class Practice(SiteContent):
         page = load_one(Page, self.contact_page_id)
         return page.url if page else ""
 
+    @property
+    def shown_privacy_page(self):
+        """The privacy page, or None while it is not public."""
+        return load_one(Page, self.privacy_page_id)
+
     def references(self):
-        """Yield model and id of each object that the header and footer of each page show."""
+        """Yield model and id of each object that the header and footer of each page, and forms, show."""
         yield Page, self.contact_page_id
+        yield Page, self.privacy_page_id
         yield ContentImage, self.book_image_id
         yield from extract_links(self.screening_text)
 

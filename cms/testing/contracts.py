@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, models
+from django.forms import BooleanField
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -461,6 +462,8 @@ class PageTypeContract:
         for name, field in answer.context["form"].fields.items():
             if name in streams:
                 data |= dict(stream_data(field.block, getattr(page, name), name))
+            elif isinstance(field, BooleanField) and name in data:
+                data[name] = "on"  # which a browser sends for a box without a value, and Wagtail's function does not
         return {name: value for name, value in data.items() if not name.startswith("action-")}
 
     def _addresses(self, page):

@@ -11,21 +11,21 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.api import APIField
-from wagtail.contrib.forms.models import AbstractFormField, AbstractFormSubmission, validate_to_address
+from wagtail.contrib.forms.models import AbstractFormSubmission, validate_to_address
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 
-from cms.plugins.api import ContentPage, FormPageMixin
+from cms.plugins.api import ContentPage, FormField, FormPageMixin
 
 logger = logging.getLogger(__name__)
 
 
-class ContactFormField(AbstractFormField):
+class ContactFormField(FormField):
     """A field of the form."""
 
     page = ParentalKey("ContactPage", on_delete=models.CASCADE, related_name="form_fields")
 
-    class Meta(AbstractFormField.Meta):
+    class Meta(FormField.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
 

@@ -124,6 +124,8 @@ class TestNumbers:
         assert page.numbering.numbers == {second.pk: 1, first.pk: 2}
         assert html.count('href="#citation-1"') == 2
         assert html.count('href="#citation-2"') == 2
+        for place in ("cited-1-1", "cited-1-2", "cited-2-1", "cited-2-2"):
+            assert html.index(f'<sup class="citation" id="{place}">') < html.index(f'href="#{place}"')
         assert html.index('id="citation-1"') < html.index(second.title) < html.index('id="citation-2"')
         assert unused.title not in html
         assert [(one["number"], one["id"]) for one in answer["citations"]] == [(1, second.pk), (2, first.pk)]

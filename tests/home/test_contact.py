@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
@@ -5,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
+from cms.sites.models import Practice
 from home.models import ContactSubmission
-from tests.home.factories import ContactPageFactory
+from tests.home.factories import ContactPageFactory, StandardPageFactory
 from tests.home.messages import WORDING, answers, nothing_happened
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +230,83 @@ class TestReadingMessages:
             "Can read contact messages"
             in admin_client.get(reverse("wagtailusers_groups:edit", args=[group.pk])).content.decode()
         )
+
+
+class TestMeaning:
+    """Browsers know what a field asks for: WCAG 2.2, 1.3.5."""
+
+    def inputs(self, client, contact):
+        """Return the tags of the questions, by name."""
+        html = client.get(contact.url).content.decode()
+        return {
+            match[1]: match[0] for match in re.finditer(r'<(?:input|textarea|select)[^>]*name="(\w+)"[^>]*>', html)
+        }
+
+    def choose(self, contact, name, **values):
+        field = contact.form_fields.get(clean_name=name)
+        for key, value in values.items():
+            setattr(field, key, value)
+        field.save()
+
+    def test_an_e_mail_address_is_known_by_the_type_of_its_field(self, contact, client):
+        tag = self.inputs(client, contact)["your_e_mail"]
+
+        assert 'type="email"' in tag
+        assert 'autocomplete="email"' in tag
+
+    def test_staff_choose_the_meaning_of_the_others(self, contact, client):
+        self.choose(contact, "your_name", autocomplete="name")
+        self.choose(contact, "your_question", field_type="singleline", autocomplete="tel")
+
+        inputs = self.inputs(client, contact)
+
+        assert 'autocomplete="name"' in inputs["your_name"]
+        assert 'type="text"' in inputs["your_name"]
+        assert 'autocomplete="tel"' in inputs["your_question"]
+        assert 'type="tel"' in inputs["your_question"]
+
+    def test_a_field_without_a_meaning_and_a_box_have_none(self, contact, client):
+        self.choose(contact, "your_name", field_type="checkbox", autocomplete="name")
+
+        inputs = self.inputs(client, contact)
+
+        assert "autocomplete" not in inputs["your_name"]
+        assert "autocomplete" not in inputs["your_question"]
+
+    def test_apps_learn_it_as_well(self, contact, client):
+        self.choose(contact, "your_question", field_type="singleline", autocomplete="tel")
+
+        fields = client.get(f"/api/v2/forms/{contact.pk}/").json()["fields"]
+
+        known = {field["name"]: (field["widget"], field["autocomplete"]) for field in fields}
+        assert known["your_e_mail"] == ("email", "email")
+        assert known["your_question"] == ("tel", "tel")
+        assert known["your_name"] == ("text", "")
+
+
+def test_each_error_leads_to_its_field_also_in_a_group_of_boxes(contact, client):
+    field = contact.form_fields.get(clean_name="your_name")
+    field.field_type, field.choices = "radio", "One,Two"
+    field.save()
+
+    html = client.post(contact.url, {}).content.decode()
+    summary = html[html.index('id="not-sent"') : html.index("<form", html.index('id="not-sent"'))]
+
+    for anchor in ("id_your_name_0", "id_your_e_mail", "id_accept-risk"):
+        assert f'href="#{anchor}"' in summary
+        assert f'id="{anchor}"' in html
+    assert f'action="{contact.url}#not-sent"' in html
+
+
+def test_the_form_leads_to_the_privacy_page_while_that_is_public(contact, home, client):
+    privacy = StandardPageFactory(parent=home, title="Privacy in plain words")
+    practice = Practice.for_editing(contact.get_site())
+    practice.privacy_page = privacy
+    practice.save_revision().publish()
+    assert f'href="{privacy.url}">Privacy in plain words</a>' in client.get(contact.url).content.decode()
+    assert client.get("/api/v2/practice/").json()["privacy_page"]["id"] == privacy.pk
+
+    privacy.unpublish()
+
+    assert "Privacy in plain words" not in client.get(contact.url).content.decode()
+    assert client.get("/api/v2/practice/").json()["privacy_page"] is None

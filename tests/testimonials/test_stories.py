@@ -106,3 +106,10 @@ class TestTestimonials:
         preview = one.make_preview_request(RequestFactory().get("/"), one.default_preview_mode)
 
         assert "Not yet." in preview.content.decode()
+
+
+def test_the_card_of_a_story_says_what_may_distress_a_reader(story, client):
+    html = html_of(client, story.get_parent())
+
+    assert "Before you read:" in html
+    assert "Describes pain; Mentions a loss" in html

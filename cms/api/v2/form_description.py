@@ -18,11 +18,15 @@ class ListedForm(TypedDict):
 
 
 class FormFieldRepresentation(TypedDict):
-    """A field to render. `role` is `question`, or the role of a built-in field of every form."""
+    """A field to render. `role` is `question`, or the role of a built-in field of every form.
+
+    `autocomplete` is the value of that attribute of HTML, or empty.
+    """
 
     name: str
     role: Literal["question", *ROLES.values()]
     widget: Literal["text", *WIDGETS.values()]
+    autocomplete: str
 
 
 class FormChoice(TypedDict):

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from django.conf import settings
 from typing_extensions import TypedDict
 from wagtail.api.rich_text import APIRichText
 from wagtail.models import Page
@@ -98,6 +99,9 @@ class PracticeRepresentation(TypedDict):
     book: Book
     screening: Screening
     contact_page: PageCard | None
+    privacy_page: PageCard | None
+    exit_url: str
+    emergency_number: str
 
 
 class MenuEntry(TypedDict):
@@ -120,8 +124,14 @@ class PracticeAPIViewSet(SiteAPIViewSet):
 
     def represent(self, site) -> PracticeRepresentation:
         practice = Practice.for_site(site)
-        prefetch([(Page, practice.contact_page_id), (ContentImage, practice.book_image_id)])
-        contact = load_one(Page, practice.contact_page_id)
+        prefetch(
+            [
+                (Page, practice.contact_page_id),
+                (Page, practice.privacy_page_id),
+                (ContentImage, practice.book_image_id),
+            ]
+        )
+        contact, privacy = (load_one(Page, pk) for pk in (practice.contact_page_id, practice.privacy_page_id))
         return {
             "meta": {"type": Practice._meta.label},
             **self._values(practice, "name", "tagline", "surgeon"),
@@ -145,6 +155,9 @@ class PracticeAPIViewSet(SiteAPIViewSet):
                 "tag": practice.screening_tag,
             },
             "contact_page": contact and card_representation(contact, self.request),
+            "privacy_page": privacy and card_representation(privacy, self.request),
+            "exit_url": practice.exit_url,
+            "emergency_number": settings.EMERGENCY_NUMBER,
         }
 
     def _values(self, practice, *names):

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from itertools import chain, count
+from typing import NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured, ValidationError
@@ -116,13 +117,40 @@ class BodyBlock(LosslessStreamBlock):
         template = "components/body.html"
 
 
+class Section(NamedTuple):
+    """An entry of the table of contents."""
+
+    text: str
+    anchor: str
+    is_urgent: bool = False
+
+
 def contents(body):
-    """Set a unique anchor on each heading of `body`, and return the section headings."""
-    headings = [child.value for child in body if child.block_type == "heading"]
-    anchors = _anchors(tuple(heading["text"] for heading in headings))
-    for heading, anchor in zip(headings, anchors, strict=True):
-        heading.anchor = anchor
-    return [heading for heading in headings if heading["level"] == "h2"]
+    """Set the anchors of headings and notices, and heading levels, in `body`. Return its table of contents.
+
+    The heading level of a block, which the title of a notice has, is one below the heading that it stands under. The
+    table of contents has the headings of sections, and all notices.
+    """
+    children = list(body)
+    texts = [child.value[HEADING_OF[child.block_type]] for child in children if child.block_type in HEADING_OF]
+    anchors = iter(_anchors(tuple(texts)))
+    sections, above = [], None
+    for child in children:
+        value = child.value
+        child.heading_level = LEVEL_BELOW.get(above, "h4")
+        if child.block_type == "heading":
+            above, value.anchor = value["level"], next(anchors)
+            if above == "h2":
+                sections.append(Section(value["text"], value.anchor))
+        elif child.block_type == "notice":
+            value.anchor, value.heading_level = next(anchors), child.heading_level
+            sections.append(Section(value["title"], value.anchor, value["kind"] == "urgent"))
+    return sections
+
+
+HEADING_OF = {"heading": "text", "notice": "title"}
+"""Blocks with a heading, and the field that holds it."""
+LEVEL_BELOW = {None: "h2", "h2": "h3", "h3": "h4"}
 
 
 @lru_cache(maxsize=1024)

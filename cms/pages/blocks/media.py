@@ -134,17 +134,19 @@ class FigureBlock(blocks.StructBlock):
         description = _("A picture with alt text, and a caption if it needs one.")
 
 
+YOUTUBE, VIMEO = PLAYER_ORIGINS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+"""The hosts of the players, without tracking cookies. The Content-Security-Policy allows their frames."""
 PLAYERS = [
-    # (what the address of a film looks like, where its player is without tracking cookies)
+    # (what the address of a film looks like, where its player is)
     (
         re.compile(
             r"^https://(?:www\.)?(?:youtube\.com/watch\?(?:.*&)?v=|youtu\.be/|youtube\.com/shorts/)([\w-]{11})"
         ),
-        "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
+        YOUTUBE + "/embed/{}?autoplay=1",
     ),
     (
         re.compile(r"^https://(?:www\.)?vimeo\.com/(\d+)"),
-        "https://player.vimeo.com/video/{}?dnt=1&autoplay=1",
+        VIMEO + "/video/{}?dnt=1&autoplay=1",
     ),
 ]
 

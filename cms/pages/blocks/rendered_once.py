@@ -11,6 +11,8 @@ from cms.pages.references import extract_references
 MAX_RENDERED = 2_000
 MAX_LENGTH = 10_000
 """How many blocks a process keeps, and the longest: 20 MB at most, a few in practice."""
+SET_BY_BODY = ("anchor", "heading_level")
+"""Attributes of a value that the body sets, beside what is stored: see `cms.pages.blocks.body.contents`."""
 DYNAMIC = (b"linktype=", b"<embed")
 """Markup of links and embeds in a stored rich text. Wagtail replaces it when the text is rendered."""
 
@@ -29,7 +31,7 @@ class RenderedOnceMixin:
             return super().render(value, context=context)
         stored = orjson.dumps(self.get_prep_value(value), default=str)
         template = self.get_template(value, context=context)
-        beside = getattr(value, "anchor", "")  # of a heading
+        beside = tuple(getattr(value, name, "") for name in SET_BY_BODY)
         key = template, get_language(), beside, blake2b(stored, digest_size=16).digest()
         html = _rendered.get(key)
         if html is None:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 from wagtail import blocks
@@ -82,21 +83,55 @@ class QuoteBlock(RenderedOnceMixin, blocks.StructBlock):
         preview_value = {"text": "You decide, and you can change your mind.", "attribution": "The practice"}
 
 
+NOTICE_KINDS = {
+    "information": _("Information"),
+    "warning": _("Warning"),
+    "urgent": _("Urgent: get help at once"),
+    "regulatory": _("Regulatory"),
+}
+
+
+class NoticeValue(blocks.StructValue):
+    anchor = ""
+    heading_level = "h3"
+    """Level of its title. The body sets both: one below the heading that the notice stands under."""
+
+    @property
+    def phone(self):
+        """The number to call, of an urgent notice, or ""."""
+        return settings.EMERGENCY_NUMBER if self["kind"] == "urgent" else ""
+
+
+class Notice(TypedDict):
+    """A notice. `phone` is the number to call at once, or empty."""
+
+    kind: Literal[*NOTICE_KINDS]
+    title: str
+    text: str
+    phone: str
+    anchor: str
+
+
 class NoticeBlock(RenderedOnceMixin, blocks.StructBlock):
-    """A notice: information, warning or regulatory note."""
+    """A notice: information, warning, when to get help at once, or regulatory note."""
 
     kind = KeywordBlock(
-        choices=[("information", _("Information")), ("warning", _("Warning")), ("regulatory", _("Regulatory"))],
+        choices=list(NOTICE_KINDS.items()),
         default="information",
         label=_("Kind"),
+        help_text=_("An urgent notice links the number for emergencies. Use it for nothing else."),
     )
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = TextBlock()
 
+    def get_api_representation(self, value, context=None) -> Notice:
+        return super().get_api_representation(value, context) | {"phone": value.phone, "anchor": value.anchor}
+
     class Meta:
         icon = "warning"
         template = "components/notice.html"
-        description = _("Sets apart what must not be missed: information, a warning, or a regulatory note.")
+        value_class = NoticeValue
+        description = _("Sets apart what must not be missed: information, a warning, when to call for help.")
         preview_value = {
             "kind": "warning",
             "title": "Call us at once",

@@ -43,7 +43,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     else:
         attrs |= {"loading": "lazy", "decoding": "async", "sizes": f"auto, {attrs['sizes']}"}
     if renditions:
-        picture = _picture(tuple(renditions), path_of("rendition", "-"), **attrs)
+        picture = _picture(tuple(renditions), path_of("rendition", "-"), image.shows_patient, **attrs)
     else:
         picture = _placeholder(size, attrs)
     if not image.sensitive or image in context.get("under_content_warning", ()):
@@ -55,8 +55,10 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
 
 
 @lru_cache(maxsize=1024, typed=True)
-def _picture(renditions, _prefix, **attrs):
+def _picture(renditions, _prefix, shows_patient, **attrs):
     """Return a `<picture>` of `renditions`: one source for each format, and an `<img>` for other browsers.
+
+    That of a patient has a class by which nothing is laid over it.
 
     It follows from the arguments alone, so what is kept cannot become stale. A page shows a dozen of them.
     https://html.spec.whatwg.org/multipage/embedded-content.html#the-picture-element
@@ -66,7 +68,8 @@ def _picture(renditions, _prefix, **attrs):
     first = fallback[0]
     image = {"src": first.url, "width": first.width, "height": first.height, "srcset": _srcset(fallback), **attrs}
     return format_html(
-        "<picture>{}<img{}></picture>",
+        "<picture{}>{}<img{}></picture>",
+        flatatt({"class": "patient"} if shows_patient else {}),
         format_html_join(
             "",
             '<source srcset="{}" type="image/{}" sizes="{}">',

@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.urls import get_script_prefix
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
@@ -12,6 +12,8 @@ from cms.content_stamp.kept import keep
 from cms.context.channels import PREVIEW
 from cms.context.request import current_channel
 from cms.loader import load_one, load_visible, prefetch
+from cms.pages import filters
+from cms.pages.phones import link_phones
 from cms.plugins.registry import registry
 from cms.visibility import add_dependencies, visibility_key
 
@@ -32,7 +34,10 @@ def rich_text(value):
     if not value:
         return ""
     html = expand_db_html(getattr(value, "source", value))
-    return mark_safe(html)  # noqa: S308 - rich text is made clean when it is saved
+    return link_phones(mark_safe(html))  # noqa: S308 - rich text is made clean when it is saved
+
+
+register.filter("phone_links", link_phones)
 
 
 @register.filter
@@ -61,6 +66,23 @@ def _section_of(addresses, path):
     """Return the longest of `addresses` that `path` is at or below, or "". The home page is not one."""
     above = (one for one in addresses if one and one != "/" and path.startswith(one.rstrip("/") + "/"))
     return max(above, key=len, default="")
+
+
+@register.simple_tag(takes_context=True)
+def list_title(context, title):
+    """Return `title`, for a list with the chosen option of its filter before it, and the number of its page after."""
+    list_filter, page_obj = context.get("filter"), context.get("page_obj")
+    if list_filter:
+        title = f"{list_filter.chosen.label}: {title}"
+    if page_obj and page_obj.number > 1:
+        title = gettext("%(title)s, page %(number)d") % {"title": title, "number": page_obj.number}
+    return title
+
+
+@register.simple_tag(takes_context=True)
+def canonical_query(context):
+    """Return the query string of the canonical URL: the filter and the page of a list, and nothing else."""
+    return filters.canonical_query(context.get("filter"), context.get("page_obj"))
 
 
 @register.simple_tag(takes_context=True)

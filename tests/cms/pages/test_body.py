@@ -46,10 +46,31 @@ def test_headings_of_the_same_text_get_anchors_of_their_own():
     assert [one.anchor for one in contents(value)] == ["risks", "risks-2", "risks-2-2", "section"]
 
 
-def test_only_sections_are_in_the_list_of_contents():
-    value = body(heading("One"), heading("One a", "h3"))
+def notice(title, kind="information"):
+    return ("notice", {"kind": kind, "title": title, "text": "<p>Text</p>"})
 
-    assert [one["text"] for one in contents(value)] == ["One"]
+
+def test_sections_and_notices_are_in_the_list_of_contents():
+    value = body(heading("One"), heading("One a", "h3"), notice("Call us"), notice("Get help", "urgent"))
+
+    assert contents(value) == [("One", "one", False), ("Call us", "call-us", False), ("Get help", "get-help", True)]
+
+
+def test_the_title_of_a_notice_is_a_heading_below_the_one_that_it_stands_under():
+    value = body(notice("First"), heading("One"), notice("Second"), heading("One a", "h3"), notice("Third"))
+
+    html = " ".join(str(value).split())
+
+    for expected in ('<h2 class="notice__title" id="first">', '<h3 class="notice__title" id="second">'):
+        assert expected in html
+    assert '<h4 class="notice__title" id="third">' in html
+
+
+def test_an_urgent_notice_links_the_number_for_emergencies(settings):
+    settings.EMERGENCY_NUMBER = "112"
+
+    assert 'href="tel:112"' in str(body(notice("Get help", "urgent")))
+    assert "tel:" not in str(body(notice("Mind this", "warning")))
 
 
 def test_an_image_needs_alt_text_or_a_mark_that_it_is_decorative():

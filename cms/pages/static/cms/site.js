@@ -15,3 +15,34 @@ document.addEventListener("click", (event) => {
   link.replaceWith(player);
   player.focus();
 });
+
+/* “Exit this page”: the entry of the history is replaced, so that Back does not lead here. Three times Escape does the
+   same. Without this script it is a link. */
+const exit = document.querySelector("[data-exit]");
+if (exit) {
+  const WITHIN = 5000; // milliseconds for three times
+  const status = document.querySelector("[data-exit-status]");
+  const leave = () => {
+    document.documentElement.classList.add("is-left"); // hides the page while the other one loads
+    document.title = exit.dataset.exitLeaving;
+    status.textContent = exit.dataset.exitLeaving;
+    location.replace(exit.href);
+  };
+  exit.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  let pressed = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    const now = performance.now();
+    pressed = [...pressed.filter((time) => now - time < WITHIN), now];
+    const left = 3 - pressed.length;
+    if (left <= 0) leave();
+    else status.textContent = left === 1 ? exit.dataset.exitLast : exit.dataset.exitLeft.replace("{number}", left);
+  });
+  const note = document.querySelector("[data-exit-keys]");
+  note.textContent = note.dataset.exitKeys;
+  // A page that is shown again from the memory of the browser is hidden no more.
+  addEventListener("pageshow", () => document.documentElement.classList.remove("is-left"));
+}
