@@ -13,6 +13,7 @@ from cms.plugins.api import (
     ConsentRequired,
     ContentPage,
     ContentStreamField,
+    FeedMixin,
     MedicalReview,
     PublishingForm,
     page_of_cards,
@@ -24,7 +25,7 @@ from cms.plugins.api import (
 STORIES_PER_PAGE = 12
 
 
-class StoryIndexPage(ContentPage):
+class StoryIndexPage(FeedMixin, ContentPage):
     """Lists the stories, newest first."""
 
     subpage_types = ["testimonials.StoryPage"]
@@ -35,9 +36,11 @@ class StoryIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        stories = public_pages(StoryPage.objects.child_of(self)).order_by("-first_published_at", "title")
-        context["page_obj"], context["cards"] = page_of_cards(stories, request, STORIES_PER_PAGE)
+        context["page_obj"], context["cards"] = page_of_cards(self.feed_pages(), request, STORIES_PER_PAGE)
         return context
+
+    def feed_pages(self):
+        return public_pages(StoryPage.objects.child_of(self)).order_by("-first_published_at", "title")
 
 
 class StoryPage(ConsentRequired, MedicalReview, ContentPage):

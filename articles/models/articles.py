@@ -16,6 +16,7 @@ from articles.models.citing import Citing
 from cms.plugins.api import (
     ContentPage,
     ContentStreamField,
+    FeedMixin,
     MedicalReview,
     compute_once,
     page_of_cards,
@@ -31,7 +32,7 @@ def today():
     return timezone.localdate()
 
 
-class ArticleIndexPage(ContentPage):
+class ArticleIndexPage(FeedMixin, ContentPage):
     """Lists the articles, newest first."""
 
     subpage_types = ["articles.ArticlePage"]
@@ -42,9 +43,11 @@ class ArticleIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        articles = public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=Page.objects.child_of(self))
-        context["page_obj"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
+        context["page_obj"], context["cards"] = page_of_cards(self.feed_pages(), request, ARTICLES_PER_PAGE)
         return context
+
+    def feed_pages(self):
+        return public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=Page.objects.child_of(self))
 
 
 class ArticlePage(Citing, MedicalReview, ContentPage):

@@ -64,6 +64,7 @@ _MODULES = {
         "cards_of",
         "contents",
     ),
+    "cms.feeds.pages": ("FeedMixin",),
     "cms.status.columns": ("StatusColumn",),
     "cms.forms.pages": ("FormPageMixin",),
     "cms.forms.views": ("FormSubmissionsView",),
