@@ -1,11 +1,12 @@
 """Serve feeds."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -31,6 +32,17 @@ def serve_feed(request, path):
     return serve_part(request, path, make)
 
 
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of a page that an import made live without a date: Atom requires one."""
+
+
+class DatedAtomFeed(Atom1Feed):
+    """An Atom feed that, while it is empty, has the date of its page. Django's has the current time."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else self.feed["page_date"]
+
+
 class PageFeed(Feed):
     """The pages that a page with `FeedMixin` lists.
 
@@ -38,7 +50,7 @@ class PageFeed(Feed):
     does not reach.
     """
 
-    feed_type = Atom1Feed
+    feed_type = DatedAtomFeed
 
     def __init__(self, page, practice):
         self.page, self.practice = page, practice
@@ -58,6 +70,9 @@ class PageFeed(Feed):
     def author_name(self):
         return self.practice.name or self.page.title
 
+    def feed_extra_kwargs(self, obj):
+        return {"page_date": self.page.last_published_at or UNDATED}
+
     def items(self):
         return list(load_many(Page, self.page.feed_pages().values_list("pk", flat=True)[:SIZE]).values())
 
@@ -65,7 +80,7 @@ class PageFeed(Feed):
         return item.title
 
     def item_description(self, item):
-        return item.summary
+        return escape(item.summary)  # readers take it for HTML
 
     def item_link(self, item):
         return item.full_url
@@ -77,4 +92,4 @@ class PageFeed(Feed):
         return item.first_published_at
 
     def item_updateddate(self, item):
-        return item.last_published_at
+        return item.last_published_at or UNDATED

@@ -43,7 +43,7 @@ def serve_markdown(request, path):
 
 
 def page_markdown(page, main, practice):
-    """Return the Markdown of `page`, whose `<main>` is `main`, with the notices of the footer and where it is from."""
+    """Return the Markdown of `page`, whose `<main>` is `main`, with the notices of the footer and its source."""
     source = [html_to_markdown(str(main), page.full_url).rstrip(), "---"]
     source += [_escaped(notice.value) for notice in practice.footer_notices]
     source.append(" · ".join(filter(None, (_escaped(practice.name), f"<{page.full_url}>"))))
@@ -69,11 +69,11 @@ def llms_txt(request):
     lines += [_escaped(notice.value) for notice in practice.footer_notices]
     for title, pages in sections:
         lines += [f"## {title}", "\n".join(map(_entry, pages))]
-    return HttpResponse("\n\n".join(lines) + "\n", content_type=CONTENT_TYPE)
+    return HttpResponse("\n\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _sections(site):
-    """Return the pages of `site` by section: pairs of a title and a list. The first one has those without pages below.
+    """Return the pages of `site` by section: pairs of title and list. The first one has those without pages below.
 
     A page is listed only if all pages above it are public.
     """
@@ -86,7 +86,9 @@ def _sections(site):
     sections, alone = [], []
     for page in first:
         children = [
-            by_path[path] for path in by_path if path.startswith(page.path) and len(path) == len(page.path) + Page.steplen
+            by_path[path]
+            for path in by_path
+            if path.startswith(page.path) and len(path) == len(page.path) + Page.steplen
         ]
         if children and page.depth > root.depth:
             sections.append((_escaped(page.title), [page, *children]))

@@ -32,7 +32,7 @@ def version_of(*texts):
 
 
 def draw_share_image(title, name, line):
-    """Return a PNG of `WIDTH` × `HEIGHT` with the `title` of a page, the `name` of the practice and a `line` below."""
+    """Return a PNG of `WIDTH` × `HEIGHT` with the `title` of a page, the `name` of the practice and a `line`."""
     image = Image.new("RGB", (WIDTH, HEIGHT), GREEN)
     draw = ImageDraw.Draw(image)
     mark = draw_mark(MARK)

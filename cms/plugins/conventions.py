@@ -39,7 +39,7 @@ def related_content(plugin):
 
 
 def structured_data(plugin):
-    """Return what `plugin` adds to the structured data of pages: the dict `structured_data` of its `structured_data.py`.
+    """Return what `plugin` adds to structured data: the dict `structured_data` of its `structured_data.py`.
 
     It has a function for each page type, which gets the page and a `cms.structured_data.graph.Graph` to extend.
     """
