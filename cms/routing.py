@@ -38,18 +38,30 @@ def serve(request, path):
 def serve_part(request, path, make):
     """Return `make(page)`, the response for a part of the page at `path`, such as its share image.
 
-    It is as public as the page: the same hooks decide. Raise Http404 if there is no such page, if it is hidden, and
-    while it asks for a password or a login.
+    It is as public as the page: the same hooks decide, in the same order as in Wagtail's own view. Raise Http404 if
+    there is no such page, if it is hidden, and while it asks for a password or a login.
     """
     route = find_route(request, path)
     if route is None or route.args or route.kwargs:
         raise Http404
     request._wagtail_route_for_request = route
     add_dependencies([route.page])
+    made = []
+
+    def serve_page(page, *_args):
+        made.append(make(page))
+        return made[0]
+
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        serve_page = wrap(serve_page)
+    arguments = route.page, request, route.args, route.kwargs
     for check in hooks.get_hooks("before_serve_page"):
-        if isinstance(check(route.page, request, route.args, route.kwargs), HttpResponse):
+        if isinstance(check(*arguments), HttpResponse):
             raise Http404
-    return make(route.page)
+    response = serve_page(*arguments)
+    if not made:
+        raise Http404
+    return response
 
 
 def find_route(request, path):

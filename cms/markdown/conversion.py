@@ -17,7 +17,7 @@ BLOCKS = {
 STRONG = {"b", "strong", "summary"}
 EMPHASIZED = {"em", "i"}
 SCHEMES = {"http", "https", "mailto", "tel"}
-SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
 SPECIAL_AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|~{3,}|={3,})")
 NUMBER_AT_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -28,6 +28,11 @@ def html_to_markdown(html, base_url):
     """Return the Markdown of `html`. Addresses become absolute: they are relative to `base_url`."""
     blocks = _Converter(base_url).blocks(BeautifulSoup(html, "html.parser"))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def escape_text(text):
+    """Return plain `text` as one line of Markdown that means the same."""
+    return _escaped_at_start(SPECIAL.sub(r"\\\1", SPACE.sub(" ", text).strip()))
 
 
 class _Converter:
@@ -113,7 +118,9 @@ class _Converter:
         """Return the Markdown of `nodes` as one run of text."""
         text = "".join(self._piece(node) for node in nodes)
         lines = [SPACE.sub(" ", line).strip() for line in text.split(LINE_BREAK)]
-        return LINE_BREAK.join(lines).strip().removesuffix("\\")
+        while lines and not lines[-1]:
+            lines.pop()
+        return LINE_BREAK.join(lines)
 
     def _piece(self, node):
         if isinstance(node, NavigableString):
@@ -142,7 +149,7 @@ class _Converter:
         return _surrounded(text, "[", f"]({href})")
 
     def _image(self, tag):
-        alt, address = SPECIAL.sub(r"\\\1", tag.get("alt", "").strip()), self._address(tag.get("src", ""))
+        alt, address = escape_text(tag.get("alt", "")), self._address(tag.get("src", ""))
         return f"![{alt}]({address})" if alt and address else ""
 
     def _address(self, address):
@@ -179,5 +186,6 @@ def _surrounded(text, before, after):
 
 
 def _escaped_at_start(text):
-    """Return `text` with a backslash where a paragraph would otherwise begin a heading or a list."""
-    return NUMBER_AT_START.sub(r"\1\\\2", SPECIAL_AT_START.sub(r"\\\1", text))
+    """Return `text` with a backslash where a line would otherwise begin a heading or a list."""
+    lines = text.split("\n")
+    return "\n".join(NUMBER_AT_START.sub(r"\1\\\2", SPECIAL_AT_START.sub(r"\\\1", line)) for line in lines)

@@ -1,7 +1,5 @@
 """A page as Markdown, and llms.txt."""
 
-import re
-
 from bs4 import BeautifulSoup
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from wagtail.models import Page, Site
 from cms.context.channels import Channel
 from cms.context.request import use_context
 from cms.loader import load_many
-from cms.markdown.conversion import html_to_markdown
+from cms.markdown.conversion import escape_text, html_to_markdown
 from cms.routing import serve_part
 from cms.sites.models import Practice
 from cms.visibility import EVERYONE, add_list_dependency, public_by_row
@@ -19,7 +17,6 @@ from cms.visibility import EVERYONE, add_list_dependency, public_by_row
 CONTENT_TYPE = "text/markdown; charset=utf-8"
 MOST_LISTED = 500
 """How many pages llms.txt lists at most. The sitemap lists all."""
-SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 
 @require_safe
@@ -45,8 +42,8 @@ def serve_markdown(request, path):
 def page_markdown(page, main, practice):
     """Return the Markdown of `page`, whose `<main>` is `main`, with the notices of the footer and its source."""
     source = [html_to_markdown(str(main), page.full_url).rstrip(), "---"]
-    source += [_escaped(notice.value) for notice in practice.footer_notices]
-    source.append(" · ".join(filter(None, (_escaped(practice.name), f"<{page.full_url}>"))))
+    source += [escape_text(notice.value) for notice in practice.footer_notices]
+    source.append(" · ".join(filter(None, (escape_text(practice.name), f"<{page.full_url}>"))))
     return "\n\n".join(source) + "\n"
 
 
@@ -63,10 +60,10 @@ def llms_txt(request):
     practice = Practice.for_site(site)
     with use_context(Channel.WEBSITE, EVERYONE):
         sections = _sections(site)
-    lines = [f"# {_escaped(practice.name or site.site_name or site.hostname)}"]
+    lines = [f"# {escape_text(practice.name or site.site_name or site.hostname)}"]
     if about := practice.tagline or practice.specialty_and_place:
-        lines.append(f"> {_escaped(about)}")
-    lines += [_escaped(notice.value) for notice in practice.footer_notices]
+        lines.append(f"> {escape_text(about)}")
+    lines += [escape_text(notice.value) for notice in practice.footer_notices]
     for title, pages in sections:
         lines += [f"## {title}", "\n".join(map(_entry, pages))]
     return HttpResponse("\n\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -91,16 +88,12 @@ def _sections(site):
             if path.startswith(page.path) and len(path) == len(page.path) + Page.steplen
         ]
         if children and page.depth > root.depth:
-            sections.append((_escaped(page.title), [page, *children]))
+            sections.append((escape_text(page.title), [page, *children]))
         else:
             alone.append(page)
     return [(_("Pages"), alone), *sections] if alone else sections
 
 
 def _entry(page):
-    summary = f": {_escaped(page.summary)}" if page.summary else ""
-    return f"- [{_escaped(page.title)}]({page.full_url}index.md){summary}"
-
-
-def _escaped(text):
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    summary = f": {escape_text(page.summary)}" if page.summary else ""
+    return f"- [{escape_text(page.title)}]({page.full_url}index.md){summary}"
