@@ -7,8 +7,10 @@ every page fails while the cache is unavailable. This module reads the sites whe
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
+from django.http import Http404, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import NoReverseMatch
+from wagtail import hooks
 from wagtail.coreutils import WAGTAIL_APPEND_SLASH
 from wagtail.models import Page, Site, get_page_models
 from wagtail.models.sites import SiteRootPath
@@ -31,6 +33,35 @@ def serve(request, path):
     if route:
         add_dependencies([route.page])
     return wagtail_serve(request, path)
+
+
+def serve_part(request, path, make):
+    """Return `make(page)`, the response for a part of the page at `path`, such as its share image.
+
+    It is as public as the page: the same hooks decide, in the same order as in Wagtail's own view. Raise Http404 if
+    there is no such page, if it is hidden, and while it asks for a password or a login.
+    """
+    route = find_route(request, path)
+    if route is None or route.args or route.kwargs:
+        raise Http404
+    request._wagtail_route_for_request = route
+    add_dependencies([route.page])
+    made = []
+
+    def serve_page(page, *_args):
+        made.append(make(page))
+        return made[0]
+
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        serve_page = wrap(serve_page)
+    arguments = route.page, request, route.args, route.kwargs
+    for check in hooks.get_hooks("before_serve_page"):
+        if isinstance(check(*arguments), HttpResponse):
+            raise Http404
+    response = serve_page(*arguments)
+    if not made:
+        raise Http404
+    return response
 
 
 def find_route(request, path):

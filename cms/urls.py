@@ -14,9 +14,12 @@ from cms.api.v2.views import unknown_address
 from cms.delivery.cross_origin import refuse_cross_origin_requests
 from cms.delivery.media.documents import serve_document
 from cms.delivery.media.images import serve_rendition
+from cms.feeds.views import serve_feed
+from cms.markdown.views import llms_txt, serve_markdown
+from cms.metadata.views import manifest, robots, serve_favicon, serve_icon, serve_share_image
 from cms.pages.sitemaps import sitemap
 from cms.routing import serve
-from cms.search.views import robots, search
+from cms.search.views import search
 
 handler400 = "cms.delivery.error_pages.bad_request"
 handler403 = "cms.delivery.error_pages.permission_denied"
@@ -26,6 +29,10 @@ handler500 = "cms.delivery.error_pages.server_error"
 
 # Wagtail's addresses that would open a session by a password alone. `cms.accounts.urls` has them, too.
 LOGIN_ADDRESSES = ("login/", "logout/", "password_reset/")
+
+
+PART_OF_PAGE = r"^(?P<path>(?:[\w\-]+/)*)"
+"""The path of a page, as in Wagtail's `serve_pattern`, before the name of one of its parts."""
 
 
 def _without(urls, *names):
@@ -64,6 +71,14 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("sitemap-<section>.xml", sitemap, name="sitemap_section"),
     path("robots.txt", robots),
+    path("site.webmanifest", manifest, name="manifest"),
+    path("favicon.ico", serve_favicon),
+    path("apple-touch-icon.png", serve_icon, name="apple_touch_icon"),
+    path("icon-<int:size>.png", serve_icon, name="icon"),
+    path("llms.txt", llms_txt),
+    re_path(PART_OF_PAGE + r"index\.md$", serve_markdown),
+    re_path(PART_OF_PAGE + r"feed\.xml$", serve_feed),
+    re_path(PART_OF_PAGE + r"share\.png$", serve_share_image),
     re_path(r"^images/(?P<name>[\w.-]+)$", serve_rendition, name="rendition"),
     path("_util/login/", LoginView.as_view(), name="wagtailcore_login"),
     path("", include(_without(wagtail_urls, "wagtail_serve", "wagtailcore_login"))),

@@ -20,7 +20,17 @@ def _practice(sample, data):
     return {
         **{
             name: data[name]
-            for name in ("name", "tagline", "surgeon", "street_address", "city", "region", "postal_code", "country")
+            for name in (
+                "name",
+                "tagline",
+                "surgeon",
+                "specialty",
+                "street_address",
+                "city",
+                "region",
+                "postal_code",
+                "country",
+            )
         },
         "phones": [("phone", phone) for phone in data["phones"]],
         "hours": [("hours", hours) for hours in data["hours"]],

@@ -13,6 +13,7 @@ from cms.plugins.api import (
     ConsentRequired,
     ContentPage,
     ContentStreamField,
+    FeedMixin,
     MedicalReview,
     Neighbors,
     PublishingForm,
@@ -28,7 +29,7 @@ STORIES_PER_PAGE = 12
 STORY_ORDER = ["-first_published_at", "-pk"]
 
 
-class StoryIndexPage(ContentPage):
+class StoryIndexPage(FeedMixin, ContentPage):
     """Lists the stories, newest first."""
 
     subpage_types = ["testimonials.StoryPage"]
@@ -39,12 +40,15 @@ class StoryIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        stories = public_pages(StoryPage.objects.child_of(self)).order_by(*STORY_ORDER)
+        stories = self.feed_pages()
         context["filter"] = chosen = tag_filter(request, self, stories)
         if chosen:
             stories = tagged_with(stories, chosen.value)
         context["page_obj"], context["cards"] = page_of_cards(stories, request, STORIES_PER_PAGE)
         return context
+
+    def feed_pages(self):
+        return public_pages(StoryPage.objects.child_of(self)).order_by(*STORY_ORDER)
 
 
 class StoryPage(ConsentRequired, MedicalReview, ContentPage):

@@ -29,6 +29,8 @@ def test_the_first_visit_to_a_page_writes_nothing(model, page_of, client):
 
     assert writes(client, page.url) == (200, [])
     assert writes(client, f"/api/v2/pages/{page.pk}/?fields=*") == (200, [])
+    for part in ("index.md", "share.png", *(["feed.xml"] if getattr(page, "has_feed", False) else [])):
+        assert writes(client, f"{page.url}{part}") == (200, [])
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,10 @@ def test_the_first_visit_to_a_page_writes_nothing(model, page_of, client):
         "/search/?q=leaf",
         "/sitemap.xml",
         "/robots.txt",
+        "/llms.txt",
+        "/site.webmanifest",
+        "/favicon.ico",
+        "/apple-touch-icon.png",
         "/api/v2/pages/?fields=*",
         "/api/v2/images/?fields=*",
         "/api/v2/documents/?fields=*",

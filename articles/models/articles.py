@@ -16,6 +16,7 @@ from articles.models.citing import Citing
 from cms.plugins.api import (
     ContentPage,
     ContentStreamField,
+    FeedMixin,
     MedicalReview,
     compute_once,
     page_of_cards,
@@ -34,7 +35,7 @@ def today():
     return timezone.localdate()
 
 
-class ArticleIndexPage(ContentPage):
+class ArticleIndexPage(FeedMixin, ContentPage):
     """Lists the articles, newest first."""
 
     subpage_types = ["articles.ArticlePage"]
@@ -45,13 +46,15 @@ class ArticleIndexPage(ContentPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        children = Page.objects.child_of(self)
-        context["filter"] = chosen = tag_filter(request, self, public_pages(children))
-        articles = public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=children)
+        context["filter"] = chosen = tag_filter(request, self, public_pages(Page.objects.child_of(self)))
+        articles = self.feed_pages()
         if chosen:
             articles = tagged_with(articles, chosen.value)
         context["page_obj"], context["cards"] = page_of_cards(articles, request, ARTICLES_PER_PAGE)
         return context
+
+    def feed_pages(self):
+        return public_by_row(ArticlePage.objects.order_by("-date", "-pk"), among=Page.objects.child_of(self))
 
 
 class ArticlePage(Citing, MedicalReview, ContentPage):

@@ -147,13 +147,20 @@ class ContentImage(ConsentRequired, AbstractImage):
         width = min(presets.PRESETS[preset].widths[0], self.width, self.height * across // down or 1)
         return width, round(width * down / across) or 1
 
+    @property
+    def is_for_other_sites(self):
+        """Whether other sites are given the image, in link previews and in the sitemap.
+
+        They keep copies and show them without a warning, so images of patients and sensitive images are not.
+        """
+        return not (self.shows_patient or self.sensitive)
+
     def social_rendition(self):
         """Return the rendition for link previews on other sites, or None.
 
-        Other sites keep copies and show them without a warning, so images of patients and sensitive images have none.
         Load the image with `cms.loader`, which sets `stored_renditions`.
         """
-        if self.shows_patient or self.sensitive:
+        if not self.is_for_other_sites:
             return None
         return self.stored_renditions.get((presets.SOCIAL, self._focal_point_key))
 

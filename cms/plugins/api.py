@@ -66,6 +66,7 @@ _MODULES = {
         "cards_of",
         "contents",
     ),
+    "cms.feeds.pages": ("FeedMixin",),
     "cms.status.columns": ("StatusColumn",),
     "cms.forms.fields": ("FormField",),
     "cms.forms.pages": ("FormPageMixin",),

@@ -1,4 +1,4 @@
-"""Read what plugins declare in their modules `blocks.py`, `api.py` and `related.py`.
+"""Read what plugins declare in their modules `blocks.py`, `api.py`, `related.py` and `structured_data.py`.
 
 They are imported at their first use, when all models are loaded. `cms.tasks.apps` imports their `tasks.py`, and
 `cms.plugins.plugin` their `wagtail_hooks.py` and template tags.
@@ -36,6 +36,15 @@ def related_content(plugin):
     with plugin.attribute_errors("its related.py cannot be used"):
         module = _module(plugin, "related")
         return [] if module is None else list(module.related_content())
+
+
+def structured_data(plugin):
+    """Return what `plugin` adds to structured data: the dict `structured_data` of its `structured_data.py`.
+
+    It has a function for each page type, which gets the page and a `cms.structured_data.graph.Graph` to extend.
+    """
+    with plugin.attribute_errors("its structured_data.py cannot be used"):
+        return dict(getattr(_module(plugin, "structured_data"), "structured_data", {}))
 
 
 @cache

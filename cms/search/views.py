@@ -1,8 +1,8 @@
-"""Site-wide public views: the search and robots.txt."""
+"""The search page."""
 
 import re
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -35,15 +35,3 @@ def search(request):
     add_list_dependency(Page)
     cards = CardList(page.pk for page in page_obj)
     return render(request, "search.html", {"query": query, "page_obj": page_obj, "cards": cards})
-
-
-@require_safe
-def robots(request):
-    """Return robots.txt, which links the sitemap and excludes the admin and the search."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /search/",
-        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -112,6 +112,34 @@ class SiteContent(PublishingRules, PreviewableMixin, DraftStateMixin, LockableMi
             return response.render() if hasattr(response, "render") else response
 
 
+class Specialty(models.TextChoices):
+    """Fields of medicine, by their names on https://schema.org/MedicalSpecialty."""
+
+    CARDIOLOGY = "Cardiovascular", _("Cardiology")
+    DENTISTRY = "Dentistry", _("Dentistry")
+    DERMATOLOGY = "Dermatology", _("Dermatology")
+    ENDOCRINOLOGY = "Endocrine", _("Endocrinology")
+    GASTROENTEROLOGY = "Gastroenterologic", _("Gastroenterology")
+    GERIATRICS = "Geriatric", _("Geriatrics")
+    GYNECOLOGY = "Gynecologic", _("Gynecology")
+    NEUROLOGY = "Neurologic", _("Neurology")
+    OBSTETRICS = "Obstetric", _("Obstetrics")
+    ONCOLOGY = "Oncologic", _("Oncology")
+    OPTOMETRY = "Optometric", _("Optometry")
+    ORTHOPEDICS = "Musculoskeletal", _("Orthopedics")
+    OTOLARYNGOLOGY = "Otolaryngologic", _("Ear, nose and throat medicine")
+    PEDIATRICS = "Pediatric", _("Pediatrics")
+    PHYSIOTHERAPY = "Physiotherapy", _("Physical therapy")
+    PLASTIC_SURGERY = "PlasticSurgery", _("Plastic surgery")
+    PODIATRY = "Podiatric", _("Podiatry")
+    PRIMARY_CARE = "PrimaryCare", _("Primary care")
+    PSYCHIATRY = "Psychiatric", _("Psychiatry")
+    PULMONOLOGY = "Pulmonary", _("Pulmonology")
+    RHEUMATOLOGY = "Rheumatologic", _("Rheumatology")
+    SURGERY = "Surgical", _("Surgery")
+    UROLOGY = "Urologic", _("Urology")
+
+
 class Practice(SiteContent):
     """The identity of the practice, shown in the header and footer of each page."""
 
@@ -119,6 +147,13 @@ class Practice(SiteContent):
     tagline = models.CharField(max_length=160, blank=True, verbose_name=_("tagline"))
     surgeon = models.CharField(
         max_length=120, blank=True, help_text=_("Name and credentials."), verbose_name=_("surgeon")
+    )
+    specialty = models.CharField(
+        max_length=20,
+        choices=Specialty,
+        blank=True,
+        help_text=_("Stands in the footer, and with the place in the titles that search engines show."),
+        verbose_name=_("specialty"),
     )
     street_address = models.CharField(max_length=120, blank=True, verbose_name=_("street address"))
     city = models.CharField(max_length=80, blank=True, verbose_name=_("city"))
@@ -197,6 +232,7 @@ class Practice(SiteContent):
                     FieldPanel("name"),
                     FieldPanel("tagline"),
                     FieldPanel("surgeon"),
+                    FieldPanel("specialty"),
                     MultiFieldPanel(
                         [FieldPanel(name) for name in ("street_address", "city", "region", "postal_code", "country")],
                         heading=_("Address"),
@@ -241,6 +277,19 @@ class Practice(SiteContent):
         ):
             if getattr(self, label) and not getattr(self, url):
                 raise ValidationError({url: _("Give the address that this link leads to.")})
+
+    @property
+    def place(self):
+        """City and region: “Manchester, NH”."""
+        return ", ".join(filter(None, (self.city, self.region)))
+
+    @property
+    def specialty_and_place(self):
+        """What the practice does, and where: “Plastic surgery in Manchester, NH”."""
+        specialty = self.get_specialty_display() if self.specialty else ""
+        if specialty and self.place:
+            return gettext("{specialty} in {place}").format(specialty=specialty, place=self.place)
+        return specialty or self.place
 
     @property
     def questions(self):

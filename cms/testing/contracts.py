@@ -6,8 +6,10 @@ A subclass is a test class of pytest, so its name begins with `Test`:
         factory = LeafletPageFactory
 """
 
+import io
 import re
 from functools import cache
+from urllib.parse import urlsplit
 
 import factory
 import pytest
@@ -21,6 +23,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from syrupy.extensions.json import JSONSnapshotExtension
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -42,6 +45,7 @@ from cms.consent.withdrawal import withdraw
 from cms.context.channels import Channel
 from cms.context.request import use_context
 from cms.images.models import ContentImage
+from cms.markdown.conversion import html_to_markdown
 from cms.pages.models import ContentPage
 from cms.pages.related import related_to
 from cms.plugins.conventions import body_blocks, endpoints
@@ -56,6 +60,8 @@ from cms.testing.forms import stream_data
 from cms.testing.queries import assert_as_many_queries, count_queries, forget_everything, queries_of
 from cms.testing.review import sign_off
 from cms.testing.schemas import assert_described, assert_is
+from cms.testing.sites import name_practice
+from cms.testing.structured_data import assert_sound, graph_in
 from cms.testing.writing import Writer, drafted_values, errors_in, hide, show_again, stored_values
 from cms.visibility import kind_of
 
@@ -91,6 +97,12 @@ class ContentTypeContract:
         for name, block in body_blocks(self.plugin).items():
             assert block.get_description(), f"the block {name} has no description"
             assert block.get_preview_value(), f"the block {name} has no preview_value"
+
+    def test_each_of_its_blocks_has_a_markdown_form(self, site_root):
+        for name, block in body_blocks(self.plugin).items():
+            html = block.render(block.normalize(block.get_preview_value()))
+            shown = BeautifulSoup(html, "html.parser").get_text(strip=True)
+            assert html_to_markdown(html, "https://example.com/") or not shown, f"the block {name} has none"
 
     def test_each_of_its_endpoints_answers_as_it_is_described(self, client, site_root):
         for name in endpoints(self.plugin):
@@ -245,6 +257,49 @@ class PageTypeContract:
             "Read on",
         ):
             assert words in shown.text, f"{words} is missing"
+
+    def test_its_structured_data_is_whole_and_says_only_what_the_page_shows(self, site_root, client):
+        name_practice(site_root.get_site())
+        page = self.make(site_root, with_everything=True)
+
+        html = client.get(page.url).content.decode()
+
+        assert_sound(html)
+        assert page.full_url in [node.get("url") for node in graph_in(html)]
+
+    def test_its_markdown_says_what_the_page_says(self, site_root, client):
+        page = self.make(site_root, with_everything=True)
+
+        answer = client.get(f"{page.url}index.md")
+
+        assert answer["Content-Type"] == "text/markdown; charset=utf-8"
+        markdown = answer.content.decode()
+        assert len(re.findall(r"^# .+$", markdown, re.MULTILINE)) == 1
+        for words in (
+            "## Section 0",
+            "**Question 0?**",
+            "Mind this",
+            "**Stay:** Three hours",
+            "| Monday |",
+            "A film",
+            "slept well",
+            "Read on",
+        ):
+            assert words in markdown, f"{words} is missing"
+        assert not re.search(r"(?<!\\)</?(?!https?:)[a-z]", markdown), "it has HTML"
+        html, page_md = client.get(page.url), f"page-{page.pk}"
+        assert f'type="text/markdown" href="{page.full_url}index.md"' in html.content.decode()
+        assert answer["Cache-Control"] == html["Cache-Control"]
+        assert {page_md, "pages", "all"} & set(answer["Surrogate-Key"].split())
+
+    def test_other_sites_have_an_image_to_show_for_it(self, site_root, client):
+        page = self.make(site_root)
+
+        (address,) = re.findall(r'property="og:image" content="([^"]+)"', client.get(page.url).content.decode())
+        answer = client.get(urlsplit(address).path)
+
+        assert answer["Content-Type"] == "image/png"
+        assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
 
     def test_the_first_visit_in_a_new_process_costs_few_queries_whatever_it_shows(self, site_root, client):
         page = self.make(site_root, with_everything=True)
@@ -468,6 +523,7 @@ class PageTypeContract:
 
     def _addresses(self, page):
         kind = self.model._meta.label
+        above = page.get_parent().get_url()
         return [
             *filter(None, [page.url]),
             f"/api/v2/pages/{page.pk}/?fields=*",
@@ -477,7 +533,9 @@ class PageTypeContract:
             "/api/v2/pages/tree/",
             "/sitemap.xml",
             f"/search/?q={CANARY.split()[0]}",
-            *filter(None, [page.get_parent().get_url()]),
+            f"{page.url}index.md",
+            "/llms.txt",
+            *filter(None, [above, above and f"{above}index.md", above and f"{above}feed.xml"]),
         ]
 
     def _assert_says_nothing(self, page, client):
@@ -487,7 +545,7 @@ class PageTypeContract:
     def _assert_nowhere(self, page, client):
         """Fail if a response for visitors or apps contains `page`, whose summary is the canary."""
         self._assert_says_nothing(page, client)
-        for address in (page.url, f"/api/v2/pages/{page.pk}/"):
+        for address in (page.url, f"{page.url}index.md", f"{page.url}share.png", f"/api/v2/pages/{page.pk}/"):
             assert client.get(address).status_code == 404, address
         assert f"{page.full_url}<" not in client.get("/sitemap.xml").content.decode()
         assert page.pk not in [item["id"] for item in client.get("/api/v2/pages/?limit=100").json()["items"]]

@@ -35,6 +35,8 @@ def addresses(home):
     contact = ContactPageFactory(parent=home)
     return [
         *("/", contact.url, contact.url.rstrip("/"), "/nothing/", "/nothing", "/search/", "/sitemap.xml"),
+        *("/llms.txt", "/index.md", f"{contact.url}index.md", "/nothing/index.md", "/feed.xml", "/share.png"),
+        *("/robots.txt", "/site.webmanifest", "/favicon.ico", "/apple-touch-icon.png", "/icon-1.png"),
         *("/admin/login/", "/admin/login", "/admin/", "/images/x.jpg", "/documents/1/x"),
         *("/api/v2/pages/", "/api/v2/pages", "/api/v2/nothing/", f"/api/v2/forms/{contact.pk}/"),
     ]

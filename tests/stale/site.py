@@ -112,6 +112,8 @@ class ChangingSite:
         pages = Page.objects.filter(depth__gt=1)
         return [
             *(page.url_path.replace("/site-home", "", 1) for page in pages),
+            *(f"{page.url_path.replace('/site-home', '', 1)}index.md" for page in pages),
+            "/llms.txt",
             "/search/?q=leaf",
             "/sitemap.xml",
             "/old",

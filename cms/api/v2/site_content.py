@@ -12,6 +12,7 @@ from cms.images.models import ContentImage
 from cms.images.representation import Image, image_representation
 from cms.loader import load_many, load_one, prefetch
 from cms.pages.cards import PageCard, card_representation
+from cms.sites.blocks import DAYS
 from cms.sites.models import Menus, Practice
 
 
@@ -67,8 +68,14 @@ class PhoneBlock(TypedDict):
 
 
 class Hours(TypedDict):
+    """`days` and `hours` are words. The others are for programs; without times, it is closed on these days."""
+
     days: str
     hours: str
+    day_names: list[Literal[*DAYS]]
+    opens: str | None
+    closes: str | None
+    note: str
 
 
 class HoursBlock(TypedDict):
@@ -90,6 +97,7 @@ class PracticeRepresentation(TypedDict):
     name: str
     tagline: str
     surgeon: str
+    specialty: str
     address: Address
     email: str
     phones: list[PhoneBlock]
@@ -134,7 +142,7 @@ class PracticeAPIViewSet(SiteAPIViewSet):
         contact, privacy = (load_one(Page, pk) for pk in (practice.contact_page_id, practice.privacy_page_id))
         return {
             "meta": {"type": Practice._meta.label},
-            **self._values(practice, "name", "tagline", "surgeon"),
+            **self._values(practice, "name", "tagline", "surgeon", "specialty"),
             "address": self._values(practice, "street_address", "city", "region", "postal_code", "country"),
             "email": practice.email,
             "phones": self._blocks(practice, "phones"),

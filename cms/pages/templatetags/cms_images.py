@@ -1,7 +1,6 @@
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -11,6 +10,7 @@ from cms.context.addresses import path_of
 from cms.images.models import ContentImage
 from cms.images.renditions.presets import FORMATS
 from cms.loader import load_one, load_visible
+from cms.pages.shown_images import ShownImage, note_shown_image
 
 register = template.Library()
 
@@ -46,12 +46,22 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
         picture = _picture(tuple(renditions), path_of("rendition", "-"), image.shows_patient, **attrs)
     else:
         picture = _placeholder(size, attrs)
-    if not image.sensitive or image in context.get("under_content_warning", ()):
+    covered = context.get("under_content_warning", ())
+    if renditions and (eager or preset == "content") and _is_uncovered(context, image, covered):
+        shown = ShownImage(image, renditions[-1], attrs["alt"], eager)  # the last format is JPEG
+        note_shown_image(context.get("request"), shown)
+    if not image.sensitive or image in covered:
         return picture
     if if_sensitive == "warn":
         return _content_warning(context, picture, 1, size)
     _count_sensitive(context)
     return picture if shows_sensitive(context.get("request")) else ""
+
+
+def _is_uncovered(context, image, covered):
+    """Return whether visitors see `image` at once, and not only after a content warning for it or those beside it."""
+    is_sensitive = image.sensitive or any(other.sensitive for other in covered)
+    return not is_sensitive or shows_sensitive(context.get("request"))
 
 
 @lru_cache(maxsize=1024, typed=True)
@@ -87,19 +97,6 @@ def _placeholder(size, attrs):
 
 def _srcset(renditions):
     return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
-
-
-@register.simple_tag
-def social_image(image):
-    """Return what other sites show for a link: address, size and description of `image`, or None."""
-    image = shown_image(image)
-    rendition = image and image.social_rendition()
-    return rendition and {
-        "url": settings.WAGTAILADMIN_BASE_URL + rendition.url,
-        "width": rendition.width,
-        "height": rendition.height,
-        "description": image.description,
-    }
 
 
 def shown_image(image):

@@ -12,8 +12,6 @@ from wagtail.search import index
 
 from cms.plugins.api import ContentPage, page_of_cards, public_pages
 
-from .structured_data import structured_data
-
 
 class TeamPage(ContentPage):
     """Lists the members of the team."""
@@ -87,11 +85,6 @@ class MemberPage(ContentPage):
     def shown_credentials(self):
         """Return the credentials, which the page and its structured data show."""
         return list(self.credentials.all())
-
-    @property
-    def structured_data(self):
-        """Return the member as a schema.org Physician or Person, for search engines."""
-        return structured_data(self)
 
 
 class Credential(Orderable):

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, quote_plus, urlencode
 
 import pytest
 from django.apps import apps
+from django.http import Http404
 from django.urls import path
 from rest_framework.response import Response
 from wagtail.models import Page
@@ -256,17 +257,21 @@ def is_hidden(text):
 
 def website(planted):
     """Yield addresses of the site whose answers hold nothing that is hidden, what was asked with apart."""
-    yield from ("/sitemap.xml", "/robots.txt", "/search/", "/nowhere/")
+    yield from ("/sitemap.xml", "/robots.txt", "/llms.txt", "/site.webmanifest", "/search/", "/nowhere/")
     for document in ContentDocument.objects.filter(pk__in=planted.documents):
         yield document.url
     for page in public_pages(Page.objects.filter(pk__in=planted.public)):
         yield page.url
+        yield f"{page.url}index.md"
+        yield f"{page.url}feed.xml"
     for title, draft_title in Page.objects.filter(pk__in=planted.pages + planted.public).values_list(
         "title", "draft_title"
     ):
         yield f"/search/?{urlencode({'q': title})}"
         yield f"/search/?{urlencode({'q': draft_title})}"
-    yield from planted.paths
+    for hidden in planted.paths:
+        yield hidden
+        yield from (f"{hidden.rstrip('/')}/{part}" for part in ("index.md", "feed.xml"))
     yield planted.old_paths[0]  # The other one leads to where visitors log in.
 
 
@@ -378,12 +383,22 @@ def test_a_leak_is_found(planted, client, monkeypatch, settings):
         ("cms.api.v2.page_filters.fetch", lambda model, ids: ids, reader.leaks_by_difference),
         ("cms.visibility.pages._for_audience", everything, reader.leaks_on_website),
         ("cms.pages.sitemaps.public_by_row", everything, reader.leaks_on_website),
+        ("cms.markdown.views.serve_part", make_part_of_any_page, reader.leaks_on_website),
+        ("cms.feeds.views.serve_part", make_part_of_any_page, reader.leaks_on_website),
         ("cms.delivery.media.documents._is_shown", lambda document: True, reader.leaks_on_website),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(name, instead)
             assert next(leaks(planted), None), f"Nobody notices that {name} is wrong."
     assert_that_leaks_of_a_plugin_are_found(planted, client, settings)
+
+
+def make_part_of_any_page(request, path, make):
+    """Make a part of the page at `path` without asking whether the reader may see the page."""
+    page = Page.objects.filter(url_path__endswith=f"/{path}").exclude(depth__lt=3).first()
+    if page is None:
+        raise Http404
+    return make(page.specific)
 
 
 class LeafletsAPIViewSet(SiteAPIViewSet):

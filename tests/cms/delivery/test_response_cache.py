@@ -71,7 +71,18 @@ def server(settings):
     request_started.disconnect(server.count)
 
 
-@pytest.mark.parametrize("address", ["/roots/", "/api/v2/pages/?fields=*", "/sitemap.xml", "/search/?q=roots"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/roots/",
+        "/roots/index.md",
+        "/roots/share.png",
+        "/llms.txt",
+        "/api/v2/pages/?fields=*",
+        "/sitemap.xml",
+        "/search/?q=roots",
+    ],
+)
 def test_a_response_is_rendered_once_and_a_change_is_shown_by_the_next(server, page, address):
     first = server.get(address)
     assert server.get(address) == first

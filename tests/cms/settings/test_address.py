@@ -48,6 +48,43 @@ def test_other_sites_than_the_default_one_may_have_any_address(settings):
     assert warnings() == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("hosts", "equal"),
+    [
+        (["www.example.com", "other.example"], True),
+        ([".example.com", "OTHER.example"], True),
+        (["*"], True),
+        (["www.example.com"], False),
+    ],
+)
+def test_it_is_said_when_a_site_does_not_answer_to_its_host(hosts, equal, settings):
+    settings.ALLOWED_HOSTS = [host.lower() for host in hosts]
+    root = Site.objects.update(hostname="www.example.com") and Site.objects.get().root_page
+    Site.objects.create(hostname="other.example", root_page=root.add_child(title="Other", slug="other"))
+
+    found = [one for one in run_checks(tags=["database"], databases=["default"]) if one.id == "cms_pages.W004"]
+
+    assert ["other.example" in one.msg for one in found] == ([] if equal else [True])
+
+
+@pytest.mark.parametrize(
+    ("values", "ids"),
+    [
+        ({}, []),
+        ({"WAGTAILADMIN_BASE_URL": "https://admin.example.com"}, ["cms_pages.W002"]),
+        ({"WAGTAILAPI_BASE_URL": "https://www.example.com:443"}, []),
+        ({"ALLOWED_HOSTS": ["example.com"]}, ["cms_pages.W003"]),
+    ],
+)
+def test_it_is_said_when_settings_disagree_about_the_host(values, ids, settings):
+    same = dict.fromkeys(("BASE_URL", "WAGTAILADMIN_BASE_URL", "WAGTAILAPI_BASE_URL"), "https://www.example.com")
+    for name, value in (same | {"ALLOWED_HOSTS": ["www.example.com"]} | values).items():
+        setattr(settings, name, value)
+
+    assert [found.id for found in run_checks() if found.id.startswith("cms_pages.W00")] == ids
+
+
 @pytest.mark.once
 @pytest.mark.slow
 def test_migrate_warns_where_there_is_a_site_and_a_check_without_a_database_does_not(tmp_path, templates):

@@ -10,6 +10,16 @@ from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPa
 pytestmark = pytest.mark.django_db
 
 
+HOURS = {
+    "days": "Monday",
+    "hours": "9 a.m. to 5:30 p.m. (by phone)",
+    "day_names": ["Monday"],
+    "opens": "09:00",
+    "closes": "17:30",
+    "note": "by phone",
+}
+
+
 @pytest.fixture
 def site(home):
     return Site.objects.get(is_default_site=True)
@@ -39,7 +49,7 @@ def test_the_practice_tells_who_it_is(site, home, client):
         country="USA",
         email="office@example.com",
         phones=stored([("phone", {"number": "603-555-0100", "reach": "US only"})]),
-        hours=stored([("hours", {"days": "Monday", "hours": "9 to 5"})]),
+        hours=stored([("hours", {"first_day": "Monday", "opens": "09:00", "closes": "17:30", "note": "by phone"})]),
         footer_notices=stored([("notice", "In an emergency, call 911.")]),
         sister_site_name="Sister",
         sister_site_url="https://sister.example.com/",
@@ -75,7 +85,7 @@ def test_the_practice_tells_who_it_is(site, home, client):
     assert answer["email"] == "office@example.com"
     for name, kind, value in (
         ("phones", "phone", {"number": "603-555-0100", "reach": "US only"}),
-        ("hours", "hours", {"days": "Monday", "hours": "9 to 5"}),
+        ("hours", "hours", HOURS),
         ("notices", "notice", "In an emergency, call 911."),
     ):
         (block,) = answer[name]

@@ -1,0 +1,25 @@
+"""Stories in the structured data of their pages. A story is no review: it has no rating."""
+
+from testimonials.models import StoryIndexPage, StoryPage
+
+
+def describe_story(page, graph):
+    """Add the story, with who tells it as the page says it."""
+    story = {
+        "@type": "Article",
+        "@id": graph.id("story"),
+        "headline": page.title,
+        "description": page.summary,
+        "image": [*filter(None, [graph.main_image]), *graph.images],
+        "author": {"@type": "Person", "name": page.teller or page.get_relation_display()},
+        "publisher": graph.practice,
+        "mainEntityOfPage": {"@id": graph.id("webpage")},
+    }
+    graph.add(story)
+
+
+def describe_stories(page, graph):
+    graph.node |= {"@type": "CollectionPage", "mainEntity": graph.item_list(graph.context["cards"])}
+
+
+structured_data = {StoryIndexPage: describe_stories, StoryPage: describe_story}
