@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from audit import lighthouse
+from audit.accessibility import violations
 from audit.layout_shift import shift_with_slow_fonts
 from audit.site import ROOT, addresses, fetch, sample_site
 
@@ -40,8 +41,9 @@ def main():
     programs, chromium = install(folder / "programs"), find_program("chromium", "google-chrome")
     with sample_site(folder / "site") as url:
         perfect = audit_pages(url, programs / ".bin/lighthouse", chromium, options.rounds)
+        accessible = audit_accessibility(url, chromium)
         valid = validate(programs / "vnu-jar/build/dist/vnu.jar", addresses(url))
-    sys.exit(0 if perfect and valid else 1)
+    sys.exit(0 if perfect and accessible and valid else 1)
 
 
 def install(folder):
@@ -75,6 +77,18 @@ def audit_pages(url, program, chromium, rounds):
                 print(f"{name}: {failure}", file=sys.stderr)  # noqa: T201
             perfect &= set(report.scores.values()) == {100} and not any([report.layout_shift, *shifts])
     return perfect
+
+
+def audit_accessibility(url, chromium):
+    """Print what axe finds. Return whether it is nothing."""
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium) as browser:
+        found = dict(violations(browser, url))
+    for state, rules in found.items():
+        if rules:
+            say(f"{state}: {', '.join(rules)}\n")
+    number = sum(map(len, found.values()))
+    say(f"\naxe looks at {len(found)} states: {number} violations.\n")
+    return number == 0
 
 
 def validate(jar, urls):

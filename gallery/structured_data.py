@@ -23,7 +23,7 @@ def describe_case(page, graph):
 
 def describe_albums(page, graph):
     graph.node |= {"@type": "CollectionPage", "image": graph.images}
-    if not graph.context["wanted"]:
+    if not graph.context["filter"]:
         graph.node["mainEntity"] = graph.item_list(graph.context["cards"])
 
 

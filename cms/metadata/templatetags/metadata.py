@@ -22,15 +22,6 @@ def title_suffix(context):
 
 
 @register.simple_tag(takes_context=True)
-def canonical_url(context, url):
-    """Return the address under which search engines know the page at `url`: for a further page of a list, its own."""
-    request, page_obj = context.get("request"), context.get("page_obj")
-    if page_obj and page_obj.number > 1 and request and not set(request.GET) - {"page"}:
-        return f"{url}?page={page_obj.number}"
-    return url
-
-
-@register.simple_tag(takes_context=True)
 def share_image(context, title, url, image=None):
     """Return what other sites show for a link to the page at `url`: `url`, `width`, `height` and `description`.
 
