@@ -26,7 +26,12 @@ LINE_BREAK = "\\\n"
 
 def html_to_markdown(html, base_url):
     """Return the Markdown of `html`. Addresses become absolute: they are relative to `base_url`."""
-    blocks = _Converter(base_url).blocks(BeautifulSoup(html, "html.parser"))
+    return element_to_markdown(BeautifulSoup(html, "html.parser"), base_url)
+
+
+def element_to_markdown(element, base_url):
+    """Return the Markdown of what is in `element`, as BeautifulSoup has parsed it."""
+    blocks = _Converter(base_url).blocks(element)
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

@@ -1,6 +1,6 @@
 """A page as Markdown, and llms.txt."""
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from cms.context.channels import Channel
 from cms.context.request import use_context
 from cms.loader import load_many
-from cms.markdown.conversion import escape_text, html_to_markdown
+from cms.markdown.conversion import element_to_markdown, escape_text
 from cms.routing import serve_part
 from cms.sites.models import Practice
 from cms.visibility import EVERYONE, add_list_dependency, public_by_row
@@ -27,7 +27,7 @@ def serve_markdown(request, path):
         response = page.serve(request)
         if hasattr(response, "render"):
             response.render()
-        main = BeautifulSoup(response.content, "html.parser").find("main")
+        main = BeautifulSoup(response.content, "html.parser", parse_only=SoupStrainer("main")).find("main")
         if response.status_code != 200 or main is None:
             raise Http404("This page is no text.")
         answer = HttpResponse(page_markdown(page, main, Practice.for_request(request)), content_type=CONTENT_TYPE)
@@ -41,7 +41,7 @@ def serve_markdown(request, path):
 
 def page_markdown(page, main, practice):
     """Return the Markdown of `page`, whose `<main>` is `main`, with the notices of the footer and its source."""
-    source = [html_to_markdown(str(main), page.full_url).rstrip(), "---"]
+    source = [element_to_markdown(main, page.full_url).rstrip(), "---"]
     source += [escape_text(notice.value) for notice in practice.footer_notices]
     source.append(" · ".join(filter(None, (escape_text(practice.name), f"<{page.full_url}>"))))
     return "\n\n".join(source) + "\n"

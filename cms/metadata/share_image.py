@@ -35,8 +35,8 @@ def draw_share_image(title, name, line):
     """Return a PNG of `WIDTH` × `HEIGHT` with the `title` of a page, the `name` of the practice and a `line`."""
     image = Image.new("RGB", (WIDTH, HEIGHT), GREEN)
     draw = ImageDraw.Draw(image)
-    mark = draw_mark(MARK)
-    image.paste(mark, (MARGIN - MARK * 7 // 32, MARGIN - MARK * 6 // 32), mark)  # its outermost leaf on the margin
+    mark = draw_mark(MARK, square=True).convert("RGB")
+    image.paste(mark, (MARGIN - MARK * 7 // 32, MARGIN - MARK * 6 // 32))  # its outermost leaf is on the margin
     draw.line((MARGIN, HEIGHT - 168, WIDTH - MARGIN, HEIGHT - 168), fill=ROSE, width=2)
     lines, font, size = _fitted(title)
     for number, words in enumerate(lines):
@@ -45,7 +45,7 @@ def draw_share_image(title, name, line):
         small = ImageFont.truetype(FONTS / "sans.woff2", SMALL)
         draw.text((MARGIN, HEIGHT - 144 + number * SMALL * 1.5), _cut(words, small), color, small)
     file = io.BytesIO()
-    image.quantize(COLORS).save(file, "PNG", optimize=True)
+    image.quantize(COLORS, Image.Quantize.FASTOCTREE).save(file, "PNG")  # a third of the time of the default
     return file.getvalue()
 
 

@@ -72,7 +72,7 @@ def _image_addresses(pages):
     chosen = defaultdict(dict)
     for page in pages:
         if isinstance(page, ContentPage):
-            names = {field.name for field in page.api_fields}
+            names = {field.name for field in page._meta.concrete_fields}  # others would be read for each page
             chosen[page.pk] = {pk: page for model, pk in page.api_references(names) if model is ContentImage and pk}
     found = load_many(ContentImage, [pk for images in chosen.values() for pk in images])
     addresses = defaultdict(list)

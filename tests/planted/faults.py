@@ -23,6 +23,7 @@ TOKENS = ("tests/cms/api/test_tokens.py",)
 PREVIEWS = ("tests/cms/api/preview/test_tokens.py", "tests/cms/api/preview/test_preview.py")
 PLUGINS = ("tests/cms/plugins", "tests/cms/pages/test_missing_blocks.py")
 
+MACHINES = ("tests/cms/markdown/test_pages.py", "tests/cms/feeds", "tests/cms/metadata/test_head.py")
 VISIBILITY = ("tests/cms/test_visibility.py", "tests/cms/images/test_serving.py")
 
 FAULTS = [
@@ -32,6 +33,41 @@ FAULTS = [
         " or (consent and consent.withdrawn_at):",
         ":",
         ("tests/cms/images/test_pending_renditions.py",),
+    ),
+    Fault(
+        "machines: the Markdown and the feed of a page ask for no password",
+        "cms/routing.py",
+        'reversed(hooks.get_hooks("on_serve_page"))',
+        "()",
+        MACHINES,
+    ),
+    Fault(
+        "machines: the Markdown of a page is made although its consent has ended",
+        "cms/routing.py",
+        "if isinstance(check(*arguments), HttpResponse):",
+        "if False:",
+        MACHINES,
+    ),
+    Fault(
+        "machines: structured data names photographs behind a content warning",
+        "cms/pages/templatetags/cms_images.py",
+        "    is_sensitive = image.sensitive or any(other.sensitive for other in covered)",
+        "    is_sensitive = False",
+        ("tests/cms/structured_data",),
+    ),
+    Fault(
+        "machines: a title ends the script of structured data",
+        "cms/structured_data/templatetags/structured_data.py",
+        ".translate(ESCAPES)",
+        "",
+        ("tests/cms/structured_data",),
+    ),
+    Fault(
+        "machines: the sitemap has photographs of patients",
+        "cms/pages/sitemaps.py",
+        "image and image.is_for_other_sites and",
+        "image and",
+        ("tests/cms/pages/test_sitemap.py",),
     ),
     Fault(
         "visibility: a page that has expired is shown until the scheduler runs",

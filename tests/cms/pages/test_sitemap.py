@@ -78,8 +78,11 @@ def test_an_image_of_a_draft_or_of_an_expired_page_is_not_in_it(home, client):
 
 def test_more_pages_with_images_take_no_more_queries(home, client):
     with_images(StandardPageFactory(parent=home), ImageFactory())
+    album = GalleryPageFactory(parent=GalleryIndexPageFactory(parent=home))
+    CasePageFactory(parent=album)
     few = count_queries(client, "/sitemap.xml")
     for _ in range(3):
         with_images(StandardPageFactory(parent=home), ImageFactory(), ImageFactory())
+        CasePageFactory(parent=album)
 
     assert count_queries(client, "/sitemap.xml") == few
