@@ -53,8 +53,11 @@ def hooks():
     return {name for path in core.rglob("*.py") for name in re.findall(r'get_hooks\("(\w+)"\)', path.read_text())}
 
 
+LIBRARIES = ("cms_pages", "cms_images", "metadata", "structured_data")
+
+
 def tags():
-    libraries = [engines["django"].engine.template_libraries[name] for name in ("cms_pages", "cms_images")]
+    libraries = [engines["django"].engine.template_libraries[name] for name in LIBRARIES]
     return {name for library in libraries for name in {**library.tags, **library.filters}}
 
 

@@ -6,6 +6,7 @@ from cms.metadata.share_image import HEIGHT, WIDTH, version_of
 from cms.pages.templatetags.cms_images import shown_image
 
 register = template.Library()
+NAME, SPECIALTY_AND_PLACE = template.Variable("practice.name"), template.Variable("practice.specialty_and_place")
 
 
 @register.simple_tag(takes_context=True)
@@ -38,6 +39,5 @@ def share_image(context, title, url, image=None):
             "height": rendition.height,
             "description": shown.description,
         }
-    practice = context["practice"]
-    version = version_of(title, practice.name, practice.specialty_and_place)
+    version = version_of(title, NAME.resolve(context), SPECIALTY_AND_PLACE.resolve(context))
     return {"url": f"{url}share.png?v={version}", "width": WIDTH, "height": HEIGHT, "description": title}
