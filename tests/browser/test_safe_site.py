@@ -157,7 +157,8 @@ class TestExit:
         page = context.new_page()
         page.goto(STORY)
 
-        expect(page.get_by_text("The Back button of your browser will still lead here.")).to_be_visible()
+        expect(page.locator(".exit noscript")).to_be_visible()
+        assert "The Back button of your browser will still lead here." in page.locator(".exit__note").inner_text()
         page.get_by_role("link", name="Exit this page").click()
         page.wait_for_url(ELSEWHERE)
         context.close()

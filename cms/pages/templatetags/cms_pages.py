@@ -70,10 +70,10 @@ def _section_of(addresses, path):
 
 @register.simple_tag(takes_context=True)
 def list_title(context, title):
-    """Return `title`, for a list with the chosen option of its filter before it, and the number of its page after."""
+    """Return `title`, for a list with the chosen option of its filter and the number of its page after it."""
     list_filter, page_obj = context.get("filter"), context.get("page_obj")
     if list_filter:
-        title = f"{list_filter.chosen.label}: {title}"
+        title = f"{title}: {list_filter.chosen.label}"
     if page_obj and page_obj.number > 1:
         title = gettext("%(title)s, page %(number)d") % {"title": title, "number": page_obj.number}
     return title

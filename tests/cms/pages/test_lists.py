@@ -63,8 +63,8 @@ class TestFilters:
 
         assert "Rest" in html
         assert "Plain" not in html
-        assert title_of(html).startswith("recovery: Articles")
-        assert "<h1>recovery: Articles</h1>" in html
+        assert title_of(html).startswith("Articles: recovery")
+        assert "<h1>Articles: recovery</h1>" in html
         assert canonical_of(html) == f"{articles.url}?tag=recovery"
         assert title_of(html_of(client, articles.url)).startswith("Articles")
 
@@ -83,7 +83,7 @@ class TestFilters:
         html = html_of(client, f"{articles.url}?tag=recovery&page=2")
 
         assert canonical_of(html) == f"{articles.url}?tag=recovery&page=2"
-        assert title_of(html).startswith("recovery: Articles, page 2")
+        assert title_of(html).startswith("Articles: recovery, page 2")
         html_of(client, f"{articles.url}?tag=recovery&page=3", status=404)
 
     def test_an_article_leads_to_the_list_of_each_of_its_subjects(self, articles, client):
@@ -100,7 +100,7 @@ class TestFilters:
 
         assert "Facelift" in html
         assert "Liposuction" not in html
-        assert title_of(html).startswith("Face: Procedures")
+        assert title_of(html).startswith("Procedures: Face")
         assert canonical_of(html) == f"{index.url}?area=face"
         html_of(client, f"{index.url}?area=feet", status=404)
 
