@@ -61,6 +61,7 @@ CORE_APPS = [
     "cms.review",
     "cms.tasks",
     "cms.dashboard",
+    "cms.search",
     "cms.delivery",
     "cms.api.tokens",
     "cms.api.openapi",

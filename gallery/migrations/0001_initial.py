@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('age_range', models.CharField(blank=True, choices=[('18-24', '18 to 24'), ('25-34', '25 to 34'), ('35-44', '35 to 44'), ('45-54', '45 to 54'), ('55-64', '55 to 64'), ('65-74', '65 to 74'), ('75+', '75 or older')], max_length=5, verbose_name='age range')),
                 ('pairs', cms.pages.fields.ContentStreamField(blank=True, verbose_name='photographs')),
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='Stands on cards that lead here, and where the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_images.contentimage', verbose_name='listing image')),
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('patients_total', models.PositiveIntegerField(blank=True, help_text='The number of patients from whom the cases were chosen. The page counts the cases that it shows by itself.', null=True, verbose_name='patients treated')),
                 ('chosen_by', models.CharField(help_text='Who chose the cases and how, such as “the surgeon, as typical of the results after a year”.', max_length=250, verbose_name='chosen by')),

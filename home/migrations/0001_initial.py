@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('accept_label', models.TextField(help_text='What a sender accepts by ticking the box. Each message keeps the wording that was accepted.', max_length=800, verbose_name='wording of the box')),
                 ('submit_label', models.CharField(default='Send your message', max_length=40, verbose_name='submit label')),
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('hero_title', models.CharField(help_text='What a visitor reads first.', max_length=120, verbose_name='hero title')),
                 ('hero_text', models.TextField(blank=True, max_length=400, verbose_name='hero text')),
@@ -109,6 +111,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='Stands on cards that lead here, and where the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms_images.contentimage', verbose_name='listing image')),
