@@ -16,7 +16,7 @@ from cms.delivery.media.documents import serve_document
 from cms.delivery.media.images import serve_rendition
 from cms.pages.sitemaps import sitemap
 from cms.routing import serve
-from cms.search.views import robots, search
+from cms.search.views import robots, search_page, suggest
 
 handler400 = "cms.delivery.error_pages.bad_request"
 handler403 = "cms.delivery.error_pages.permission_denied"
@@ -60,7 +60,8 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
-    path("search/", search, name="search"),
+    path("search/", search_page, name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("sitemap.xml", sitemap),
     path("sitemap-<section>.xml", sitemap, name="sitemap_section"),
     path("robots.txt", robots),

@@ -1,7 +1,7 @@
 """The SQL of the search: FTS5 on SQLite, `tsvector` and `pg_trgm` on PostgreSQL.
 
-Both have the same methods. Each returns SQL and its parameters. `public` is a condition, as SQL and parameters, on the
-page whose id is `matched.page_id`.
+Both have the same methods, which return SQL and its parameters. `public` is a condition, as SQL and parameters, on
+the page whose id is `matched.page_id`.
 """
 
 import time
@@ -25,7 +25,7 @@ class SearchTimeout(Exception):  # noqa: N818 - no error of the program
 
 
 class SQLite:
-    """https://www.sqlite.org/fts5.html"""
+    """See https://www.sqlite.org/fts5.html."""
 
     @contextmanager
     def time_limit(self, connection):
@@ -59,7 +59,8 @@ class SQLite:
         sql = (
             "SELECT found.page_id, found.score * entry.rank AS score, page.content_type_id FROM ("
             "SELECT matched.rowid AS page_id, -bm25(cms_search_text, 10.0, 4.0, 1.0, 0.5) AS score "
-            f"FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH %s AND {self._at_rowid(public[0])} LIMIT {limit:d}"
+            "FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH %s "
+            f"AND {self._at_rowid(public[0])} LIMIT {limit:d}"
             ") AS found JOIN cms_search_searchentry AS entry ON entry.page_id = found.page_id "
             "JOIN wagtailcore_page AS page ON page.id = found.page_id ORDER BY score DESC, found.page_id"
         )
@@ -93,7 +94,7 @@ class SQLite:
             for column in (1, 2, 3)
         )
         sql = (
-            f"SELECT entry.page_id, entry.label, highlight(cms_search_text, 0, '{MARKS[0]}', '{MARKS[1]}'), {columns} "
+            f"SELECT entry.page_id, entry.label, {columns} "
             "FROM cms_search_text JOIN cms_search_searchentry AS entry ON entry.page_id = cms_search_text.rowid "
             f"WHERE cms_search_text MATCH %s AND cms_search_text.rowid IN ({', '.join(['%s'] * len(ids))})"
         )
@@ -102,13 +103,9 @@ class SQLite:
     def starts_with(self, column, start):
         return f"{column} >= %s AND {column} < %s", [start, f"{start}\U0010ffff"]
 
-    def position(self, ids):
-        """Return an expression for the position of the column `{}` in `ids`, or 0."""
-        return "INSTR(%s, ',' || {} || ',')", [f",{','.join(map(str, ids))},"]
-
 
 class PostgreSQL:
-    """https://www.postgresql.org/docs/current/textsearch.html"""
+    """See https://www.postgresql.org/docs/current/textsearch.html."""
 
     @contextmanager
     def time_limit(self, connection):
@@ -166,20 +163,18 @@ class PostgreSQL:
     def snippets(self, node, ids):
         query, values = self.write(node)
         options = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxWords={SNIPPET_WORDS:d}, MinWords=15"
-        columns = ", ".join(f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes"))
+        columns = ", ".join(
+            f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes")
+        )
         sql = (
             f"WITH asked AS MATERIALIZED (SELECT {query} AS query) "
-            f"SELECT page_id, label, ts_headline('cms_search', names, asked.query, %s), {columns} "
+            f"SELECT page_id, label, {columns} "
             "FROM cms_search_searchentry, asked WHERE page_id = ANY(%s)"
         )
-        return sql, [*values, f"{options}, HighlightAll=true", *[options] * 3, list(ids)]
+        return sql, [*values, *[options] * 3, list(ids)]
 
     def starts_with(self, column, start):
         return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards
-
-    def position(self, ids):
-        """Return an expression for the position of the column `{}` in `ids`, or NULL."""
-        return "ARRAY_POSITION(%s, {})", [list(ids)]
 
 
 _DATABASES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

@@ -20,10 +20,10 @@ from cms.search.databases import MARKS, SearchTimeout, database, fetch
 from cms.search.expressions import Either, Every, expression, name_keys, query_words
 from cms.search.models import Synonyms
 from cms.search.spelling import similar_words
-from cms.search.words import key_of, names_in, words_of
+from cms.search.words import VAGUE, key_of, names_in, words_of
 from cms.visibility import public_pages, visibility_key
 
-__all__ = ["MAX_RESULTS", "Results", "SearchTimeout", "highlights", "search", "suggestions"]
+__all__ = ["MAX_RESULTS", "Results", "SearchTimeout", "highlights", "prominent_pages", "search", "suggestions"]
 
 MAX_RESULTS = 1000
 """How many pages a search finds at most. More are not ranked."""
@@ -84,8 +84,9 @@ def _search(words, paths, operator, _visibility_key):
     corrected = _correct(words, public)
     if corrected != words:
         found = _find(corrected, public, Every)
-    if not found.pages:
-        found = _find(corrected, public, Either)
+    if not found.pages and (telling := tuple(word for word in corrected if word not in VAGUE)):
+        found = _find(telling, public, Either)
+        found = Results(found.pages, "", False, found.expression)
     text = " ".join(corrected) if corrected != words else ""
     return Results(found.pages, text, found.has_all_words, found.expression)
 
@@ -98,11 +99,11 @@ def _find(words, public, combine):
         rows = fetch(*database().matches(node, public, MAX_RESULTS, in_names=True)) + rows
     pages = dict.fromkeys((pk, content_type) for pk, _score, content_type in rows)
     pages = tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
-    return Results(pages, "", combine is Every or len(node.nodes) == 1, node)
+    return Results(pages, "", True, node)
 
 
 def _same_names(words, public):
-    """Return other names by the key of each name in a query of `words`, and the ids of the pages named by all of them.
+    """Return other names by the key of each name in a query of `words`, and the ids of pages that are named so.
 
     Names are those of public pages (title and “also called”), and the synonyms of the site.
     """
@@ -157,22 +158,21 @@ def _public_rows(_placeholders, paths, _visibility_key):
     below = Q()
     for path in paths:
         below |= Q(path__startswith=path)
-    matched = Q(pk=RawSQL("matched.page_id", ()))  # noqa: S611 - a constant
+    matched = Q(pk=RawSQL("matched.page_id", ()))
     return public_pages(Page.objects.filter(below & matched)).order_by().values_list("pk")
 
 
 def highlights(results, ids):
-    """Return label, title and snippet of the pages with these `ids`, found by `results`, by id.
+    """Return label and snippet of the pages with these `ids`, found by `results`, by id.
 
-    Title and snippet are safe HTML, in which matches are `<mark>`. The snippet is empty if only names match.
+    The snippet is safe HTML, in which matches are `<mark>`. It is empty if only a name of the page matches.
     """
     if not ids:
         return {}
     found = {}
-    for pk, label, names, *texts in fetch(*database().snippets(results.expression, ids)):
+    for pk, label, *texts in fetch(*database().snippets(results.expression, ids)):
         lead, text, notes = texts
-        snippet = next((part for part in (text, lead, notes) if MARKS[0] in part), "")
-        found[pk] = label, _html(names.partition("\n")[0]), _html(snippet)
+        found[pk] = label, _html(next((part for part in (text, lead, notes) if MARKS[0] in part), ""))
     return found
 
 
@@ -202,3 +202,16 @@ def suggestions(query, paths):
     for pk, name in fetch(sql, [*values, *public[1]]):
         names.setdefault(pk, name)
     return list(names.items())[:MAX_SUGGESTIONS]
+
+
+def prominent_pages(paths):
+    """Return the ids of a few public pages of the types that count most, in the order of the tree."""
+    public = paths and _public(paths)
+    if not public:
+        return []
+    sql = (
+        "SELECT page.id FROM cms_search_searchentry AS matched JOIN wagtailcore_page AS page "
+        f"ON page.id = matched.page_id WHERE matched.rank > 1 AND {public[0]} "
+        f"ORDER BY matched.rank DESC, page.path LIMIT {MAX_SUGGESTIONS:d}"
+    )
+    return [pk for (pk,) in fetch(sql, public[1])]

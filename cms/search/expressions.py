@@ -5,7 +5,7 @@ A node is a phrase (a tuple of words that follow each other), `Every` or `Either
 
 from dataclasses import dataclass
 
-from cms.search.words import FILLER, key_of, words_of
+from cms.search.words import FILLER, key_of, without_filler, words_of
 
 MAX_WORDS = 10
 """Further words of a query are ignored, because each costs time."""
@@ -34,8 +34,7 @@ class Either:
 
 def query_words(query):
     """Return the words of `query` that are searched for: without fillers, unless it has no others."""
-    words = [word[:MAX_WORD_LENGTH] for word in words_of(query)]
-    return tuple([word for word in words if word not in FILLER][:MAX_WORDS] or words[:MAX_WORDS])
+    return tuple(word[:MAX_WORD_LENGTH] for word in without_filler(words_of(query))[:MAX_WORDS])
 
 
 def name_keys(words):
@@ -61,9 +60,9 @@ def expression(words, same, combine=Every):
     while start < len(words):
         ends = range(min(len(words), start + MAX_NAME_WORDS), start, -1)
         end = next((end for end in ends if keys[start, end] in same), start + 1)
-        own = _word(words, start) if end == start + 1 else [Every(tuple((word,) for word in words[start:end]))]
+        each = [Either(_word(words, number)) for number in range(start, end)]
         others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())][:MAX_SAME]
-        nodes.append(Either(tuple(dict.fromkeys([*own, *filter(None, others)]))))
+        nodes.append(Either((combine(tuple(each)), *dict.fromkeys(filter(None, others)))))
         start = end
     return combine(tuple(nodes))
 
@@ -75,4 +74,4 @@ def _word(words, number):
     pairs += [words[number : number + 2]] if number + 1 < len(words) else []
     joined = [("".join(pair),) for pair in pairs]
     splits = [(word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
-    return [(word,), *joined, *(parts for parts in splits if not FILLER.intersection(parts))]
+    return ((word,), *joined, *(parts for parts in splits if not FILLER.intersection(parts)))

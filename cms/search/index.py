@@ -2,8 +2,8 @@
 
 The text of an entry depends on nothing but the page and its `search_sources`: blocks that refer to images, claims,
 snippets, documents or other pages contribute nothing (their `get_searchable_content`), and captions go with their
-images. What a consent or a date may hide later is therefore in no entry. Whether a page may be found is asked when the
-index is read: see `cms.search.engine`.
+images. What a consent or a date may hide later is therefore in no entry. Whether a page may be found is asked when
+the index is read: see `cms.search.engine`.
 """
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,11 +23,11 @@ MAX_STARTS = 6
 """From how many of its words a name is suggested."""
 WORD_LENGTHS = range(3, 41)
 """Lengths of the words of the vocabulary. Shorter ones cannot be corrected; longer ones are no words."""
-SEARCHED_EXPLICITLY = {"title", "also_called"}
+NAMES = {"title", "also_called"}
 
 
 def index_pages(pages):
-    """Write the entries of `pages`, specific instances as they are stored. Remove those of pages that are not live."""
+    """Write the entries of `pages`, specific instances as stored. Remove those of pages that are not live."""
     indexed = [page for page in pages if page.live and page.depth > 1 and not isinstance(page, Placeholder)]
     with transaction.atomic():
         remove_entries({page.pk for page in pages} - {page.pk for page in indexed})
@@ -85,9 +85,8 @@ def _searchable(after):
 def _entry(page):
     columns = {"lead": [], "text": [], "notes": []}
     for field in page.get_search_fields():
-        if isinstance(field, index.SearchField | index.RelatedFields):
-            if field.field_name not in SEARCHED_EXPLICITLY:
-                _collect(page, field, columns)
+        if isinstance(field, index.SearchField | index.RelatedFields) and field.field_name not in NAMES:
+            _collect(page, field, columns)
     return SearchEntry(
         page_id=page.pk,
         rank=getattr(page, "search_rank", 1.0),
@@ -142,11 +141,9 @@ def _write_names(entries):
 
 
 def _write_words(entries):
-    """Add the words of the entries to the vocabulary. They are sorted, so that no transactions wait for each other."""
+    """Add the words of the entries to the vocabulary, sorted, so that transactions do not deadlock."""
     of_names = _vocabulary(entry.names for entry in entries)
-    words = of_names | _vocabulary(
-        text for entry in entries for text in (entry.lead, entry.text, entry.notes)
-    )
+    words = of_names | _vocabulary(text for entry in entries for text in (entry.lead, entry.text, entry.notes))
     known = dict(SearchWord.objects.filter(word__in=words).values_list("word", "is_in_name"))
     new = [SearchWord(word=word, is_in_name=word in of_names) for word in sorted(words - known.keys())]
     SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)

@@ -42,7 +42,7 @@ def _cost(word, candidate, is_in_name):
 
 
 def edit_distance(one, other):
-    """Return the number of letters to insert, delete, replace or swap with the next one (optimal string alignment)."""
+    """Return how many letters to insert, delete, replace or swap with the next: the optimal string alignment."""
     before, previous = [], list(range(len(other) + 1))
     for row, letter in enumerate(one, start=1):
         current = [row]

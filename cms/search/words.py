@@ -7,10 +7,16 @@ WORD = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"['’]s\b")
 SEPARATOR = re.compile(r"[,;\n]+")
 FILLER = frozenset(
-    "a an and are as at be by can do does for from has have how i in is it me my of on or our s t the to us was we "
-    "what when where which who why will with you your".split()
+    {"a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i"}
+    | {"in", "is", "it", "me", "my", "of", "on", "or", "our", "s", "t", "the", "to", "us", "was", "we", "what"}
+    | {"when", "where", "which", "who", "why", "will", "with", "you", "your"}
 )
-"""Words that are left out of queries that have others: nearly every page contains them."""
+"""Words that are left out of queries and names that have others: nearly every page contains them."""
+VAGUE = frozenset(
+    {"best", "good", "job", "new", "operation", "procedure", "procedures", "surgeries", "surgery", "surgical"}
+    | {"therapy", "treatment", "treatments"}
+)
+"""Words that say little alone. Where no page has all words of a query, these are left out."""
 
 
 def fold(text):
@@ -33,9 +39,17 @@ def singular(word):
     return word
 
 
+def without_filler(words):
+    """Return `words` without those that nearly every page contains, unless there are no others."""
+    return [word for word in words if word not in FILLER] or list(words)
+
+
 def key_of(words):
-    """Return a key that is equal for names that differ in spaces, hyphens and plurals: “face-lifts”, “facelift”."""
-    return "".join(map(singular, words))[:255]
+    """Return a key that is equal for names that differ in spaces, hyphens, plurals and small words.
+
+    “Face-lifts” and “a facelift” have the same.
+    """
+    return "".join(map(singular, without_filler(words)))[:255]
 
 
 def names_in(text):

@@ -345,6 +345,17 @@ FORM_SUBMISSION_RATES = env(
     "Empty for no limit.",
 )
 
+SEARCH_RATES = env(
+    "list",
+    "SEARCH_RATES",
+    ["20/second", "600/minute"],
+    validate=validate_rates,
+    help="How often one visitor may search the site, suggestions included; the shortest period first. Empty for no "
+    "limit.",
+)
+SEARCH_REPORT_SECONDS = 300
+"""How often a process stores the searches without a result that it has counted. 0: never."""
+
 # https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
 REST_FRAMEWORK = {
     "NUM_PROXIES": env(
