@@ -1,5 +1,7 @@
 """The SQL of the search: FTS5 on SQLite, `tsvector` and `pg_trgm` on PostgreSQL.
 
+No query begins with WITH: for `cms.content_stamp.writes`, it would be a change of content.
+
 Both have the same methods, which return SQL and its parameters. `public` is a condition, as SQL and parameters, on
 the page whose id is `matched.page_id`.
 """
@@ -57,20 +59,20 @@ class SQLite:
     def matches(self, node, public, limit, *, in_names):
         where = f"{{names}} : {self.write(node)}" if in_names else self.write(node)
         sql = (
-            "SELECT found.page_id, found.score * entry.rank AS score, page.content_type_id FROM ("
+            "SELECT found.page_id, found.score * entry.rank, page.content_type_id FROM ("
             "SELECT matched.rowid AS page_id, -bm25(cms_search_text, 10.0, 4.0, 1.0, 0.5) AS score "
             "FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH %s "
             f"AND {self._at_rowid(public[0])} LIMIT {limit:d}"
             ") AS found JOIN cms_search_searchentry AS entry ON entry.page_id = found.page_id "
-            "JOIN wagtailcore_page AS page ON page.id = found.page_id ORDER BY score DESC, found.page_id"
+            "JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
         return sql, [where, *public[1]]
 
     def matching_words(self, words, public):
         rows = ", ".join(["(%s, %s)"] * len(words))
         sql = (
-            f"WITH asked(word, query) AS (VALUES {rows}) SELECT word FROM asked WHERE EXISTS ("
-            "SELECT 1 FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH asked.query "
+            f"SELECT asked.column1 FROM (VALUES {rows}) AS asked WHERE EXISTS ("
+            "SELECT 1 FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH asked.column2 "
             f"AND {self._at_rowid(public[0])})"
         )
         return sql, [value for word in words for value in (word, f'"{word}"')] + public[1]
@@ -110,7 +112,7 @@ class PostgreSQL:
     @contextmanager
     def time_limit(self, connection):
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {SECONDS * 1000:d}")
+            cursor.execute(f"SET LOCAL statement_timeout = {round(SECONDS * 1000):d}")
             yield
             cursor.execute("SET LOCAL statement_timeout = DEFAULT")
 
@@ -132,14 +134,12 @@ class PostgreSQL:
         query, values = self.write(node)
         column = "name_vector" if in_names else "vector"
         sql = (
-            f"WITH asked AS MATERIALIZED (SELECT {query} AS query) "
             "SELECT found.page_id, found.score, page.content_type_id FROM ("
             "SELECT matched.page_id, "
-            "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, (SELECT query FROM asked), 1) AS score "
-            f"FROM cms_search_searchentry AS matched WHERE matched.{column} @@ (SELECT query FROM asked) "
-            f"AND {public[0]} LIMIT {limit:d}"
-            ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id "
-            "ORDER BY found.score DESC, found.page_id"
+            "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, asked.query, 1) AS score "
+            f"FROM (SELECT {query} AS query) AS asked, cms_search_searchentry AS matched "
+            f"WHERE matched.{column} @@ asked.query AND {public[0]} LIMIT {limit:d}"
+            ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
         return sql, [*values, *public[1]]
 
@@ -167,11 +167,10 @@ class PostgreSQL:
             f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes")
         )
         sql = (
-            f"WITH asked AS MATERIALIZED (SELECT {query} AS query) "
-            f"SELECT page_id, label, {columns} "
-            "FROM cms_search_searchentry, asked WHERE page_id = ANY(%s)"
+            f"SELECT page_id, label, {columns} FROM cms_search_searchentry, (SELECT {query} AS query) AS asked "
+            "WHERE page_id = ANY(%s)"
         )
-        return sql, [*values, *[options] * 3, list(ids)]
+        return sql, [*[options] * 3, *values, list(ids)]
 
     def starts_with(self, column, start):
         return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards

@@ -78,28 +78,50 @@ def _search(words, paths, operator, _visibility_key):
     public = _public(paths)
     if public is None:
         return Results()
-    found = _find(words, public, Either if operator == "or" else Every)
-    if found.pages or operator:
-        return found
+    same, named = _same_names(words, public)
+    wanted = expression(words, same, Either if operator == "or" else Every)
+    (pages,) = _find([wanted], named, public)
+    if pages or operator:
+        return Results(pages, expression=wanted)
     corrected = _correct(words, public)
     if corrected != words:
-        found = _find(corrected, public, Every)
-    if not found.pages and (telling := tuple(word for word in corrected if word not in VAGUE)):
-        found = _find(telling, public, Either)
-        found = Results(found.pages, "", False, found.expression)
+        same, named = _same_names(corrected, public)
+    every = expression(corrected, same, Every)
+    some = expression(tuple(word for word in corrected if word not in VAGUE), same, Either)
+    nodes = [node for node in (every, some) if node.nodes]
+    found = dict(zip(nodes, _find(nodes, named, public), strict=True)) if nodes else {}
     text = " ".join(corrected) if corrected != words else ""
-    return Results(found.pages, text, found.has_all_words, found.expression)
+    if found.get(every):
+        return Results(found[every], text, True, every)
+    return Results(found.get(some, ()), text, False, some)
 
 
-def _find(words, public, combine):
-    same, named = _same_names(words, public)
-    node = expression(words, same, combine)
-    rows = fetch(*database().matches(node, public, MAX_RESULTS, in_names=False))
-    if len(rows) == MAX_RESULTS:  # which were the first, and not the best: those with the words in a name are
-        rows = fetch(*database().matches(node, public, MAX_RESULTS, in_names=True)) + rows
+def _find(nodes, named, public):
+    """Return, for each of `nodes`, the pages that it finds, best first. `named` are ids of pages that come before."""
+    found = _ranked(nodes, public, in_names=False)
+    if any(len(rows) >= MAX_RESULTS for rows in found):
+        # They were the first that match, and not the best ones: those with the words in a name.
+        best = _ranked(nodes, public, in_names=True)
+        found = [
+            rows + others if len(others) >= MAX_RESULTS else others for rows, others in zip(best, found, strict=True)
+        ]
+    return [_pages(rows, named) for rows in found]
+
+
+def _ranked(nodes, public, *, in_names):
+    """Return the rows of each of `nodes`, of page id, score and content type, in one query."""
+    queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node in nodes]
+    sql = " UNION ALL ".join(
+        f"SELECT {number:d}, * FROM ({one}) AS ranked" for number, (one, _values) in enumerate(queries)
+    )
+    rows = fetch(sql, [value for _sql, values in queries for value in values])
+    found = [[row for number, *row in rows if number == wanted] for wanted in range(len(nodes))]
+    return [sorted(rows, key=lambda row: (-row[1], row[0])) for rows in found]
+
+
+def _pages(rows, named):
     pages = dict.fromkeys((pk, content_type) for pk, _score, content_type in rows)
-    pages = tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
-    return Results(pages, "", True, node)
+    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
 def _same_names(words, public):

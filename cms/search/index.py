@@ -6,17 +6,21 @@ images. What a consent or a date may hide later is therefore in no entry. Whethe
 the index is read: see `cms.search.engine`.
 """
 
+import re
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from taggit.models import Tag
 from wagtail.models import Page, ReferenceIndex
-from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from cms.pages.models import PageTag
 from cms.plugins.placeholders.models import Placeholder
 from cms.search.models import IndexRun, SearchEntry, SearchName, SearchWord
 from cms.search.words import key_of, names_in, words_of
 
 CHUNK = 200
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 MAX_TEXT = 200_000
 """Maximum number of characters of a column. PostgreSQL refuses texts with more than 1 MB of distinct words."""
 MAX_STARTS = 6
@@ -66,7 +70,12 @@ def rebuild(on_progress=lambda pages: None):
 
 
 def referring_page_ids(model, pk):
-    """Return the ids of the pages that refer to the object of `model` with this key, by Wagtail's reference index."""
+    """Return the ids of the pages that refer to the object of `model` with this key.
+
+    Wagtail's reference index knows them, except those with a tag.
+    """
+    if model is Tag:
+        return sorted(PageTag.objects.filter(tag=pk).values_list("content_object_id", flat=True))
     references = ReferenceIndex.get_references_to(model(pk=pk))
     pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
     return sorted({int(pk) for pk in pages.values_list("object_id", flat=True)})
@@ -91,7 +100,7 @@ def _entry(page):
         page_id=page.pk,
         rank=getattr(page, "search_rank", 1.0),
         label=str(getattr(page, "search_label", ""))[:120],
-        names="\n".join(_names(page)),
+        names=_clean("\n".join(_names(page))),
         **{name: _clean("\n".join(texts)) for name, texts in columns.items()},
     )
 
@@ -101,7 +110,8 @@ def _names(page):
 
 
 def _clean(text):
-    return text.replace("\x00", "")[:MAX_TEXT]
+    """Return `text` without control characters, which mark matches in snippets, or which PostgreSQL refuses."""
+    return CONTROL.sub("", text)[:MAX_TEXT]
 
 
 def _collect(instance, field, columns):
@@ -120,9 +130,9 @@ def _collect(instance, field, columns):
 
 
 def _texts(value):
-    """Return the plain texts of the value of a search field: a text, a list of texts, or something with a name."""
+    """Return the value of a search field as texts. Fields with HTML or blocks return a list of plain texts."""
     values = value if isinstance(value, list | tuple) else [value]
-    return [text for item in values if item and (text := get_text_for_indexing(str(item)).strip())]
+    return [text for item in values if item and (text := str(item).strip())]
 
 
 def _write_names(entries):

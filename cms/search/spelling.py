@@ -4,6 +4,8 @@ from cms.search import databases
 
 SHORTEST = 3
 """Shorter words are not corrected: too many others are similar."""
+LONG = 6
+"""From this length on, a word has few others that differ from it by a letter."""
 MAX_CANDIDATES = 4
 """How many corrections of a word are looked up in the index."""
 COMPLETION_COST = 0.4
@@ -13,15 +15,30 @@ COMPLETION_COST = 0.4
 def similar_words(words):
     """Return the words of the vocabulary that are closest to each of `words`, best first, in one query."""
     asked = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST and not word.isdigit()]
-    found = {word: [] for word in words}
+    found = {word: set() for word in words}
     if not asked:
         return found
-    for word, candidate, is_in_name in databases.fetch(*databases.database().similar_words(asked)):
+    for word, candidate, is_in_name in databases.fetch(*_candidates(asked)):
         cost = _cost(word, candidate, is_in_name)
         if cost is not None and candidate != word:
             key = (cost, not is_in_name, candidate[0] != word[0], abs(len(candidate) - len(word)), candidate)
-            found[word].append(key)
+            found[word].add(key)
     return {word: [key[-1] for key in sorted(keys)[:MAX_CANDIDATES]] for word, keys in found.items()}
+
+
+def _candidates(words):
+    """Return SQL and parameters for the words that may be meant. Short ones need not have three letters in common."""
+    database = databases.database()
+    sql, parameters = database.similar_words(words)
+    for word in words:
+        if len(word) < LONG:
+            begins, values = database.starts_with("word", word[0])
+            sql += (
+                f" UNION ALL SELECT %s, word, is_in_name FROM cms_search_searchword WHERE {begins} AND is_in_name "
+                f"AND LENGTH(word) BETWEEN {len(word) - 1:d} AND {len(word) + 1:d}"
+            )
+            parameters += [word, *values]
+    return sql, parameters
 
 
 def _cost(word, candidate, is_in_name):
@@ -33,8 +50,8 @@ def _cost(word, candidate, is_in_name):
     if candidate.startswith(word):
         return COMPLETION_COST + (len(candidate) - len(word)) / 100
     length = len(word)
-    most = 0 if length < 4 else 1 if length < 6 else 2 if length < 10 else 3
-    is_likely = length >= 6 or (is_in_name and candidate[0] == word[0])
+    most = 0 if length < 4 else 1 if length < LONG else 2 if length < 10 else 3
+    is_likely = length >= LONG or (is_in_name and candidate[0] == word[0])
     if not is_likely or abs(len(candidate) - length) > most:
         return None
     distance = edit_distance(word, candidate)

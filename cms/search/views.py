@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 from wagtail.models import Page, Site
 
 from cms.context.clients import client_network
 from cms.forms.rate_limit import seconds_to_wait
-from cms.loader import load_many
+from cms.loader import announce, load_many
 from cms.pages.cards import CardList
 from cms.pages.pagination import requested_page
 from cms.search import failed
@@ -59,6 +60,8 @@ def _results(request, site, query, kind):
     results = search(query, paths)
     pages = [pk for pk, content_type in results.pages if kind is None or content_type == kind.pk]
     page_obj = requested_page(pages, request, RESULTS_PER_PAGE)
+    for references in hooks.get_hooks("references_of_every_page"):
+        announce(references(request))
     found = highlights(results, list(page_obj))
     types = ContentType.objects.get_for_id
     type_of = {pk: types(content_type).model_class() for pk, content_type in results.pages if pk in found}
@@ -68,7 +71,7 @@ def _results(request, site, query, kind):
         for page in CardList(page_obj)
         if page.pk in found
     ]
-    more = [] if hits or not query else CardList(prominent_pages(paths))
+    more = [] if pages or not query else CardList(prominent_pages(paths))
     counts = Counter(content_type for _pk, content_type in results.pages)
     by_type = [
         {"type": model._meta.label, "name": capfirst(model._meta.verbose_name_plural), "count": number}

@@ -1,12 +1,16 @@
 import re
 
 import pytest
-from wagtail.models import PageViewRestriction
+from bs4 import BeautifulSoup
+from wagtail.models import PageViewRestriction, Site
 
+from cms.search.engine import SearchTimeout
+from cms.sites.models import Practice
 from cms.testing.bodies import text
 from cms.testing.factories import ImageFactory
-from cms.testing.queries import count_queries
-from tests.home.factories import StandardPageFactory
+from cms.testing.queries import count_queries, queries_of
+from tests.articles.factories import BodyAreaFactory, ProcedureIndexPageFactory, ProcedurePageFactory
+from tests.home.factories import ContactPageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +104,158 @@ def test_a_page_that_is_not_there_is_answered_with_help(home, client):
 
     assert response.status_code == 404
     assert 'action="/search/"' in response.content.decode()
+
+
+# What the page of results shows
+
+
+@pytest.fixture
+def procedures(home):
+    return ProcedureIndexPageFactory(parent=home)
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_a_result_has_its_type_its_body_area_and_the_words_in_their_sentence(home, procedures, client):
+    ProcedurePageFactory(
+        parent=procedures,
+        title="Facelift",
+        body_area=BodyAreaFactory(name="Face"),
+        body=text("<p>A &lt;b&gt; scar &amp; its care.</p>"),
+    )
+
+    (hit,) = soup(client.get("/search/?q=scars")).select(".hit")
+
+    assert hit.select_one(".label").text == "Procedure · Face"
+    assert hit.select_one("mark").text == "scar"
+    assert "A <b> scar & its care." in hit.text
+
+
+def test_results_are_counted_and_filtered_by_type(home, procedures, client):
+    StandardPageFactory(parent=home, title="Scars in general")
+    ProcedurePageFactory(parent=procedures, title="Scar revision")
+
+    page = soup(client.get("/search/?q=scar"))
+    filtered = soup(client.get("/search/?q=scar&type=home.StandardPage"))
+
+    options = [" ".join(option.text.split()) for option in page.select(".results__type")]
+    assert options == ["All (2)", "Procedures (1)", "Standard pages (1)"]
+    assert [link.text for link in filtered.select(".hit a")] == ["Scars in general"]
+    assert filtered.select_one(".results__type[aria-current]").text == "Standard pages (1)"
+
+
+@pytest.mark.parametrize("kind", ["nothing.NoPage", "auth.User", "<script>"])
+def test_a_type_that_does_not_exist_is_not_found(kind, home, client):
+    assert client.get("/search/", {"q": "scar", "type": kind}).status_code == 404
+
+
+def test_a_correction_is_said_and_links_to_its_own_search(home, client):
+    StandardPageFactory(parent=home, title="Liposuction")
+
+    page = soup(client.get("/search/?q=liposcution"))
+
+    assert page.select_one(".results__count").text.strip() == "1 page for “liposuction”"
+    assert "No page has “liposcution”" in page.select_one(".results__note").text
+    assert page.select_one(".results__note a")["href"] == "/search/?q=liposuction"
+
+
+def test_from_nothing_there_is_a_way_on(home, procedures, client):
+    ProcedurePageFactory(parent=procedures, title="Facelift")
+    practice = Practice.for_editing(Site.objects.get())
+    practice.phones = [("phone", {"number": "603-555-0100", "reach": ""})]
+    practice.contact_page = ContactPageFactory(parent=home)
+    practice.save_revision().publish()
+
+    html = soup(client.get("/search/?q=xylophone")).select_one("main").decode()
+
+    assert "Facelift" in html
+    assert "603-555-0100" in html
+
+
+def test_pages_of_results_have_their_own_titles_and_addresses_and_the_one_beyond_is_not_found(home, client):
+    for number in range(12):
+        StandardPageFactory(parent=home, title=f"Scar {number}")
+
+    first, second = (soup(client.get(f"/search/?q=scar&utm=x&page={number}")) for number in (1, 2))
+
+    assert (len(first.select(".hit")), len(second.select(".hit"))) == (10, 2)
+    assert first.select_one("link[rel=canonical]")["href"].endswith("/search/?q=scar")
+    assert second.select_one("link[rel=canonical]")["href"].endswith("/search/?q=scar&page=2")
+    assert "Search for “scar”, page 2" in second.title.text
+    assert "Search for “scar”" in first.title.text
+    assert "page" not in first.title.text
+    assert [client.get(f"/search/?q=scar&page={number}").status_code for number in ("3", "0", "x")] == [404] * 3
+
+
+def test_a_search_that_takes_too_long_is_answered_with_a_sentence(home, client, monkeypatch):
+    def fail(*args):
+        raise SearchTimeout
+
+    monkeypatch.setattr("cms.search.views.search", fail)
+    response = client.get("/search/?q=scar")
+
+    assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store"
+    assert "took too long" in response.content.decode()
+
+
+def test_too_many_searches_are_refused_with_a_sentence(home, client, settings):
+    settings.SEARCH_RATES = ["2/minute"]
+    responses = [client.get("/search/?q=scar") for _ in range(3)]
+
+    assert [response.status_code for response in responses] == [200, 200, 429]
+    assert "Please wait a moment" in responses[2].content.decode()
+    assert int(responses[2]["Retry-After"]) > 0
+    assert client.get("/search/suggest/?q=scar").status_code == 429
+
+
+@pytest.mark.parametrize("query", ["scar", "scra", "unknown words", "purple scars"])
+def test_a_search_costs_at_most_eight_queries(query, home, client):
+    StandardPageFactory(parent=home, title="Scars", summary="They fade.", listing_image=ImageFactory())
+
+    assert len(queries_of(client, f"/search/?q={query}")) <= 8
+
+
+def test_results_may_be_cached_and_searches_in_vain_are_counted_each_time(home, client):
+    page = StandardPageFactory(parent=home, title="Scars")
+
+    found, nothing = client.get("/search/?q=scars"), client.get("/search/?q=xylophone")
+
+    assert found["Cache-Control"] == "no-cache"
+    assert {"pages", f"page-{page.pk}"} <= set(found["Surrogate-Key"].split())
+    assert nothing["Cache-Control"] == "private, no-cache"
+    assert not found.cookies
+
+
+# Suggestions
+
+
+def names(client, query):
+    return [item["name"] for item in client.get("/search/suggest/", {"q": query}).json()["suggestions"]]
+
+
+def test_names_that_begin_so_are_suggested_procedures_first(home, procedures, client):
+    StandardPageFactory(parent=home, title="Lip care", also_called="Chapped lips")
+    StandardPageFactory(parent=home, title="Lip care unfinished", live=False)
+    procedure = ProcedurePageFactory(parent=procedures, title="Liposuction", also_called="lipo, fat removal")
+
+    assert names(client, "li") == ["lipo", "Lip care"]
+    assert names(client, "CHAP") == ["Chapped lips"]
+    assert names(client, "remov") == ["fat removal"]
+    assert names(client, "xyz") == names(client, "") == []
+    item = client.get("/search/suggest/?q=fat").json()["suggestions"][0]
+    assert item == {"name": "fat removal", "title": "Liposuction", "url": procedure.url}
+
+
+def test_at_most_eight_are_suggested_and_caches_may_keep_them(home, client):
+    for number in range(12):
+        StandardPageFactory(parent=home, title=f"Scar {number}")
+
+    response = client.get("/search/suggest/?q=scar")
+
+    assert len(response.json()["suggestions"]) == 8
+    assert response["Cache-Control"] == "no-cache"
+    assert "pages" in response["Surrogate-Key"]
+    assert len(queries_of(client, "/search/suggest/?q=scar")) <= 4
