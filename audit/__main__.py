@@ -27,7 +27,7 @@ PAGES = {
     "article": "/articles/what-off-label-means/",
     "contact": "/contact/",
     "list": "/articles/",
-    "search": "/search/?q=recovery",
+    "search": "/search/",
 }
 PHONE, DESKTOP = 412, 1440
 INSTALL = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"]

@@ -51,7 +51,7 @@ ACTIONS = {"open menu": open_menu, "form with errors": submit_empty_form}
 
 
 def violations(browser, url):
-    """Yield the state, and the ids of the rules that axe finds violated, for each state. `browser` is Playwright's."""
+    """Yield the name of each state, and the ids of the rules that axe finds violated. `browser` is Playwright's."""
     for size, viewport in SIZES.items():
         for scheme in SCHEMES:
             with _page(browser, viewport, scheme) as page:

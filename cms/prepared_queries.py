@@ -72,6 +72,15 @@ def count_rows(build, variant):
     return _count_once(database, sql, tuple(parameters)) if sql else 0
 
 
+def sql_of(build, variant):
+    """Return SQL and parameters of a prepared query without ids, to put it into hand-written SQL.
+
+    The SQL is None if the query has no rows. The query must not depend on `NOW`.
+    """
+    _database, sql, parameters, _converters = _compiled(build, 0, variant)
+    return sql, list(parameters)
+
+
 def count_once(queryset):
     """Return `queryset.count()`. The database counts once for each content stamp, since counting reads all rows.
 

@@ -19,7 +19,7 @@ from cms.markdown.views import llms_txt, serve_markdown
 from cms.metadata.views import manifest, robots, serve_favicon, serve_icon, serve_share_image
 from cms.pages.sitemaps import sitemap
 from cms.routing import serve
-from cms.search.views import search
+from cms.search.views import search_page, suggest
 
 handler400 = "cms.delivery.error_pages.bad_request"
 handler403 = "cms.delivery.error_pages.permission_denied"
@@ -67,7 +67,8 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
-    path("search/", search, name="search"),
+    path("search/", search_page, name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("sitemap.xml", sitemap),
     path("sitemap-<section>.xml", sitemap, name="sitemap_section"),
     path("robots.txt", robots),

@@ -39,6 +39,7 @@ class SampleSite:
         """How `[[name:key|text]]` in a text is written: functions of key and text that return stored rich text."""
         self._log = log
         self._picture_width = picture_width
+        self._also_called = self.read("search.toml")["also_called"]
         self._pages = {}
         self._bodies = {}
         self._pictures = {}
@@ -58,6 +59,7 @@ class SampleSite:
         self._log(f"  page: {page.title}")
         above = self.page(parent) if parent else self.site.root_page.get_root()
         page.tags.add(*tags)
+        page.also_called = self._also_called.get(key, "")
         page.live = not is_reviewed(page)  # it is signed when its body is there
         above.add_child(instance=page)
         self._pages[key] = page

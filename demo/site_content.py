@@ -1,5 +1,6 @@
-"""The sample practice and menus."""
+"""The sample practice and menus, and the words for the same thing."""
 
+from cms.search.models import Synonyms
 from cms.sites.models import Menus, Practice
 
 
@@ -13,6 +14,8 @@ def load(sample):
     sample.site.save()
     _publish(sample, Practice, _practice(sample, data))
     menus = sample.read("menus.toml")
+    for words in sample.read("search.toml")["synonyms"]:
+        Synonyms.objects.get_or_create(words=words)
     _publish(sample, Menus, {name: _links(sample, menus[name]) for name in ("main", "footer")})
 
 

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('authors', cms.pages.fields.ContentStreamField(blank=True, verbose_name='authors')),
@@ -124,6 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
@@ -141,6 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('at_a_glance', cms.pages.fields.ContentStreamField(blank=True, verbose_name='at a glance')),
@@ -163,6 +167,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),

@@ -78,7 +78,12 @@ class ArticlePage(Citing, MedicalReview, ContentPage):
         FieldPanel("about"),
         FieldPanel("body"),
     ]
-    search_fields = [*ContentPage.search_fields, index.SearchField("authors"), index.FilterField("date")]
+    search_fields = [
+        *ContentPage.search_fields,
+        *Citing.citing_search_fields,
+        index.SearchField("authors"),
+        index.FilterField("date"),
+    ]
     api_fields = [
         *ContentPage.api_fields,
         *Citing.citing_api_fields,

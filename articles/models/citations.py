@@ -101,6 +101,11 @@ class Citation(index.Indexed, models.Model):
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.url
 
+    @property
+    def search_text(self):
+        """Title, authors and journal: by these, pages that cite the work are found."""
+        return "\n".join(filter(None, [self.title, self.authors, self.journal]))
+
     def csl(self):
         """Return the work as a CSL-JSON item.
 

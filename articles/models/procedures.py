@@ -89,6 +89,8 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     subpage_types = []
     joined_when_served = ["body_area"]
     not_clinical_fields = ["body_area", "related_pages"]
+    search_rank = 3.0
+    search_sources = (*Citing.search_sources, "articles.BodyArea")
 
     body_area = models.ForeignKey(
         BodyArea,
@@ -138,6 +140,7 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     ]
     search_fields = [
         *ContentPage.search_fields,
+        *Citing.citing_search_fields,
         index.SearchField("at_a_glance"),
         index.FilterField("body_area"),
     ]
@@ -155,6 +158,10 @@ class ProcedurePage(Citing, MedicalReview, ContentPage):
     class Meta:
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
+
+    @property
+    def search_label(self):
+        return self.body_area.name if self.body_area else ""
 
     @property
     def shown_regulatory_status(self):

@@ -29,7 +29,8 @@ class ReferencePage(Citing, MedicalReview, ContentPage):
     ]
     search_fields = [
         *ContentPage.search_fields,
-        index.RelatedFields("entries", [index.SearchField("note")]),
+        *Citing.citing_search_fields,
+        index.RelatedFields("entries", [index.SearchField("note"), index.SearchField("cited_work", boost=0.5)]),
     ]
     api_fields = [
         *ContentPage.api_fields,
@@ -81,3 +82,7 @@ class ReferenceEntry(Orderable):
         verbose_name = _("reference entry")
         verbose_name_plural = _("reference entries")
         constraints = [models.UniqueConstraint(fields=["page", "citation"], name="one_entry_per_citation")]
+
+    def cited_work(self):
+        """Return the work as a text, for the search."""
+        return self.citation.search_text

@@ -40,6 +40,8 @@ TABLES = frozenset(
         "cms_tasks_workerprocess",
         # Reviewers: decisions have their name and credentials of that day.
         "cms_review_reviewerprofile",
+        # Searches without a result, which staff see.
+        "cms_search_failedsearch",
         # Messages of visitors, which no page shows.
         "wagtailforms_formsubmission",
     }

@@ -22,7 +22,7 @@ ONE_DAY = 24 * 60 * 60
 def robots(request):
     """Return robots.txt, which links the sitemap and excludes the admin and the search."""
     site = _site(request)
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {site.root_url}/sitemap.xml"]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/?", f"Sitemap: {site.root_url}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

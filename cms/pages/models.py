@@ -124,6 +124,15 @@ class ContentPage(PublishingRules, Page):
         help_text=_("The page that this one is about. It will lead its readers here."),
         verbose_name=_("about"),
     )
+    also_called = models.TextField(
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. "
+            "The page does not show them; the search suggests them."
+        ),
+        verbose_name=_("also called"),
+    )
     tags = PageTagsManager(through=PageTag, blank=True)
     quick_exit = models.BooleanField(
         default=False,
@@ -135,10 +144,11 @@ class ContentPage(PublishingRules, Page):
 
     lead_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("listing_image")]
     content_panels = [*lead_panels, FieldPanel("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("tags"), FieldPanel("quick_exit")]
+    promote_panels = [*Page.promote_panels, FieldPanel("tags"), FieldPanel("also_called"), FieldPanel("quick_exit")]
 
     search_fields = [
         *Page.search_fields,
+        index.SearchField("also_called", boost=2),
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
         index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
@@ -160,6 +170,10 @@ class ContentPage(PublishingRules, Page):
     """Name of the date field that cards show, or None."""
     card_notes_field = None
     """Name of a stream of texts that cards show, so that readers know them before they open the page, or None."""
+    search_rank = 1.0
+    """By how much more than others pages of this type count in the results of a search."""
+    search_sources = ("taggit.Tag",)
+    """Labels of models whose objects are in the searchable text of pages that refer to them."""
     joined_when_served = ()
     """Names of the foreign keys that the template reads. They are joined to the query of the page."""
 
@@ -239,6 +253,11 @@ class ContentPage(PublishingRules, Page):
     def breadcrumbs(self):
         """Return the public ancestors, from the top."""
         return list(load_many(Page, self.ancestor_ids).values())
+
+    @property
+    def search_label(self):
+        """What results of a search file this page under, such as an area of the body, or ""."""
+        return ""
 
     @property
     def shows_already(self):

@@ -64,6 +64,7 @@ CORE_APPS = [
     "cms.review",
     "cms.tasks",
     "cms.dashboard",
+    "cms.search",
     "cms.delivery",
     "cms.api.tokens",
     "cms.api.openapi",
@@ -349,6 +350,17 @@ FORM_SUBMISSION_RATES = env(
     help="How often one visitor may send a form, on the site and over the API together; the shortest period first. "
     "Empty for no limit.",
 )
+
+SEARCH_RATES = env(
+    "list",
+    "SEARCH_RATES",
+    ["20/second", "600/minute"],
+    validate=validate_rates,
+    help="How often one visitor may search the site, suggestions included; the shortest period first. Empty for no "
+    "limit.",
+)
+SEARCH_REPORT_SECONDS = 300
+"""How often a process stores the searches without a result that it has counted. 0: never."""
 
 # https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
 REST_FRAMEWORK = {

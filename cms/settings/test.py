@@ -19,6 +19,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # No limit: many tests send many requests. Tests of the limit set one.
 API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
+SEARCH_RATES = []
+# Tests store what was counted themselves.
+SEARCH_REPORT_SECONDS = 0
 # Tasks run when they are enqueued. Tests of the queue turn this off.
 TASKS_RUN_AT_ONCE = True
 # Tests of the second factor turn it on.

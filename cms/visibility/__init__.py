@@ -29,6 +29,7 @@ from cms.visibility.objects import (
     visible_files,
 )
 from cms.visibility.pages import (
+    installed_types,
     is_visible,
     not_hidden,
     pages_for_audience,
@@ -52,6 +53,7 @@ __all__ = [
     "hidden_objects",
     "hidden_page_ids",
     "hidden_pages",
+    "installed_types",
     "is_visible",
     "kind_of",
     "not_hidden",

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('age_range', models.CharField(blank=True, choices=[('18-24', '18 to 24'), ('25-34', '25 to 34'), ('35-44', '35 to 44'), ('45-54', '45 to 54'), ('55-64', '55 to 64'), ('65-74', '65 to 74'), ('75+', '75 or older')], max_length=5, verbose_name='age range')),
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('patients_total', models.PositiveIntegerField(blank=True, help_text='The number of patients from whom the cases were chosen. The page counts the cases that it shows by itself.', null=True, verbose_name='patients treated')),

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('accept_label', models.TextField(help_text='What a sender accepts by ticking the box. Each message keeps the wording that was accepted.', max_length=800, verbose_name='wording of the box')),
@@ -90,6 +91,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('hero_title', models.CharField(help_text='What a visitor reads first.', max_length=120, verbose_name='hero title')),
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, help_text='One or two sentences. They stand under the title, on cards, and in search results.', max_length=200, verbose_name='summary')),
+                ('also_called', models.TextField(blank=True, help_text='Other names by which people search for this page, separated by commas: “face lift, rhytidectomy”. The page does not show them; the search suggests them.', max_length=500, verbose_name='also called')),
                 ('body', cms.pages.fields.ContentStreamField(blank=True, verbose_name='body')),
                 ('quick_exit', models.BooleanField(default=False, help_text='For subjects that a reader may have to hide from somebody: a button leaves this website at once.', verbose_name='show “Exit this page”')),
                 ('about', models.ForeignKey(blank=True, help_text='The page that this one is about. It will lead its readers here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='about')),

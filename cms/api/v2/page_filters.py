@@ -2,28 +2,41 @@
 
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey
+from rest_framework.exceptions import APIException
 from wagtail.api.v2 import filters as wagtail_filters
 from wagtail.api.v2.utils import BadRequestError
 
 from cms.api.v2 import filters
 from cms.loader import fetch
 from cms.pages.models import PageTag, tagged_with
+from cms.search.engine import SearchTimeout
+from cms.search.querysets import searched
 
 
-class SearchFilter(filters.SearchFilter):
-    """`?search=`. Put it first, so that the other filters run in the database.
+class SearchUnavailable(APIException):
+    """The search took too long."""
 
-    Wagtail searches last, and therefore rejects filters and orderings by fields that are not indexed, such as tags.
-    """
+    status_code = 503
+    default_detail = "the search took too long: use fewer words"
+
+
+class SearchFilter(wagtail_filters.SearchFilter):
+    """`?search=` by the engine of the site. Put it first, so that the other filters run in the database."""
 
     def filter_queryset(self, request, queryset, view):
-        results = super().filter_queryset(request, queryset, view)
-        if isinstance(results, QuerySet):
-            return results
-        # Wagtail's EmptySearchResults has no get_queryset().
-        return results.get_queryset() if hasattr(results, "get_queryset") else queryset.none()
+        if "search" not in request.GET:
+            return queryset
+        if not getattr(settings, "WAGTAILAPI_SEARCH_ENABLED", True):
+            raise BadRequestError("search is disabled")
+        operator = request.GET.get("search_operator", "").lower() or None
+        by_relevance = "order" not in request.GET
+        try:
+            return searched(queryset, request.GET["search"], view.site, operator, by_relevance=by_relevance)
+        except SearchTimeout as error:
+            raise SearchUnavailable from error
 
 
 class FieldsFilter(filters.FieldsFilter):

@@ -21,7 +21,8 @@ from wagtail.models import Page
 
 from cms.api.v2.sites import pages_of, site_for_request
 from cms.api.v3.representation import PageDetail
-from cms.search.views import LONGEST_QUERY, UNSEARCHABLE
+from cms.search.engine import SearchTimeout
+from cms.search.querysets import searched
 from cms.visibility import public_pages
 
 
@@ -83,9 +84,15 @@ def list_pages(
         raise HttpError(400, f"Unknown filters: {', '.join(sorted(unknown))}.")
     pages = by_field.filter_queryset(filters.filter(pages, request))
     pages = ordering.order_queryset(pages, pagination, base_fields=BASE_PAGE_READ_FIELDS)
-    if search.search is not None:
-        search.search = UNSEARCHABLE.sub(" ", search.search).strip()[:LONGEST_QUERY]
-    return search.search_queryset(request, pages)
+    if search.search is None:
+        return pages
+    try:
+        by_relevance = "order" not in request.GET
+        return searched(
+            pages, search.search, site_for_request(request), search.search_operator, by_relevance=by_relevance
+        )
+    except SearchTimeout as error:
+        raise HttpError(503, "The search took too long: use fewer words.") from error
 
 
 @router.get("/find/", response=PageDetail, url_name="find_page", operation_id="pages_find")

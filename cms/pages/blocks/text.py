@@ -34,6 +34,10 @@ class KeywordBlock(blocks.ChoiceBlock):
     def to_python(self, value):
         return value
 
+    def get_searchable_content(self, value):
+        """Return nothing: the choice is layout, such as the level of a heading, and no text of the page."""
+        return []
+
 
 class HeadingValue(blocks.StructValue):
     anchor = ""

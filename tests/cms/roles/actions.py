@@ -40,8 +40,8 @@ def page_api(*actions, **options):
 
 CITATION, BODY_AREA, STATUS = (f"articles_{name}" for name in ("citation", "bodyarea", "regulatorystatus"))
 TESTIMONIAL, CLAIM, CONSENT = "testimonials_testimonial", "cms_claims_claim", "cms_consent_consent"
-PRACTICE, MENUS = "cms_sites_practice", "cms_sites_menus"
-SNIPPETS = (CITATION, BODY_AREA, STATUS, TESTIMONIAL, CLAIM, CONSENT, PRACTICE, MENUS)
+PRACTICE, MENUS, SYNONYMS = "cms_sites_practice", "cms_sites_menus", "cms_search_synonyms"
+SNIPPETS = (CITATION, BODY_AREA, STATUS, TESTIMONIAL, CLAIM, CONSENT, PRACTICE, MENUS, SYNONYMS)
 
 
 def snippets(*names):
@@ -140,6 +140,12 @@ ACTIONS = {
         *of_each(choosers(CITATION, BODY_AREA), "create"),
     ],
     "Delete literature and body areas": of_each(snippets(CITATION, BODY_AREA), "delete"),
+    "Write words for the same thing, and see searches without a result": [
+        *of_each(snippets(SYNONYMS), *LIST, *EDIT, "copy"),
+        *of_each(choosers(SYNONYMS), "create"),
+        *map(Request, ("cms_search_report", "cms_search_report_results")),
+    ],
+    "Delete words for the same thing": of_each(snippets(SYNONYMS), "delete"),
     "Write and delete regulatory statuses": [
         *of_each(snippets(STATUS), *LIST, *EDIT, "copy", "delete"),
         *of_each(choosers(STATUS), "create"),

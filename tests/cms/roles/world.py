@@ -14,6 +14,7 @@ from cms.consent.withdrawal import withdraw
 from cms.review.models import MedicalReviewTask, ReviewerProfile
 from cms.roles.declaration import Role
 from cms.roles.models import RoleGroup
+from cms.search.models import Synonyms
 from cms.sites.models import Menus, Practice
 from cms.testing.factories import ClaimFactory, ConsentFactory, DocumentFactory, ImageFactory
 from tests.articles.factories import (
@@ -85,6 +86,7 @@ def make_world(home):
         "testimonials_testimonial": testimonial,
         "cms_sites_practice": practice,
         "cms_sites_menus": menus,
+        "cms_search_synonyms": Synonyms.objects.create(words="price, cost"),
         "cms_claims_claim": claim,
         "cms_consent_consent": world.consent,
         "reviewers": ReviewerProfile.objects.get(),

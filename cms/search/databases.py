@@ -1,0 +1,197 @@
+"""The SQL of the search: FTS5 on SQLite, `tsvector` and `pg_trgm` on PostgreSQL.
+
+No query begins with WITH: for `cms.content_stamp.writes`, it would be a change of content.
+
+Both have the same methods, which return SQL and its parameters. `public` is a condition, as SQL and parameters, on
+the page whose id is `matched.page_id`.
+"""
+
+import time
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+
+from cms.search.expressions import Either, Every
+
+MARKS = ("\x02", "\x03")
+"""Characters that begin and end a match in a snippet. No indexed text contains them."""
+SECONDS = 2
+"""Time limit of a query."""
+SNIPPET_WORDS = 30
+CANDIDATES = 60
+"""How many words of the vocabulary are compared with a misspelled one."""
+
+
+class SearchTimeout(Exception):  # noqa: N818 - no error of the program
+    """A query took longer than `SECONDS`."""
+
+
+class SQLite:
+    """See https://www.sqlite.org/fts5.html."""
+
+    @contextmanager
+    def time_limit(self, connection):
+        connection.ensure_connection()
+        ends = time.monotonic() + SECONDS
+        connection.connection.set_progress_handler(lambda: time.monotonic() > ends, 10_000)
+        try:
+            yield
+        finally:
+            connection.connection.set_progress_handler(None, 0)
+
+    def is_timeout(self, error):
+        return str(error) == "interrupted"
+
+    @staticmethod
+    def _at_rowid(condition):
+        """Return `condition` for rows of the FTS5 table, whose `rowid` is the id of the page."""
+        return condition.replace("matched.page_id", "matched.rowid")
+
+    def write(self, node):
+        """Return `node` in the query language of FTS5."""
+        match node:
+            case Every(nodes):
+                return f"({' AND '.join(map(self.write, nodes))})"
+            case Either(nodes):
+                return f"({' OR '.join(map(self.write, nodes))})"
+        return f'"{" ".join(node)}"'  # words contain no quotation marks
+
+    def matches(self, node, public, limit, *, in_names):
+        where = f"{{names}} : {self.write(node)}" if in_names else self.write(node)
+        sql = (
+            "SELECT found.page_id, found.score * entry.rank, page.content_type_id FROM ("
+            "SELECT matched.rowid AS page_id, -bm25(cms_search_text, 10.0, 4.0, 1.0, 0.5) AS score "
+            "FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH %s "
+            f"AND {self._at_rowid(public[0])} LIMIT {limit:d}"
+            ") AS found JOIN cms_search_searchentry AS entry ON entry.page_id = found.page_id "
+            "JOIN wagtailcore_page AS page ON page.id = found.page_id"
+        )
+        return sql, [where, *public[1]]
+
+    def matching_words(self, words, public):
+        rows = ", ".join(["(%s, %s)"] * len(words))
+        sql = (
+            f"SELECT asked.column1 FROM (VALUES {rows}) AS asked WHERE EXISTS ("
+            "SELECT 1 FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH asked.column2 "
+            f"AND {self._at_rowid(public[0])})"
+        )
+        return sql, [value for word in words for value in (word, f'"{word}"')] + public[1]
+
+    def similar_words(self, words):
+        """Trigrams find words with the same letters, and those that begin so."""
+        each = (
+            "SELECT * FROM (SELECT %s, known.word, known.is_in_name FROM cms_search_trigrams "
+            "JOIN cms_search_searchword AS known ON known.id = cms_search_trigrams.rowid "
+            f"WHERE cms_search_trigrams MATCH %s ORDER BY bm25(cms_search_trigrams) LIMIT {CANDIDATES:d})"
+        )
+        parameters = []
+        for word in words:
+            trigrams = dict.fromkeys(word[at : at + 3] for at in range(len(word) - 2))
+            parameters += [word, " OR ".join(f'"{trigram}"' for trigram in trigrams)]
+        return " UNION ALL ".join([each] * len(words)), parameters
+
+    def snippets(self, node, ids):
+        columns = ", ".join(
+            f"snippet(cms_search_text, {column:d}, '{MARKS[0]}', '{MARKS[1]}', '…', {SNIPPET_WORDS:d})"
+            for column in (1, 2, 3)
+        )
+        sql = (
+            f"SELECT entry.page_id, entry.label, {columns} "
+            "FROM cms_search_text JOIN cms_search_searchentry AS entry ON entry.page_id = cms_search_text.rowid "
+            f"WHERE cms_search_text MATCH %s AND cms_search_text.rowid IN ({', '.join(['%s'] * len(ids))})"
+        )
+        return sql, [self.write(node), *ids]
+
+    def starts_with(self, column, start):
+        return f"{column} >= %s AND {column} < %s", [start, f"{start}\U0010ffff"]
+
+
+class PostgreSQL:
+    """See https://www.postgresql.org/docs/current/textsearch.html."""
+
+    @contextmanager
+    def time_limit(self, connection):
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {round(SECONDS * 1000):d}")
+            yield
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+
+    def is_timeout(self, error):
+        return getattr(error.__cause__, "sqlstate", "") == "57014"  # query_canceled
+
+    def write(self, node):
+        """Return SQL and parameters of `node` as a `tsquery`."""
+        match node:
+            case Every(nodes) | Either(nodes):
+                written = [self.write(inner) for inner in nodes]
+                sign = " && " if isinstance(node, Every) else " || "
+                return f"({sign.join(sql for sql, _values in written)})", [
+                    value for _sql, values in written for value in values
+                ]
+        return "phraseto_tsquery('cms_search', %s)", [" ".join(node)]
+
+    def matches(self, node, public, limit, *, in_names):
+        query, values = self.write(node)
+        column = "name_vector" if in_names else "vector"
+        sql = (
+            "SELECT found.page_id, found.score, page.content_type_id FROM ("
+            "SELECT matched.page_id, "
+            "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, asked.query, 1) AS score "
+            f"FROM (SELECT {query} AS query) AS asked, cms_search_searchentry AS matched "
+            f"WHERE matched.{column} @@ asked.query AND {public[0]} LIMIT {limit:d}"
+            ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
+        )
+        return sql, [*values, *public[1]]
+
+    def matching_words(self, words, public):
+        rows = ", ".join(["(%s)"] * len(words))
+        sql = (
+            f"SELECT word FROM (VALUES {rows}) AS asked(word) WHERE EXISTS ("
+            "SELECT 1 FROM cms_search_searchentry AS matched "
+            f"WHERE matched.vector @@ plainto_tsquery('cms_search', asked.word) AND {public[0]})"
+        )
+        return sql, [*words, *public[1]]
+
+    def similar_words(self, words):
+        each = (
+            "(SELECT %s, word, is_in_name FROM cms_search_searchword WHERE word %% %s OR word LIKE %s "
+            f"ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES:d})"
+        )
+        parameters = [value for word in words for value in (word, word, f"{word}%", word)]
+        return " UNION ALL ".join([each] * len(words)), parameters
+
+    def snippets(self, node, ids):
+        query, values = self.write(node)
+        options = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxWords={SNIPPET_WORDS:d}, MinWords=15"
+        columns = ", ".join(
+            f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes")
+        )
+        sql = (
+            f"SELECT page_id, label, {columns} FROM cms_search_searchentry, (SELECT {query} AS query) AS asked "
+            "WHERE page_id = ANY(%s)"
+        )
+        return sql, [*[options] * 3, *values, list(ids)]
+
+    def starts_with(self, column, start):
+        return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards
+
+
+_DATABASES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+
+
+def database():
+    """Return the SQL of the default database."""
+    return _DATABASES[connections[DEFAULT_DB_ALIAS].vendor]
+
+
+def fetch(sql, parameters):
+    """Return the rows of a query. Raises SearchTimeout if it takes longer than `SECONDS`."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        with database().time_limit(connection), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+    except DatabaseError as error:
+        if database().is_timeout(error):
+            raise SearchTimeout from error
+        raise

@@ -1,0 +1,77 @@
+"""What a query asks of the index, as a tree that each database writes in its own language.
+
+A node is a phrase (a tuple of words that follow each other), `Every` or `Either` of other nodes.
+"""
+
+from dataclasses import dataclass
+
+from cms.search.words import FILLER, key_of, without_filler, words_of
+
+MAX_WORDS = 10
+"""Further words of a query are ignored, because each costs time."""
+MAX_WORD_LENGTH = 60
+MAX_NAME_WORDS = 5
+"""Up to how many words of a query are looked up as one name."""
+MAX_SAME = 8
+"""How many other names of the same thing a search includes."""
+SHORTEST_PART = 3
+"""Length of the shortest part of a joined word."""
+
+
+@dataclass(frozen=True)
+class Every:
+    """Matches where all nodes do."""
+
+    nodes: tuple
+
+
+@dataclass(frozen=True)
+class Either:
+    """Matches where at least one node does."""
+
+    nodes: tuple
+
+
+def query_words(query):
+    """Return the words of `query` that are searched for: without fillers, unless it has no others."""
+    return tuple(word[:MAX_WORD_LENGTH] for word in without_filler(words_of(query))[:MAX_WORDS])
+
+
+def name_keys(words):
+    """Return the keys of all names that a query of these `words` may contain, by the slices of the words."""
+    count = len(words)
+    return {
+        (start, end): key_of(words[start:end])
+        for start in range(count)
+        for end in range(start + 1, min(count, start + MAX_NAME_WORDS) + 1)
+    }
+
+
+def expression(words, same, combine=Every):
+    """Return the expression for `words`, in which each word or name may be replaced by another one.
+
+    Args:
+        words: the result of `query_words`.
+        same: other names of the same thing, by key: lists of texts.
+        combine: `Every` if all words must occur, or `Either`.
+    """
+    keys = name_keys(words)
+    nodes, start = [], 0
+    while start < len(words):
+        ends = range(min(len(words), start + MAX_NAME_WORDS), start, -1)
+        end = next((end for end in ends if keys[start, end] in same), start + 1)
+        each = [Either(_word(words, number)) for number in range(start, end)]
+        others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())][:MAX_SAME]
+        nodes.append(Either((combine(tuple(each)), *dict.fromkeys(filter(None, others)))))
+        start = end
+    return combine(tuple(nodes))
+
+
+def _word(words, number):
+    """Return a word, joined with each of its neighbours, and split in two: “facelift”, “face-lift”, “face lift”."""
+    word = words[number]
+    pairs = [words[number - 1 : number + 1]] if number else []
+    pairs += [words[number : number + 2]] if number + 1 < len(words) else []
+    joined = [("".join(pair),) for pair in pairs]
+    splits = [(word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
+    return ((word,), *joined, *(parts for parts in splits if not FILLER.intersection(parts)))

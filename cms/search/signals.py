@@ -1,0 +1,47 @@
+"""Keep the index in step with pages, in the transaction that changes them."""
+
+from django.apps import apps
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, get_page_models
+
+from cms.content_stamp.exemptions import COLUMNS
+from cms.plugins.placeholders.models import Placeholder
+from cms.search.index import index_by_ids, index_pages, referring_page_ids
+from cms.search.tasks import index_referring_pages
+
+UNPUBLISHED = COLUMNS["wagtailcore_page"]
+"""Columns that saving a draft changes. The index shows none of them."""
+
+
+def register_signal_handlers():
+    """Register the handlers of all page types, and of the models in their `search_sources`."""
+    page_models = [model for model in get_page_models() if not issubclass(model, Placeholder)]
+    for model in {Page, *page_models}:
+        post_save.connect(index_page, sender=model)
+    for label in {label for model in page_models for label in getattr(model, "search_sources", ())}:
+        source = apps.get_model(label)
+        post_save.connect(index_pages_of_source, sender=source)
+        pre_delete.connect(remember_referring_pages, sender=source)
+        post_delete.connect(index_remembered_pages, sender=source)
+
+
+def index_page(sender, instance, update_fields=None, raw=False, **kwargs):
+    """Index a page after it is saved, unless a draft was saved. Deleting it removes its entry by the foreign key."""
+    columns = {sender._meta.get_field(name).attname for name in update_fields or ()}
+    if not raw and (not columns or not columns <= UNPUBLISHED):
+        page = instance.specific if type(instance) is Page else instance
+        index_pages([page])
+
+
+def index_pages_of_source(sender, instance, created, raw=False, **kwargs):
+    """Index the pages whose searchable text contains an object that was changed, by a task: they may be many."""
+    if not (raw or created):
+        index_referring_pages.enqueue(sender._meta.label, str(instance.pk))
+
+
+def remember_referring_pages(sender, instance, **kwargs):
+    instance.pages_of_source = referring_page_ids(sender, instance.pk)
+
+
+def index_remembered_pages(sender, instance, **kwargs):
+    index_by_ids(instance.pages_of_source)
