@@ -17,8 +17,8 @@ from cms.plugins.registry import registry
 NONE, SELF = "'none'", "'self'"
 
 DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
-"""Of everything that is no HTML. A browser that shows it as a document runs and loads nothing. Its own view of XML has
-styles and icons."""
+"""Of everything that is no HTML. A browser that shows it as a document runs and loads nothing. Its own view of XML
+has styles and icons."""
 ADMIN_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
 """Of the admin, which has inline scripts, and shows previews of front ends on other hosts."""
 ADMIN_PREFIX, IMAGES_PREFIX = "/admin/", "/images/"
