@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from cms.content_stamp.kept import keep
 from cms.pages.models import PageTag
 from cms.visibility import visibility_key
+
+MOST_TAGS = 30
+"""How many tags a list offers. Others are reached from the pages that have them."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,17 @@ def tag_filter(request, index, pages):
     """
 
     def tags():
+        """Return the names of all tags of the pages, the most used first."""
         used = PageTag.objects.filter(content_object__in=pages.order_by().values("pk"))
-        return sorted(set(used.values_list("tag__name", flat=True)), key=str.casefold)
+        return list(
+            used.values_list("tag__name", flat=True).annotate(uses=Count("pk")).order_by("-uses", "tag__name")
+        )
 
     names = keep(("tags of a list", index.pk, visibility_key()), tags)
-    return ListFilter(request, "tag", zip(names, names, strict=True), title=_("By subject"), all_label=_("All"))
+    wanted = request.GET.get("tag")
+    offered = {*names[:MOST_TAGS], *([wanted] if wanted in names else [])}
+    options = ((name, name) for name in sorted(offered, key=str.casefold))
+    return ListFilter(request, "tag", options, title=_("By subject"), all_label=_("All"))
 
 
 def canonical_query(list_filter, page_obj):

@@ -68,6 +68,17 @@ class TestFilters:
         assert canonical_of(html) == f"{articles.url}?tag=recovery"
         assert title_of(html_of(client, articles.url)).startswith("Articles")
 
+    def test_a_list_offers_the_subjects_that_most_pages_have_and_knows_the_others(
+        self, articles, client, monkeypatch
+    ):
+        monkeypatch.setattr("cms.pages.filters.MOST_TAGS", 1)
+        page = ArticlePageFactory(parent=articles, title="Rest again")
+        page.tags.add("recovery")
+        page.save()
+
+        assert "health" not in html_of(client, articles.url)
+        assert "Plain" in html_of(client, f"{articles.url}?tag=women’s health")
+
     @pytest.mark.parametrize("tag", ["secret", "nothing", "Recovery", "%00", "recovery%20"])
     def test_an_unknown_subject_is_not_found(self, articles, client, tag):
         html_of(client, f"{articles.url}?tag={tag}", status=404)
