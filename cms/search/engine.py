@@ -25,9 +25,9 @@ from cms.visibility import public_pages, visibility_key
 
 __all__ = ["MAX_RESULTS", "Results", "SearchTimeout", "highlights", "prominent_pages", "search", "suggestions"]
 
-MAX_RESULTS = 1000
+MAX_RESULTS = 500
 """How many pages a search finds at most. More are not ranked."""
-MAX_KEPT = 50
+MAX_KEPT = 100
 """How many results are kept until content changes. Anybody can search for anything, so they are limited."""
 MAX_NAMES = 200
 MAX_SUGGESTIONS = 8
@@ -80,35 +80,30 @@ def _search(words, paths, operator, _visibility_key):
         return Results()
     same, named = _same_names(words, public)
     wanted = expression(words, same, Either if operator == "or" else Every)
-    (pages,) = _find([wanted], named, public)
-    if pages or operator:
-        return Results(pages, expression=wanted)
+    (rows,) = _ranked([wanted], public)
+    if rows or operator:
+        return Results(_best(wanted, rows, named, public), expression=wanted)
     corrected = _correct(words, public)
     if corrected != words:
         same, named = _same_names(corrected, public)
     every = expression(corrected, same, Every)
     some = expression(tuple(word for word in corrected if word not in VAGUE), same, Either)
     nodes = [node for node in (every, some) if node.nodes]
-    found = dict(zip(nodes, _find(nodes, named, public), strict=True)) if nodes else {}
-    text = " ".join(corrected) if corrected != words else ""
-    if found.get(every):
-        return Results(found[every], text, True, every)
-    return Results(found.get(some, ()), text, False, some)
+    found = dict(zip(nodes, _ranked(nodes, public), strict=True))
+    node = every if found[every] else some
+    pages = _best(node, found.get(node, []), named, public)
+    return Results(pages, " ".join(corrected) if corrected != words else "", node is every, node)
 
 
-def _find(nodes, named, public):
-    """Return, for each of `nodes`, the pages that it finds, best first. `named` are ids of pages that come before."""
-    found = _ranked(nodes, public, in_names=False)
-    if any(len(rows) >= MAX_RESULTS for rows in found):
-        # They were the first that match, and not the best ones: those with the words in a name.
-        best = _ranked(nodes, public, in_names=True)
-        found = [
-            rows + others if len(others) >= MAX_RESULTS else others for rows, others in zip(best, found, strict=True)
-        ]
-    return [_pages(rows, named) for rows in found]
+def _best(node, rows, named, public):
+    """Return the pages of `rows`, found by `node`, best first. `named` are ids of pages that come before others."""
+    if len(rows) >= MAX_RESULTS:  # They were the first that match. The best have the words in a name.
+        rows = _ranked([node], public, in_names=True)[0] + rows
+    pages = dict.fromkeys((pk, content_type) for pk, _score, content_type in rows)
+    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
-def _ranked(nodes, public, *, in_names):
+def _ranked(nodes, public, *, in_names=False):
     """Return the rows of each of `nodes`, of page id, score and content type, in one query."""
     queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node in nodes]
     sql = " UNION ALL ".join(
@@ -117,11 +112,6 @@ def _ranked(nodes, public, *, in_names):
     rows = fetch(sql, [value for _sql, values in queries for value in values])
     found = [[row for number, *row in rows if number == wanted] for wanted in range(len(nodes))]
     return [sorted(rows, key=lambda row: (-row[1], row[0])) for rows in found]
-
-
-def _pages(rows, named):
-    pages = dict.fromkeys((pk, content_type) for pk, _score, content_type in rows)
-    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
 def _same_names(words, public):
