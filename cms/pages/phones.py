@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 NUMBER = r"(?<![\w/.-])(?:\+?1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}(?![\w-])"
 """A number of the North American Numbering Plan, such as 603-669-0290, (603) 669-0290 or +1 603 669 0290."""
+END_OF_NUMBER = re.compile(r"\d\d\d[-. ]\d\d\d\d")
 LINK_OR_TAG = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 
 
@@ -18,9 +19,9 @@ def link_phones(html):
     The number for emergencies is linked after the word “call”: elsewhere three digits may be anything.
     """
     html = conditional_escape(html)
-    pattern = _pattern(settings.EMERGENCY_NUMBER)
-    if not pattern.search(html):
+    if not (settings.EMERGENCY_NUMBER in html or END_OF_NUMBER.search(html)):  # ten times as fast as the pattern
         return html
+    pattern = _pattern(settings.EMERGENCY_NUMBER)
     parts = LINK_OR_TAG.split(html)
     parts[::2] = [pattern.sub(_link, text) for text in parts[::2]]
     return mark_safe("".join(parts))  # noqa: S308 - made of escaped text

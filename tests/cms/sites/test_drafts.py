@@ -56,7 +56,7 @@ def form(**values):
         elif field.name == "screening_text":
             data[field.name] = rich_text("")
         elif field.concrete and field.editable:
-            data[field.name] = ""
+            data[field.name] = field.get_default() or ""
     return nested_form_data(data | values)
 
 
