@@ -84,8 +84,12 @@ def nodes_of(graph, kind):
     return [node for node in _nodes(graph) if kind in _types(node)]
 
 
-def assert_sound(html):
-    """Fail unless the graph in `html` is whole, in the terms of schema.org, and says only what the page shows."""
+def assert_sound(html, further_terms=None):
+    """Fail unless the graph in `html` is whole, in the terms of schema.org, and says only what the page shows.
+
+    `further_terms` are properties by type, beside `VOCABULARY`.
+    """
+    vocabulary = VOCABULARY | {kind: THING | set(names) for kind, names in (further_terms or {}).items()}
     graph = graph_in(html)
     ids = [node["@id"] for node in graph]
     assert len(ids) == len(set(ids)), "two nodes have the same @id"
@@ -95,7 +99,8 @@ def assert_sound(html):
             assert node["@id"] in ids, f"{node['@id']} is not in the graph"
             continue
         for kind in _types(node):
-            assert set(node) <= VOCABULARY[kind], f"{kind} has no property {set(node) - VOCABULARY[kind]}"
+            assert kind in vocabulary, f"{kind} is no known type of schema.org: see further_terms"
+            assert set(node) <= vocabulary[kind], f"{kind} has no known property {set(node) - vocabulary[kind]}"
             assert set(node) >= REQUIRED.get(kind, set()), f"{kind} lacks {REQUIRED[kind] - set(node)}"
         for name in WORDS & set(node):
             for text in node[name] if isinstance(node[name], list) else [node[name]]:

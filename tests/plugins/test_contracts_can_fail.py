@@ -25,7 +25,16 @@ class LeafletsPlugin(ContentTypePlugin):
 BLOCKS = """
 from wagtail import blocks
 
-body_blocks = {"silent": blocks.CharBlock()}
+
+class NavigationBlock(blocks.CharBlock):
+    def render(self, value, context=None):
+        return f"<nav>{value}</nav>"
+
+    class Meta:
+        preview_value = "Words that are no Markdown"
+
+
+body_blocks = {"silent": blocks.CharBlock(), "navigation": NavigationBlock()}
 """
 API = """
 from wagtail.api.v2.views import BaseAPIViewSet
