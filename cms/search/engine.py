@@ -4,7 +4,6 @@ Each query of the index asks `cms.visibility` which pages are public in the curr
 finds, counts, suggests and highlights is what the sender of the request may read now.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,7 +32,6 @@ MAX_NAMES = 200
 MAX_SUGGESTIONS = 8
 SUGGESTED_AMONG = 300
 """Among how many names that begin so the best are suggested."""
-BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -189,8 +187,9 @@ def highlights(results, ids):
 
 
 def _html(text):
-    text = escape(BLANK.sub(" ", text)).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
-    return mark_safe(text)  # noqa: S308 - escaped above
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    html = escape(" · ".join(filter(None, lines)))
+    return mark_safe(html.replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>"))  # noqa: S308 - escaped above
 
 
 def suggestions(query, paths):
@@ -204,16 +203,17 @@ def suggestions(query, paths):
         return []
     begins, values = database().starts_with("start", start)
     sql = (
-        "SELECT matched.page_id, matched.name FROM (SELECT entry_id AS page_id, name, key FROM cms_search_searchname "
+        "SELECT matched.page_id, matched.name, matched.key = '', matched.id "
+        "FROM (SELECT id, entry_id AS page_id, name, key FROM cms_search_searchname "
         f"WHERE {begins} LIMIT {SUGGESTED_AMONG:d}) AS matched "
         "JOIN cms_search_searchentry AS entry ON entry.page_id = matched.page_id "
         f"WHERE {public[0]} ORDER BY entry.rank DESC, CASE WHEN matched.key = '' THEN 1 ELSE 0 END, "
         "LENGTH(matched.name), matched.name, matched.page_id"
     )
     names = {}
-    for pk, name in fetch(sql, [*values, *public[1]]):
-        names.setdefault(pk, name)
-    return list(names.items())[:MAX_SUGGESTIONS]
+    for pk, name, *order in fetch(sql, [*values, *public[1]]):
+        names.setdefault(pk, []).append((order, name))  # the title has the lowest id of the names of a page
+    return [(pk, min(found)[1]) for pk, found in names.items()][:MAX_SUGGESTIONS]
 
 
 def prominent_pages(paths):
