@@ -78,38 +78,45 @@ def _search(words, paths, operator, _visibility_key):
         return Results()
     same, named = _same_names(words, public)
     wanted = expression(words, same, Either if operator == "or" else Every)
-    (rows,) = _ranked([wanted], public)
-    if rows or operator:
-        return Results(_best(wanted, rows, named, public), expression=wanted)
+    (pages,) = _find([wanted], named, public)
+    if pages or operator:
+        return Results(pages, expression=wanted)
     corrected = _correct(words, public)
     if corrected != words:
         same, named = _same_names(corrected, public)
     every = expression(corrected, same, Every)
     some = expression(tuple(word for word in corrected if word not in VAGUE), same, Either)
     nodes = [node for node in (every, some) if node.nodes]
-    found = dict(zip(nodes, _ranked(nodes, public), strict=True))
+    found = dict(zip(nodes, _find(nodes, named, public), strict=True))
     node = every if found[every] else some
-    pages = _best(node, found.get(node, []), named, public)
-    return Results(pages, " ".join(corrected) if corrected != words else "", node is every, node)
+    text = " ".join(corrected) if corrected != words else ""
+    return Results(found.get(node, ()), text, node is every, node)
 
 
-def _best(node, rows, named, public):
-    """Return the pages of `rows`, found by `node`, best first. `named` are ids of pages that come before others."""
-    if len(rows) >= MAX_RESULTS:  # They were the first that match. The best have the words in a name.
-        rows = _ranked([node], public, in_names=True)[0] + rows
-    pages = dict.fromkeys((pk, content_type) for pk, _score, content_type in rows)
-    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
+def _find(nodes, named, public):
+    """Return the pages that each of `nodes` finds, best first. `named` are ids of pages that come before others.
 
-
-def _ranked(nodes, public, *, in_names=False):
-    """Return the rows of each of `nodes`, of page id, score and content type, in one query."""
-    queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node in nodes]
+    Where more match than are ranked, these are the first ones and not the best: those with the words in a name, which
+    the same query asks for, are put before them.
+    """
+    asked = [(node, in_names) for node in nodes for in_names in (True, False)]
+    queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node, in_names in asked]
     sql = " UNION ALL ".join(
         f"SELECT {number:d}, * FROM ({one}) AS ranked" for number, (one, _values) in enumerate(queries)
     )
-    rows = fetch(sql, [value for _sql, values in queries for value in values])
-    found = [[row for number, *row in rows if number == wanted] for wanted in range(len(nodes))]
-    return [sorted(rows, key=lambda row: (-row[1], row[0])) for rows in found]
+    found = [[] for _query in queries]
+    for number, pk, score, content_type in fetch(sql, [value for _sql, values in queries for value in values]):
+        found[number].append((-score, pk, content_type))
+    both = zip(found[::2], found[1::2], strict=True)
+    return [
+        _pages(sorted(in_names) + sorted(rows) if len(rows) >= MAX_RESULTS else sorted(rows), named)
+        for in_names, rows in both
+    ]
+
+
+def _pages(rows, named):
+    pages = dict.fromkeys((pk, content_type) for _score, pk, content_type in rows)
+    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
 def _same_names(words, public):
@@ -217,13 +224,12 @@ def suggestions(query, paths):
 
 
 def prominent_pages(paths):
-    """Return the ids of a few public pages of the types that count most, in the order of the tree."""
+    """Return the ids of a few public pages of the types that count most, the oldest first."""
     public = paths and _public(paths)
     if not public:
         return []
     sql = (
-        "SELECT page.id FROM cms_search_searchentry AS matched JOIN wagtailcore_page AS page "
-        f"ON page.id = matched.page_id WHERE matched.rank > 1 AND {public[0]} "
-        f"ORDER BY matched.rank DESC, page.path LIMIT {MAX_SUGGESTIONS:d}"
+        f"SELECT matched.page_id FROM cms_search_searchentry AS matched WHERE matched.rank > 1 AND {public[0]} "
+        f"ORDER BY matched.rank DESC, matched.page_id LIMIT {MAX_SUGGESTIONS:d}"
     )
     return [pk for (pk,) in fetch(sql, public[1])]

@@ -36,6 +36,7 @@ class SearchEntry(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["-rank", "page"], name="search_entries_by_rank")]
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
 
