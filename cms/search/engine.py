@@ -4,7 +4,6 @@ Each query of the index asks `cms.visibility` which pages are public in the curr
 finds, counts, suggests and highlights is what the sender of the request may read now.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,7 +32,6 @@ MAX_NAMES = 200
 MAX_SUGGESTIONS = 8
 SUGGESTED_AMONG = 300
 """Among how many names that begin so the best are suggested."""
-BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -80,38 +78,45 @@ def _search(words, paths, operator, _visibility_key):
         return Results()
     same, named = _same_names(words, public)
     wanted = expression(words, same, Either if operator == "or" else Every)
-    (rows,) = _ranked([wanted], public)
-    if rows or operator:
-        return Results(_best(wanted, rows, named, public), expression=wanted)
+    (pages,) = _find([wanted], named, public)
+    if pages or operator:
+        return Results(pages, expression=wanted)
     corrected = _correct(words, public)
     if corrected != words:
         same, named = _same_names(corrected, public)
     every = expression(corrected, same, Every)
     some = expression(tuple(word for word in corrected if word not in VAGUE), same, Either)
     nodes = [node for node in (every, some) if node.nodes]
-    found = dict(zip(nodes, _ranked(nodes, public), strict=True))
+    found = dict(zip(nodes, _find(nodes, named, public), strict=True))
     node = every if found[every] else some
-    pages = _best(node, found.get(node, []), named, public)
-    return Results(pages, " ".join(corrected) if corrected != words else "", node is every, node)
+    text = " ".join(corrected) if corrected != words else ""
+    return Results(found.get(node, ()), text, node is every, node)
 
 
-def _best(node, rows, named, public):
-    """Return the pages of `rows`, found by `node`, best first. `named` are ids of pages that come before others."""
-    if len(rows) >= MAX_RESULTS:  # They were the first that match. The best have the words in a name.
-        rows = _ranked([node], public, in_names=True)[0] + rows
-    pages = dict.fromkeys((pk, content_type) for pk, _score, content_type in rows)
-    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
+def _find(nodes, named, public):
+    """Return the pages that each of `nodes` finds, best first. `named` are ids of pages that come before others.
 
-
-def _ranked(nodes, public, *, in_names=False):
-    """Return the rows of each of `nodes`, of page id, score and content type, in one query."""
-    queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node in nodes]
+    Where more match than are ranked, these are the first ones and not the best: those with the words in a name, which
+    the same query asks for, are put before them.
+    """
+    asked = [(node, in_names) for node in nodes for in_names in (True, False)]
+    queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node, in_names in asked]
     sql = " UNION ALL ".join(
         f"SELECT {number:d}, * FROM ({one}) AS ranked" for number, (one, _values) in enumerate(queries)
     )
-    rows = fetch(sql, [value for _sql, values in queries for value in values])
-    found = [[row for number, *row in rows if number == wanted] for wanted in range(len(nodes))]
-    return [sorted(rows, key=lambda row: (-row[1], row[0])) for rows in found]
+    found = [[] for _query in queries]
+    for number, pk, score, content_type in fetch(sql, [value for _sql, values in queries for value in values]):
+        found[number].append((-score, pk, content_type))
+    both = zip(found[::2], found[1::2], strict=True)
+    return [
+        _pages(sorted(in_names) + sorted(rows) if len(rows) >= MAX_RESULTS else sorted(rows), named)
+        for in_names, rows in both
+    ]
+
+
+def _pages(rows, named):
+    pages = dict.fromkeys((pk, content_type) for _score, pk, content_type in rows)
+    return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
 def _same_names(words, public):
@@ -189,8 +194,9 @@ def highlights(results, ids):
 
 
 def _html(text):
-    text = escape(BLANK.sub(" ", text)).replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>")
-    return mark_safe(text)  # noqa: S308 - escaped above
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    html = escape(" · ".join(filter(None, lines)))
+    return mark_safe(html.replace(MARKS[0], "<mark>").replace(MARKS[1], "</mark>"))  # noqa: S308 - escaped above
 
 
 def suggestions(query, paths):
@@ -204,26 +210,26 @@ def suggestions(query, paths):
         return []
     begins, values = database().starts_with("start", start)
     sql = (
-        "SELECT matched.page_id, matched.name FROM (SELECT entry_id AS page_id, name, key FROM cms_search_searchname "
+        "SELECT matched.page_id, matched.name, matched.key = '', matched.id "
+        "FROM (SELECT id, entry_id AS page_id, name, key FROM cms_search_searchname "
         f"WHERE {begins} LIMIT {SUGGESTED_AMONG:d}) AS matched "
         "JOIN cms_search_searchentry AS entry ON entry.page_id = matched.page_id "
         f"WHERE {public[0]} ORDER BY entry.rank DESC, CASE WHEN matched.key = '' THEN 1 ELSE 0 END, "
         "LENGTH(matched.name), matched.name, matched.page_id"
     )
     names = {}
-    for pk, name in fetch(sql, [*values, *public[1]]):
-        names.setdefault(pk, name)
-    return list(names.items())[:MAX_SUGGESTIONS]
+    for pk, name, *order in fetch(sql, [*values, *public[1]]):
+        names.setdefault(pk, []).append((order, name))  # the title has the lowest id of the names of a page
+    return [(pk, min(found)[1]) for pk, found in names.items()][:MAX_SUGGESTIONS]
 
 
 def prominent_pages(paths):
-    """Return the ids of a few public pages of the types that count most, in the order of the tree."""
+    """Return the ids of a few public pages of the types that count most, the oldest first."""
     public = paths and _public(paths)
     if not public:
         return []
     sql = (
-        "SELECT page.id FROM cms_search_searchentry AS matched JOIN wagtailcore_page AS page "
-        f"ON page.id = matched.page_id WHERE matched.rank > 1 AND {public[0]} "
-        f"ORDER BY matched.rank DESC, page.path LIMIT {MAX_SUGGESTIONS:d}"
+        f"SELECT matched.page_id FROM cms_search_searchentry AS matched WHERE matched.rank > 1 AND {public[0]} "
+        f"ORDER BY matched.rank DESC, matched.page_id LIMIT {MAX_SUGGESTIONS:d}"
     )
     return [pk for (pk,) in fetch(sql, public[1])]

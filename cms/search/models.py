@@ -17,23 +17,26 @@ class SearchEntry(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    page = models.OneToOneField(
+        Page, primary_key=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+    )
     # Small columns come first: SQLite reads a row up to the column that it needs.
-    rank = models.FloatField()
+    rank = models.FloatField(_("rank"))
     """The score of a match is multiplied by it: `search_rank` of the page type."""
-    label = models.CharField(max_length=120)
+    label = models.CharField(_("label"), max_length=120)
     """What the page is filed under, such as an area of the body: `search_label` of the page."""
-    names = models.TextField()
+    names = models.TextField(_("names"))
     """Title and “also called”, one a line."""
-    lead = models.TextField()
+    lead = models.TextField(_("lead"))
     """Search fields with a boost of 2 or more, such as summary and tags."""
-    text = models.TextField()
+    text = models.TextField(_("text"))
     """Other search fields, such as the body."""
-    notes = models.TextField()
+    notes = models.TextField(_("notes"))
     """Search fields with a boost below 1, such as cited works."""
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["-rank", "page"], name="search_entries_by_rank")]
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
 
@@ -46,12 +49,12 @@ class SearchName(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+")
-    start = models.CharField(max_length=255)
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+", verbose_name=_("search entry"))
+    start = models.CharField(_("start"), max_length=255)
     """The folded name from one of its words on. Suggestions compare what was typed with its beginning."""
-    key = models.CharField(max_length=255)
+    key = models.CharField(_("key"), max_length=255)
     """`cms.search.words.key_of` the whole name, or "" if `start` is not the whole name."""
-    name = models.CharField(max_length=255)
+    name = models.CharField(_("name"), max_length=255)
 
     class Meta:
         default_permissions = ()
@@ -74,8 +77,8 @@ class SearchWord(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    word = models.CharField(max_length=40, unique=True)
-    is_in_name = models.BooleanField(default=False)
+    word = models.CharField(_("word"), max_length=40, unique=True)
+    is_in_name = models.BooleanField(_("is in a name"), default=False)
     """Whether it was in the name of a page, which makes it likelier that it is meant."""
 
     class Meta:
@@ -92,7 +95,7 @@ class IndexRun(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    last_page = models.BigIntegerField(default=0)
+    last_page = models.BigIntegerField(_("last page"), default=0)
 
     class Meta:
         default_permissions = ()
