@@ -298,7 +298,7 @@ class Practice(RuleBasedStateMachine):
         for url in urls:
             text = self.client.get(url).content.decode()
             for word in strip if url.startswith("/search/") else ():
-                text = text.replace(f'value="{word}"', "").replace(f"“{word}”", "")
+                text = text.replace(f'value="{word}"', "").replace(f"“{word}”", "").replace(f"q={word}", "")
             answers[url] = text
         return answers
 
