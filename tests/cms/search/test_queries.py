@@ -14,13 +14,13 @@ QUERIES = ["scars", "scras", "xylophone", "purple scars", "purple scras"]
 
 
 @pytest.fixture
-def _site(committing_db):
+def site(committing_db):
     home = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home")
     Site.objects.filter(is_default_site=True).update(root_page=home)
     StandardPageFactory(parent=home, title="Scars", summary="They fade.", listing_image=ImageFactory())
 
 
-def test_a_search_that_is_new_costs_at_most_eight_queries_and_changes_no_content(_site, client):
+def test_a_search_that_is_new_costs_at_most_eight_queries_and_changes_no_content(site, client):
     client.get("/search/?q=unknown")  # what all pages show is kept from then on
     stamp = current_stamp()
 
