@@ -7,9 +7,8 @@ the page whose id is `matched.page_id`.
 """
 
 import time
-from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from cms.search.expressions import Either, Every
 
@@ -29,13 +28,15 @@ class SearchTimeout(Exception):  # noqa: N818 - no error of the program
 class SQLite:
     """See https://www.sqlite.org/fts5.html."""
 
-    @contextmanager
-    def time_limit(self, connection):
+    def fetch(self, connection, sql, parameters):
+        """Return the rows of a query, which a handler ends after `SECONDS`."""
         connection.ensure_connection()
         ends = time.monotonic() + SECONDS
         connection.connection.set_progress_handler(lambda: time.monotonic() > ends, 10_000)
         try:
-            yield
+            with connection.cursor() as cursor:
+                cursor.execute(sql, parameters)
+                return cursor.fetchall()
         finally:
             connection.connection.set_progress_handler(None, 0)
 
@@ -109,12 +110,16 @@ class SQLite:
 class PostgreSQL:
     """See https://www.postgresql.org/docs/current/textsearch.html."""
 
-    @contextmanager
-    def time_limit(self, connection):
-        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {round(SECONDS * 1000):d}")
-            yield
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+    def fetch(self, connection, sql, parameters):
+        """Return the rows of a query, which the server ends after `SECONDS`.
+
+        Statements that are sent together are one transaction, so that the limit is for this query alone.
+        """
+        limit = f"SET LOCAL statement_timeout = {round(SECONDS * 1000):d}"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{limit}; {sql}; SET LOCAL statement_timeout = DEFAULT", parameters)
+            cursor.nextset()
+            return cursor.fetchall()
 
     def is_timeout(self, error):
         return getattr(error.__cause__, "sqlstate", "") == "57014"  # query_canceled
@@ -188,9 +193,7 @@ def fetch(sql, parameters):
     """Return the rows of a query. Raises SearchTimeout if it takes longer than `SECONDS`."""
     connection = connections[DEFAULT_DB_ALIAS]
     try:
-        with database().time_limit(connection), connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return cursor.fetchall()
+        return database().fetch(connection, sql, parameters)
     except DatabaseError as error:
         if database().is_timeout(error):
             raise SearchTimeout from error

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -273,6 +274,6 @@ def test_a_query_that_takes_too_long_is_ended(paths, monkeypatch):
         "SELECT count(*) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n) AS n"
     )
 
-    with pytest.raises(SearchTimeout):
+    with pytest.raises(SearchTimeout), transaction.atomic():
         databases.fetch(endless, [])
     assert databases.fetch("SELECT 1", [])[0] == (1,)
