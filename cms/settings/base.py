@@ -339,8 +339,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Other sites do not receive the URL of the page from which a visitor comes.
 SECURE_REFERRER_POLICY = "same-origin"
-# The editor shows previews in a frame. `cms.delivery.security_headers` forbids all frames for what is no page.
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 FORM_SUBMISSION_RATES = env(
     "list",

@@ -259,3 +259,29 @@ def test_a_token_that_does_not_hold_is_explained(visitor):
 
     assert answer.status == 404
     expect(visitor.locator("main")).to_contain_text("Open it again from the editor")
+
+
+def test_a_reader_of_a_story_can_leave_at_once(visitor, site):
+    visitor.context.route("https://www.weather.gov/**", lambda route: route.fulfill(body="Weather"))
+    visitor.goto("/")
+    visitor.goto("/stories/the-sock-drawer/")
+    expect(visitor.get_by_text("Or press the Escape key three times.")).to_be_visible()
+
+    for _ in range(3):
+        visitor.keyboard.press("Escape")
+    visitor.wait_for_url("https://www.weather.gov/")
+    visitor.go_back()
+
+    assert visitor.url == f"{site.front_end}/"
+
+
+def test_a_form_knows_what_it_asks_for_and_an_emergency_links_its_number(visitor):
+    visitor.goto("/contact/")
+    phone = visitor.get_by_label("Your phone number")
+    expect(phone).to_have_attribute("autocomplete", "tel")
+    expect(phone).to_have_attribute("type", "tel")
+    expect(visitor.get_by_role("link", name="Privacy in plain words")).to_be_visible()
+
+    visitor.goto("/procedures/botulinum-toxin-for-vaginismus/")
+
+    expect(visitor.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")

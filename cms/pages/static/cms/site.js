@@ -34,7 +34,7 @@ if (exit) {
   });
   let pressed = [];
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.repeat) return;
+    if (event.key !== "Escape" || event.repeat || event.defaultPrevented) return;
     const now = performance.now();
     pressed = [...pressed.filter((time) => now - time < WITHIN), now];
     const left = 3 - pressed.length;
