@@ -205,8 +205,9 @@ class CasePage(ConsentRequired, MedicalReview, ContentPage):
 
     @property
     def first_pair(self):
-        """The visible images of the first pair. Requires `first_pair_ids`, which lists set."""
-        return list(load_many(ContentImage, self.first_pair_ids).values())
+        """The images of the first pair, if both are visible. Requires `first_pair_ids`, which lists set."""
+        found = list(load_many(ContentImage, self.first_pair_ids).values())
+        return found if len(found) == 2 else []
 
     @property
     def is_sensitive(self):

@@ -160,6 +160,7 @@ class ContentPage(PublishingRules, Page):
         APIField("body", writable=True),
         APIField("about", serializer=CardField(source="about_id")),
         APIField("tags", writable=True),
+        APIField("also_called", writable=True),
         APIField("quick_exit"),
         APIField("related", serializer=RelatedField(source="*")),
     ]

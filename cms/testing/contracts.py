@@ -705,7 +705,7 @@ def _undescribed():
 def _tells_of(word, answer):
     """Return whether the text or the headers of `answer` contain `word`, apart from the repeated search query."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = content.decode().replace(f'value="{word}"', "").replace(f"“{word}”", "")
+    text = content.decode().replace(f'value="{word}"', "").replace(f"“{word}”", "").replace(f"q={word}", "")
     return word in text + answer.get("Location", "")
 
 

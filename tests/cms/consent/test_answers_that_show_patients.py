@@ -108,7 +108,7 @@ def words_in(answer):
     """Return the words of the patient in `answer` and in its address, what was asked with apart."""
     text = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = text.decode("utf-8", "replace") + answer.get("Location", "")
-    text = text.replace(f'value="{MARK}"', "").replace(f"“{MARK}”", "")
+    text = text.replace(f'value="{MARK}"', "").replace(f"“{MARK}”", "").replace(f"q={MARK}", "")
     return set(re.findall(rf"{MARK}-(\w+)", text))
 
 

@@ -73,7 +73,7 @@ def test_the_map_for_robots_lists_public_pages_alone(home, client):
 
     assert "/open-page/" in sitemap
     assert "unfinished" not in sitemap
-    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
 def test_a_draft_does_not_change_the_sitemap(home, client):
