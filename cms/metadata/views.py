@@ -21,8 +21,9 @@ ONE_DAY = 24 * 60 * 60
 @require_safe
 def robots(request):
     """Return robots.txt, which links the sitemap and excludes the admin and the search."""
-    site = _site(request)
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {site.root_url}/sitemap.xml"]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/"]
+    if site := Site.find_for_request(request):
+        lines.append(f"Sitemap: {site.root_url}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
