@@ -69,7 +69,7 @@ def test_the_map_for_robots_lists_public_pages_alone(home, client):
 
     assert "/open-page/" in sitemap
     assert "unfinished" not in sitemap
-    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
 def test_a_draft_does_not_change_the_sitemap(home, client):
@@ -87,7 +87,7 @@ def test_a_long_map_for_robots_has_sections(home, client, monkeypatch):
         StandardPageFactory(parent=home, slug=name)
     StandardPageFactory(parent=home, slug="unfinished", live=False)
 
-    sections = re.findall("<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    sections = re.findall("<loc>http://localhost(.*?)</loc>", client.get("/sitemap.xml").content.decode())
     urls = [re.findall("<loc>.*?([^/]*)/</loc>", client.get(section).content.decode()) for section in sections]
 
     assert sections == ["/sitemap-pages.xml", "/sitemap-pages.xml?p=2"]
