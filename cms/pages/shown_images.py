@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+
 from cms.images.models import ContentImage, StoredRendition
 
 
@@ -16,10 +18,18 @@ class ShownImage(NamedTuple):
     """Whether it is at the head of the page."""
 
 
-def note_shown_image(request, shown):
-    """Remember that the response to `request` shows the image of `shown`, a `ShownImage`."""
-    if request is not None:
-        request.__dict__.setdefault("shown_images", []).append(shown)
+class NotedPicture(SafeString):
+    """HTML of an image that notes it as shown when a template puts it out, and not if it is only in a variable."""
+
+    def __new__(cls, html, request, shown):
+        picture = super().__new__(cls, html)
+        picture.request, picture.shown = request, shown
+        return picture
+
+    def __html__(self):
+        if self.request is not None:
+            self.request.__dict__.setdefault("shown_images", []).append(self.shown)
+        return self
 
 
 def shown_images(request):

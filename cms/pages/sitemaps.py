@@ -4,6 +4,7 @@ It names the images of each page: https://developers.google.com/search/docs/craw
 """
 
 from collections import defaultdict
+from urllib.parse import urlsplit
 
 from django.contrib.sitemaps.views import index
 from django.contrib.sitemaps.views import sitemap as sitemap_of_section
@@ -26,9 +27,14 @@ SECTION_SIZE = 1000
 
 def sitemap(request, section=None):
     """Return the sitemap, or an index of its sections if it has several: `/sitemap-pages.xml?p=2` is the second."""
-    sitemaps = {"pages": PublicSitemap(request)}
-    if section is None and sitemaps["pages"].paginator.num_pages > 1:
-        return index(request, sitemaps, sitemap_url_name="sitemap_section")
+    pages = PublicSitemap(request)
+    sitemaps = {"pages": pages}
+    if section is None and pages.paginator.num_pages > 1:
+        response = index(request, sitemaps, sitemap_url_name="sitemap_section")
+        for item in response.context_data["sitemaps"]:  # Django's view takes the host of the request
+            address = urlsplit(item.location)
+            item.location = f"{pages.get_wagtail_site().root_url}{address.path}{address.query and '?'}{address.query}"
+        return response
     return sitemap_of_section(request, sitemaps, section, template_name=TEMPLATE)
 
 

@@ -16,7 +16,7 @@ def title_suffix(context):
     Nothing follows a title that staff wrote for search engines.
     """
     page, practice = context.get("page"), context.get("practice")
-    if getattr(page, "seo_title", "") or not practice:  # a page of an error has no practice
+    if practice is None or getattr(page, "seo_title", ""):  # an error page may be rendered without a request
         return ""
     parts = (practice.specialty_and_place, practice.name)
     return "".join(f" – {part}" for part in parts if part and part != getattr(page, "title", ""))

@@ -10,7 +10,7 @@ from cms.context.addresses import path_of
 from cms.images.models import ContentImage
 from cms.images.renditions.presets import FORMATS
 from cms.loader import load_one, load_visible
-from cms.pages.shown_images import ShownImage, note_shown_image
+from cms.pages.shown_images import NotedPicture, ShownImage
 
 register = template.Library()
 
@@ -49,7 +49,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     covered = context.get("under_content_warning", ())
     if renditions and (eager or preset == "content") and _is_uncovered(context, image, covered):
         shown = ShownImage(image, renditions[-1], attrs["alt"], eager)  # the last format is JPEG
-        note_shown_image(context.get("request"), shown)
+        picture = NotedPicture(picture, context.get("request"), shown)
     if not image.sensitive or image in covered:
         return picture
     if if_sensitive == "warn":

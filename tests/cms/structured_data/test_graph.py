@@ -256,6 +256,18 @@ def test_photographs_behind_a_content_warning_are_not_in_it_until_they_are_shown
     assert image_ids(graph_of(client, case, "?show=sensitive")) == case.covered_image_ids()
 
 
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("values", [{"sensitive": True}, {"consent": None}])
+def test_an_album_names_no_half_of_a_pair_that_it_does_not_show(number, values, case, client):
+    album = case.get_parent()
+    pair = [picture.pk for picture in case.pairs[0].value.pictures]
+    assert image_ids(graph_of(client, album)) == set(pair)
+
+    ContentImage.objects.filter(pk=pair[number]).update(**values)
+
+    assert image_ids(graph_of(client, album)) == set()
+
+
 def test_a_photograph_whose_consent_ends_is_in_no_graph(case, home, client):
     page = StandardPageFactory(parent=home)
     patient, other = case.pairs[0].value["before"].pk, ImageFactory().pk
