@@ -291,7 +291,8 @@ class PageTypeContract:
         assert undescribed(self.model._meta.label) == []
         assert declared <= set(answer)
         assert {block["type"] for block in answer["body"]} == {block["type"] for block in page.body.get_prep_value()}
-        own = {field.name for field in self.model._meta.local_fields} - {"page_ptr", "consent"}
+        own = {field.name for field in self.model._meta.local_fields}
+        own -= {"page_ptr", "consent", "also_called"}  # the search finds a page by the last one, and nothing shows it
         assert own - self.internal <= declared, "a field of the type is not in api_fields"
 
     @pytest.mark.slow
