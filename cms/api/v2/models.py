@@ -7,7 +7,7 @@ from wagtail.api.v2.serializers import StreamField
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.search.index import class_is_indexed
 
-from cms.api.v2 import page_filters
+from cms.api.v2 import filters, page_filters
 from cms.api.v2.filters import OrderingFilter
 from cms.api.v2.pages import load_streams
 from cms.api.v2.representing import CachedSerializersMixin
@@ -19,14 +19,19 @@ from cms.pages.ordering import unique_order
 from cms.visibility import public_objects
 
 
-class SearchFilter(page_filters.SearchFilter):
-    """`?search=` in all objects, by relevance, then limited to `queryset`: few of its columns are in the index."""
+class SearchFilter(filters.SearchFilter):
+    """`?search=` by Wagtail's index in all objects, by relevance, then limited to `queryset`.
+
+    Few columns are in that index, so the other filters run in the database.
+    """
 
     def filter_queryset(self, request, queryset, view):
         if "search" not in request.GET:
             return queryset
-        found = super().filter_queryset(request, queryset.model._default_manager.order_by(), view)
-        return found.filter(pk__in=queryset.order_by().values("pk"))
+        results = super().filter_queryset(request, queryset.model._default_manager.order_by(), view)
+        if not hasattr(results, "get_queryset"):  # Wagtail's EmptySearchResults
+            return queryset.none()
+        return results.get_queryset().filter(pk__in=queryset.order_by().values("pk"))
 
 
 class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
