@@ -46,7 +46,7 @@ def search_page(request):
         context |= _results(request, site, query, kind)
     except SearchTimeout:
         return _refuse(request, context | {"problem": "timeout"}, 503, 60)
-    context["canonical"] = _canonical(site, context)
+    context["canonical"] = _canonical(site, context) if context["hits"] else ""
     response = render(request, "search.html", context)
     if query and not (context["results"].pages and context["results"].has_all_words):
         failed.count(query, query_words(query))

@@ -20,15 +20,18 @@ from cms.visibility import public_objects
 
 
 class SearchFilter(filters.SearchFilter):
-    """`?search=` in all objects, by relevance, then limited to `queryset`: few of its columns are in the index."""
+    """`?search=` by Wagtail's index in all objects, by relevance, then limited to `queryset`.
+
+    Few columns are in that index, so the other filters run in the database.
+    """
 
     def filter_queryset(self, request, queryset, view):
         if "search" not in request.GET:
             return queryset
-        found = super().filter_queryset(request, queryset.model._default_manager.order_by(), view)
-        if not hasattr(found, "get_queryset"):  # Wagtail's EmptySearchResults
+        results = super().filter_queryset(request, queryset.model._default_manager.order_by(), view)
+        if not hasattr(results, "get_queryset"):  # Wagtail's EmptySearchResults
             return queryset.none()
-        return found.get_queryset().filter(pk__in=queryset.order_by().values("pk"))
+        return results.get_queryset().filter(pk__in=queryset.order_by().values("pk"))
 
 
 class ModelAPIViewSet(CachedSerializersMixin, APIViewMixin, BaseAPIViewSet):
