@@ -25,4 +25,4 @@ class Command(BaseCommand):
 
         rebuild(progress)
         if not site_only:
-            call_command("rebuild_modelsearch_index", stdout=self.stdout, verbosity=verbosity)
+            call_command("wagtail_update_index", stdout=self.stdout, verbosity=verbosity)
