@@ -29,6 +29,7 @@ def sample_site(folder):
     }
     prepare = ["demo", "--prepare-only", "--port", str(port)]
     _manage(environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev"}, *prepare)
+    _manage(environ, "worker", "--once")  # makes the sizes of the images
     _manage(environ, "collectstatic", "--no-input", "--verbosity", "0")
     server = subprocess.Popen(server_command(port), env=environ)  # noqa: S603
     try:
