@@ -8,6 +8,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.search.admin_areas import add_areas_of_snippets
 from cms.search.failed import SHOWN_FROM
 from cms.search.models import FailedSearch, Synonyms
 
@@ -48,6 +49,9 @@ class FailedSearchReportView(ReportView):
 class FailedSearchMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(PERMISSION)
+
+
+hooks.register("construct_search", add_areas_of_snippets)
 
 
 @hooks.register("register_reports_menu_item")
