@@ -33,7 +33,8 @@ def test_the_wheel_has_every_file_and_serves_the_site_from_an_empty_folder(tmp_p
 
     def bay_street(*args):
         command = [place.python.with_name("bay-street"), *args]
-        return place.run(command, cwd=empty, DJANGO_SETTINGS_MODULE="cms.settings.dev")
+        variables = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "BASE_URL": "http://localhost:8000"}
+        return place.run(command, cwd=empty, **variables)
 
     assert "no issues" in bay_street("check")
     bay_street("migrate", "--verbosity=0")

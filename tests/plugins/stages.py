@@ -143,7 +143,7 @@ def use():
     get(client, "/admin/snippets/team/specialty/")
     assert "Member 1" in get(Client(), "/section/team/").content.decode()
     page = get(Client(), "/section/team/member-1/").content.decode()
-    assert '"@type": "Physician"' in page
+    assert '"@type":"Physician"' in page
     assert "A school" in page
     answer = get(Client(), f"/api/v2/pages/{first}/").json()
     (credential,) = answer["credentials"]

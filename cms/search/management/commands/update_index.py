@@ -1,16 +1,16 @@
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from wagtail.search.management.commands import wagtail_update_index
 
 from cms.search.index import rebuild
 
 
-class Command(BaseCommand):
+class Command(wagtail_update_index.Command):
     help = (
         "Builds the search index of the site anew, then that of the admin, which is Wagtail's. Searches find what is "
         "indexed already meanwhile. Run again after an interruption, it continues."
     )
 
     def add_arguments(self, parser):
+        super().add_arguments(parser)
         parser.add_argument("--site-only", action="store_true", help="leave out the index of the admin")
 
     def handle(self, *, site_only, verbosity, **options):
@@ -25,4 +25,4 @@ class Command(BaseCommand):
 
         rebuild(progress)
         if not site_only:
-            call_command("wagtail_update_index", stdout=self.stdout, verbosity=verbosity)
+            super().handle(verbosity=verbosity, **options)
