@@ -11,6 +11,7 @@ from cms.settings.test import *
 
 ROOT_URLCONF = "tests.cms.api.conformance.urls"
 INSTALLED_APPS += ["wagtail.contrib.routable_page", "wagtail.test.demosite", "wagtail.test.testapp"]
+INSTALLED_APPS += ["tests.cms.api.conformance"]
 MIDDLEWARE.insert(1, "tests.cms.api.conformance.middleware.WagtailErrorMiddleware")
 WAGTAILADMIN_RICH_TEXT_EDITORS = wagtail_settings.WAGTAILADMIN_RICH_TEXT_EDITORS
 # The pages of Wagtail's tests refer to Wagtail's own image and document, and have a name in common with ours.
