@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from audit import lighthouse
 from audit.accessibility import violations
 from audit.layout_shift import shift_with_slow_fonts
+from audit.search import score
 from audit.site import ROOT, addresses, fetch, sample_site
 
 PAGES = {
@@ -42,6 +43,7 @@ def main():
     with sample_site(folder / "site") as url:
         perfect = audit_pages(url, programs / ".bin/lighthouse", chromium, options.rounds)
         accessible = audit_accessibility(url, chromium)
+        say_score(score(url))
         valid = validate(programs / "vnu-jar/build/dist/vnu.jar", addresses(url))
     sys.exit(0 if perfect and accessible and valid else 1)
 
@@ -89,6 +91,11 @@ def audit_accessibility(url, chromium):
     number = sum(map(len, found.values()))
     say(f"\naxe looks at {len(found)} states: {number} violations.\n")
     return number == 0
+
+
+def say_score(found):
+    say(f"\nOf {found.queries} unseen queries, {found.first} have an expected page as the first result, and ")
+    say(f"{found.among_first} among the first three. Missed: {', '.join(found.missed)}.\n")
 
 
 def validate(jar, urls):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import (
@@ -50,6 +51,17 @@ class ConsentForm(forms.ModelForm):
         }
 
 
+class CodeSearchForm(SearchFilterMixin, BaseFilterForm):
+    """Search for a part of the code. Full text search takes a code apart, and does not find it on PostgreSQL."""
+
+    def filter(self, consents):
+        query = self.cleaned_data.get("q")
+        if not query:
+            return consents
+        self.is_searching, self.search_query = True, query
+        return consents.filter(code__icontains=query)
+
+
 class ConsentsAreVisibleMixin:
     """Restrict a view to users who may see consents."""
 
@@ -67,6 +79,8 @@ class FittingConsentsMixin(ConsentsAreVisibleMixin):
 
     A consent cannot be recorded before it is signed, so none begins later.
     """
+
+    filter_form_class = CodeSearchForm
 
     @property
     def columns(self):

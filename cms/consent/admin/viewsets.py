@@ -62,6 +62,9 @@ class ConsentViewSet(SnippetViewSet):
             sort_key="expires_on",
         ),
     ]
+    # Full text search takes a code such as “A-2026-7” apart, and does not find it on PostgreSQL.
+    search_backend_name = None
+    search_fields = ["code"]
     filterset_class = ConsentFilterSet
     chooser_viewset_class = ConsentChooserViewSet
     index_view_class = ConsentIndexView

@@ -51,6 +51,7 @@ def test_an_area_finds_what_the_snippets_say(home, client):
 
     for found, model, query in (
         (consent, "cms_consent_consent", "ZQX-2026-7"),
+        (consent, "cms_consent_consent", "2026-7"),
         (quote, "testimonials_testimonial", "kindly"),
         (citation, "articles_citation", "dilation"),
     ):
