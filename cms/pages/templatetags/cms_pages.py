@@ -2,7 +2,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_script_prefix
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from wagtail.models import Site
@@ -19,7 +19,8 @@ from cms.visibility import add_dependencies, visibility_key
 
 register = template.Library()
 
-STYLESHEETS = [f"cms/css/{layer}.css" for layer in ("tokens", "base", "layout", "components", "print")]
+STYLESHEETS = [f"cms/css/{layer}.css" for layer in ("tokens", "base", "layout", "components")]
+PRINT_STYLESHEET = "cms/css/print.css"
 
 
 @register.simple_tag(takes_context=True)
@@ -130,4 +131,6 @@ def stylesheets():
     https://developer.mozilla.org/en-US/docs/Web/CSS/@layer
     """
     paths = [*STYLESHEETS, *filter(None, (plugin.stylesheet for plugin in registry))]
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
+    screen = format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
+    # A screen does not wait for it.
+    return screen + format_html('\n<link rel="stylesheet" href="{}" media="print">', static(PRINT_STYLESHEET))
