@@ -22,8 +22,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     `image` is an image, the reference to one that a block stores, or its id. Like Wagtail's `{% picture %}`, but it
     makes no rendition, since a GET writes nothing. Until a task has made them, it shows a placeholder of this size.
     `alt=""` marks the image as decorative; without `alt`, the image's description is taken.
-    Pass `eager=True` for images above the fold. Browsers that know `sizes=auto` take the width at which they lay out
-    the others (https://html.spec.whatwg.org/multipage/images.html#sizes-attributes); `sizes` is for the rest.
+    Pass `eager=True` for images above the fold.
 
     A sensitive image is sent only to visitors who chose to see it. Others get a content warning in its place, or
     nothing with `if_sensitive="hide"`: for images that only decorate, and inside of links.
@@ -41,7 +40,7 @@ def preset_picture(context, image, preset, alt=None, eager=False, if_sensitive="
     if eager:
         attrs |= {"loading": "eager", "fetchpriority": "high"}
     else:
-        attrs |= {"loading": "lazy", "decoding": "async", "sizes": f"auto, {attrs['sizes']}"}
+        attrs |= {"loading": "lazy", "decoding": "async"}
     if renditions:
         picture = _picture(tuple(renditions), path_of("rendition", "-"), image.shows_patient, **attrs)
     else:
