@@ -4,6 +4,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 from django.urls import reverse
+from wagtail.models import Page, Site
 
 from cms.delivery.error_pages import server_error
 from cms.delivery.request_headers import refuse_unreadable_headers
@@ -12,7 +13,7 @@ from cms.delivery.security_headers import ADMIN_POLICY, DATA_POLICY, add_securit
 from cms.plugins.plugin import PluginError
 from cms.plugins.registry import registry
 from cms.testing.factories import ImageFactory
-from tests.home.factories import ContactPageFactory
+from tests.home.factories import ContactPageFactory, HomePageFactory
 
 POLICY = "Content-Security-Policy"
 
@@ -143,8 +144,10 @@ def test_a_304_has_no_policy_of_another_kind(client, home):
 
 
 @pytest.mark.usefixtures("committing_db")
-def test_the_response_cache_sends_the_same_headers_again(settings, home):
+def test_the_response_cache_sends_the_same_headers_again(settings):
     settings.ALLOWED_HOSTS = ["testserver"]
+    home = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home")
+    Site.objects.filter(is_default_site=True).update(root_page=home, hostname="testserver")
     cache = ResponseCache(WSGIHandler())
 
     def get(**headers):

@@ -126,8 +126,10 @@ def test_a_result_has_its_type_its_body_area_and_the_words_in_their_sentence(hom
         body=text("<p>A scar &amp; its care: &lt; 1 cm.</p>"),
     )
 
-    (hit,) = soup(client.get("/search/?q=scars")).select(".hit")
+    response = client.get("/search/?q=scars")
+    (hit,) = soup(response).select(".hit")
 
+    assert "&lt; 1 cm" in response.content.decode()
     assert hit.select_one(".label").text == "Procedure · Face"
     assert hit.select_one("mark").text == "scar"
     assert "A scar & its care: < 1 cm." in hit.text
