@@ -17,20 +17,13 @@ def describe_procedure(page, graph):
 
 
 def describe_article(page, graph):
-    """Add the article: https://developers.google.com/search/docs/appearance/structured-data/article."""
-    article = {
-        "@type": "Article",
-        "@id": graph.id("article"),
-        "headline": page.title,
-        "description": page.summary,
-        "image": [*filter(None, [graph.main_image]), *graph.images],
-        "author": [graph.person(str(author.value)) for author in page.authors],
-        "datePublished": page.date.isoformat(),
-        "publisher": graph.practice,
-        "mainEntityOfPage": {"@id": graph.id("webpage")},
-        "citation": cited_works(page, graph),
-    }
-    graph.add(article)
+    """Add the article, with its authors, its date and the works that it cites."""
+    graph.add_article(
+        "article",
+        author=[graph.person(str(author.value)) for author in page.authors],
+        datePublished=page.date.isoformat(),
+        citation=cited_works(page, graph),
+    )
 
 
 def describe_references(page, graph):

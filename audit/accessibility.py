@@ -1,4 +1,4 @@
-"""What axe finds in the states of the site, at two widths and in both colour schemes.
+"""Run axe on the states of the sample site, at two widths and in both colour schemes.
 
 https://github.com/dequelabs/axe-core
 """
@@ -9,26 +9,29 @@ from axe_playwright_python.sync_playwright import Axe
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
 SCHEMES = ("light", "dark")
-STATES = {
+ADDRESSES = {
     "home": "/",
     "procedures": "/procedures/",
     "procedure": "/procedures/botulinum-toxin-for-vaginismus/",
     "articles": "/articles/",
     "article": "/articles/what-off-label-means/",
     "references": "/references-vaginismus/",
-    "standard page": "/your-visit/",
+    "standard": "/your-visit/",
     "contact": "/contact/",
     "albums": "/before-and-after/",
-    "albums of a procedure": "/before-and-after/?procedure=facelift",
+    "cases of a procedure": "/before-and-after/?procedure=facelift",
     "album": "/before-and-after/facelift/",
     "case": "/before-and-after/facelift/case-1/",
     "case with content warnings": "/before-and-after/breast-reduction/case-1/",
     "case, photographs shown": "/before-and-after/breast-reduction/case-1/?show=sensitive",
     "stories": "/stories/",
     "story": "/stories/the-sock-drawer/",
-    "search": "/search/",
-    "search results": "/search/?q=recovery",
+    "search": "/search/?q=recovery",
     "nothing found": "/search/?q=xyzzy",
+}
+"""A page of each type and layout of the sample site, by name."""
+STATES = ADDRESSES | {
+    "empty search": "/search/",
     "page not found": "/no-such-page/",
     "open menu": "/",
     "form with errors": "/contact/",
@@ -47,7 +50,7 @@ def submit_empty_form(page):
 
 
 ACTIONS = {"open menu": open_menu, "form with errors": submit_empty_form}
-"""What a visitor does before the state is reached."""
+"""The actions of a visitor that lead to a state."""
 
 
 def violations(browser, url):

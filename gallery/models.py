@@ -35,7 +35,7 @@ from gallery.serializers import ProceduresField
 
 CASES_PER_PAGE = 24
 CASE_ORDER = ["path"]
-"""That of the tree, in which staff sort them."""
+"""The order of cases: that of the page tree, in which staff sort them."""
 
 
 class GalleryIndexPage(ContentPage):

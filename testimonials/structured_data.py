@@ -5,17 +5,7 @@ from testimonials.models import StoryIndexPage, StoryPage
 
 def describe_story(page, graph):
     """Add the story, with who tells it as the page says it."""
-    story = {
-        "@type": "Article",
-        "@id": graph.id("story"),
-        "headline": page.title,
-        "description": page.summary,
-        "image": [*filter(None, [graph.main_image]), *graph.images],
-        "author": {"@type": "Person", "name": page.teller or page.get_relation_display()},
-        "publisher": graph.practice,
-        "mainEntityOfPage": {"@id": graph.id("webpage")},
-    }
-    graph.add(story)
+    graph.add_article("story", author={"@type": "Person", "name": page.teller or page.get_relation_display()})
 
 
 def describe_stories(page, graph):

@@ -1,4 +1,4 @@
-"""What browsers, search engines and other sites are told about a site and its pages.
+"""Metadata of a site and its pages, for browsers, search engines and other sites.
 
 - `templatetags.metadata`: parts of the `<head>` of a page
 - `share_image`: the image of a link on other sites, for a page that has none of its own

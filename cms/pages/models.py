@@ -260,7 +260,7 @@ class ContentPage(PublishingRules, Page):
 
     @property
     def search_label(self):
-        """What results of a search file this page under, such as an area of the body, or ""."""
+        """The category that results of a search show for this page, such as an area of the body, or ""."""
         return ""
 
     @property

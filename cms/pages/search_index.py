@@ -10,10 +10,15 @@ UNPUBLISHED = COLUMNS["wagtailcore_page"]
 """Columns that saving a draft changes. The index shows none of them."""
 
 
+def is_draft_save(sender, update_fields):
+    """Return whether saving `update_fields`, or all fields if it is empty, changes nothing but a draft."""
+    columns = {sender._meta.get_field(name).attname for name in update_fields or ()}
+    return bool(columns) and columns <= UNPUBLISHED
+
+
 def index_object(sender, instance, update_fields=None, **kwargs):
     """Update the index after an object is saved, unless a draft was saved. It receives the signal `post_save`."""
-    columns = {sender._meta.get_field(name).attname for name in update_fields or ()}
-    if not columns or not columns <= UNPUBLISHED:
+    if not is_draft_save(sender, update_fields):
         post_save_signal_handler(instance, **kwargs)
 
 

@@ -85,7 +85,7 @@ class ContentTypePlugin(AppConfig):
     stylesheet = ""
     """Path of a static file that every page of the site links: `team/team.css`. Its blocks may be on any page."""
     csp_sources = {}
-    """What the site's pages may load from other hosts for this plugin, by directive of the Content-Security-Policy:
+    """Sources on other hosts that pages of the site may load, by directive of the Content-Security-Policy:
     `{"frame-src": ["https://maps.example.com"]}`. These hosts see the visitor: load nothing before a click."""
     requires_core = ""
     """The compatible plugin contracts: a PEP 440 specifier that `cms.PLUGIN_API_VERSION` has to match."""

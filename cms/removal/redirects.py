@@ -40,6 +40,11 @@ class RedirectForm(forms.Form):
         return target
 
 
+def removes_addresses(action):
+    """Return whether `action`, a bulk action of Wagtail, removes pages from their addresses."""
+    return action.model is Page and action.action_type in ("delete", "unpublish")
+
+
 class PlannedRedirects(NamedTuple):
     """Redirects to create when the pages are gone."""
 

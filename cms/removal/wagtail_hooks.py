@@ -1,9 +1,8 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from wagtail import hooks
-from wagtail.models import Page
 
-from cms.removal.redirects import RedirectForm, plan_redirects
+from cms.removal.redirects import RedirectForm, plan_redirects, removes_addresses
 
 
 @hooks.register("before_delete_page")
@@ -19,7 +18,7 @@ def plan_redirects_of_unpublished_page(request, page):
 
 @hooks.register("before_bulk_action")
 def plan_redirects_of_bulk_action(request, action_type, pages, action):
-    if action.model is not Page or action_type not in ("delete", "unpublish"):
+    if not removes_addresses(action):
         return None
     is_permanent = action_type == "delete"
     with_descendants = is_permanent or action.cleaned_form.cleaned_data["include_descendants"]

@@ -45,7 +45,7 @@ class Results:
     has_all_words: bool = True
     """Whether the pages have all words of the query. Otherwise they have some of them."""
     expression: object = None
-    """What was searched for. `highlights` takes it."""
+    """The expression that found the pages. `highlights` takes it."""
 
     @property
     def is_complete(self):

@@ -1,4 +1,4 @@
-"""What a query asks of the index, as a tree that each database writes in its own language.
+"""Build the expression of a query: a tree that each database writes in its own query language.
 
 A node is a phrase (a tuple of words that follow each other), `Every` or `Either` of other nodes.
 """

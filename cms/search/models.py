@@ -24,7 +24,7 @@ class SearchEntry(models.Model):
     rank = models.FloatField(_("rank"))
     """The score of a match is multiplied by it: `search_rank` of the page type."""
     label = models.CharField(_("label"), max_length=120)
-    """What the page is filed under, such as an area of the body: `search_label` of the page."""
+    """The category of the page, such as an area of the body: its `search_label`."""
     names = models.TextField(_("names"))
     """Title and “also called”, one a line."""
     lead = models.TextField(_("lead"))

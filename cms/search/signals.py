@@ -4,13 +4,10 @@ from django.apps import apps
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, get_page_models
 
-from cms.content_stamp.exemptions import COLUMNS
+from cms.pages.search_index import is_draft_save
 from cms.plugins.placeholders.models import Placeholder
 from cms.search.index import index_by_ids, index_pages, referring_page_ids
 from cms.search.tasks import index_referring_pages
-
-UNPUBLISHED = COLUMNS["wagtailcore_page"]
-"""Columns that saving a draft changes. The index shows none of them."""
 
 
 def register_signal_handlers():
@@ -27,8 +24,7 @@ def register_signal_handlers():
 
 def index_page(sender, instance, update_fields=None, raw=False, **kwargs):
     """Index a page after it is saved, unless a draft was saved. Deleting it removes its entry by the foreign key."""
-    columns = {sender._meta.get_field(name).attname for name in update_fields or ()}
-    if not raw and (not columns or not columns <= UNPUBLISHED):
+    if not raw and not is_draft_save(sender, update_fields):
         page = instance.specific if type(instance) is Page else instance
         index_pages([page])
 

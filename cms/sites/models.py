@@ -285,7 +285,7 @@ class Practice(SiteContent):
 
     @property
     def specialty_and_place(self):
-        """What the practice does, and where: “Plastic surgery in Manchester, NH”."""
+        """The specialty and the place of the practice: “Plastic surgery in Manchester, NH”."""
         specialty = self.get_specialty_display() if self.specialty else ""
         if specialty and self.place:
             return gettext("{specialty} in {place}").format(specialty=specialty, place=self.place)

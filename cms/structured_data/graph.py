@@ -60,6 +60,22 @@ class Graph:
         self._nodes[node["@id"]] = node
         return {"@id": node["@id"]}
 
+    def add_article(self, name, **properties):
+        """Add the page as an article with the `@id` of `name`, and further `properties`. Return a reference to it.
+
+        https://developers.google.com/search/docs/appearance/structured-data/article
+        """
+        article = {
+            "@type": "Article",
+            "@id": self.id(name),
+            "headline": self.page.title,
+            "description": self.page.summary,
+            "image": [*filter(None, [self.main_image]), *self.images],
+            "publisher": self.practice,
+            "mainEntityOfPage": {"@id": self.id("webpage")},
+        }
+        return self.add(article | properties)
+
     def person(self, name):
         """Return a value for a person: a reference if it is the surgeon of the practice, else a node, or None."""
         if not name:

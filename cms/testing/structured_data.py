@@ -62,7 +62,7 @@ REQUIRED = {
     "MedicalWebPage": {"name", "url"},
     "WebSite": {"name", "url"},
 }
-"""What Google's documentation requires: https://developers.google.com/search/docs/appearance/structured-data."""
+"""The properties that Google's documentation requires, by type: https://developers.google.com/search/docs/appearance/structured-data."""
 WORDS = {
     *("name", "headline", "description", "slogan", "streetAddress", "addressLocality", "addressRegion", "postalCode"),
     *("addressCountry", "telephone", "email", "caption", "pagination", "jobTitle", "bodyLocation"),

@@ -7,34 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from audit.accessibility import ADDRESSES, SIZES
+
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]  # one server for them all
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-PROCEDURE = "/procedures/botulinum-toxin-for-vaginismus/"
-ADDRESSES = {
-    "home": "/",
-    "procedures": "/procedures/",
-    "procedure": PROCEDURE,
-    "articles": "/articles/",
-    "article": "/articles/what-off-label-means/",
-    "references": "/references-vaginismus/",
-    "standard": "/your-visit/",
-    "contact": "/contact/",
-    "albums": "/before-and-after/",
-    "cases of a procedure": "/before-and-after/?procedure=facelift",
-    "album": "/before-and-after/facelift/",
-    "case": "/before-and-after/facelift/case-1/",
-    "case with content warnings": "/before-and-after/breast-reduction/case-1/",
-    "case, photographs shown": "/before-and-after/breast-reduction/case-1/?show=sensitive",
-    "stories": "/stories/",
-    "story": "/stories/the-sock-drawer/",
-    "search": "/search/?q=recovery",
-    "nothing found": "/search/?q=xyzzy",
-}
-
-
+PHONE, DESKTOP = SIZES["phone"], SIZES["desktop"]
+PROCEDURE = ADDRESSES["procedure"]
 LAYOUTS = {"home", "procedure", "contact", "album", "case, photographs shown", "search"}
 """A page of each layout."""
-SIZES = {"phone": PHONE, "desktop": DESKTOP}
 STATES = [
     *((name, "phone", "dark") for name in sorted(LAYOUTS)),
     *((name, "desktop", "light") for name in ("home", "procedure", "case, photographs shown", "contact")),

@@ -1,7 +1,6 @@
 from django import template
-from wagtail.models import Page
 
-from cms.removal.redirects import RedirectForm
+from cms.removal.redirects import RedirectForm, removes_addresses
 from cms.removal.sources import sources_of
 
 register = template.Library()
@@ -33,7 +32,6 @@ def redirect_form(*pages):
 @register.simple_tag(takes_context=True)
 def redirect_form_of_bulk_action(context):
     """Return the form that offers a redirect for the pages of a bulk action, or None if it leaves their addresses."""
-    view = context["view"]
-    if view.model is not Page or view.action_type not in ("delete", "unpublish"):
+    if not removes_addresses(context["view"]):
         return None
     return redirect_form(*(item["item"] for item in context["items"]))

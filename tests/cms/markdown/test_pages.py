@@ -35,7 +35,7 @@ def markdown_of(client, page):
     return answer.content.decode()
 
 
-# What it says
+# Content of the Markdown
 
 
 def test_the_markdown_of_a_procedure_has_its_review_its_citations_and_its_source(home, client):
@@ -79,7 +79,7 @@ def test_a_list_leads_to_the_pages_that_it_lists(home, client):
     assert f"[Sleep \\[well\\]]({article.full_url})" in markdown_of(client, index)
 
 
-# What it does not say
+# Content that the Markdown leaves out
 
 
 def test_a_claim_is_in_it_until_it_ends(home, client):

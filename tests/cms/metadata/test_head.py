@@ -1,4 +1,4 @@
-"""What the head of a page tells search engines and other sites."""
+"""The head of a page describes it to search engines and other sites."""
 
 import re
 

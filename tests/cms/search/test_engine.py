@@ -1,4 +1,4 @@
-"""What a search finds, corrects and suggests, and that it is all public now."""
+"""A search finds, corrects and suggests, and all of it is public now."""
 
 from datetime import timedelta
 
