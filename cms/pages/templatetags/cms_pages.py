@@ -14,13 +14,10 @@ from cms.context.request import current_channel
 from cms.loader import load_one, load_visible, prefetch
 from cms.pages import filters
 from cms.pages.phones import link_phones
-from cms.plugins.registry import registry
+from cms.pages.stylesheets import PRINT, for_screens
 from cms.visibility import add_dependencies, visibility_key
 
 register = template.Library()
-
-STYLESHEETS = [f"cms/css/{layer}.css" for layer in ("tokens", "base", "layout", "components")]
-PRINT_STYLESHEET = "cms/css/print.css"
 
 
 @register.simple_tag(takes_context=True)
@@ -126,11 +123,8 @@ def _objects_of_every_page(context):
 
 @register.simple_tag
 def stylesheets():
-    """Return the links to all stylesheets: those of the core, one for each cascade layer, and those of plugins.
-
-    https://developer.mozilla.org/en-US/docs/Web/CSS/@layer
-    """
-    paths = [*STYLESHEETS, *filter(None, (plugin.stylesheet for plugin in registry))]
-    screen = format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
+    """Return the links to the stylesheets of the site."""
+    paths = ((static(path),) for path in for_screens())
+    screen = format_html_join("\n", '<link rel="stylesheet" href="{}">', paths)
     # A screen does not wait for it.
-    return screen + format_html('\n<link rel="stylesheet" href="{}" media="print">', static(PRINT_STYLESHEET))
+    return screen + format_html('\n<link rel="stylesheet" href="{}" media="print">', static(PRINT))
