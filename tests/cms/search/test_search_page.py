@@ -142,10 +142,10 @@ def test_results_are_counted_and_filtered_by_type(home, procedures, client):
     page = soup(client.get("/search/?q=scar"))
     filtered = soup(client.get("/search/?q=scar&type=home.StandardPage"))
 
-    options = [" ".join(option.text.split()) for option in page.select(".results__type")]
+    options = [" ".join(option.text.split()) for option in page.select(".filter__option")]
     assert options == ["All (2)", "Procedures (1)", "Standard pages (1)"]
     assert [link.text for link in filtered.select(".hit a")] == ["Scars in general"]
-    assert filtered.select_one(".results__type[aria-current]").text == "Standard pages (1)"
+    assert filtered.select_one(".filter__option[aria-current]").text == "Standard pages (1)"
 
 
 @pytest.mark.parametrize("kind", ["nothing.NoPage", "auth.User", "<script>"])
