@@ -126,7 +126,7 @@ EXEMPTIONS = {
     "wagtailcore_page.seo_title": "write_seo_titles",
     "wagtailcore_site": "edit_site",
     "wagtailcore_pageviewrestriction": "restrict_page",
-    "wagtailcore_collectionviewrestriction": "restrict_collection",
+    "wagtailcore_collectionviewrestriction": "move_image,restrict_collection",
     "wagtailredirects_redirect": "redirect",
     "articles_citation": "update_other_row",
     "articles_bodyarea.name": "update_other_row",
