@@ -94,16 +94,26 @@ def test_the_off_label_notice_stands_above_the_text(page):
     assert notice.bounding_box()["y"] < page.locator("h2.heading--h2").first.bounding_box()["y"]
 
 
-def test_keyboard_users_can_skip_to_the_text(page):
-    page.goto("/")
+@pytest.mark.parametrize("name", ["home", "story"])  # the story has a row at the top that leaves the page
+def test_keyboard_users_can_skip_to_the_text(page, name):
+    page.goto(ADDRESSES[name])
 
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
-    expect(skip).to_be_visible()
     expect(skip).to_have_text(re.compile("Skip"))
+    assert skip.evaluate("skip => skip === document.elementFromPoint(skip.offsetLeft + 9, skip.offsetTop + 9)")
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_found_words_are_seen_in_forced_colours(browser, site):
+    with closing(browser.new_context(base_url=site.url, forced_colors="active", color_scheme="dark")) as context:
+        page = context.new_page()
+        page.goto(ADDRESSES["search"])
+
+        color = "element => getComputedStyle(element).color"
+        assert page.locator("mark").first.evaluate(color) == page.locator(".hit p").last.evaluate(color)
 
 
 def test_a_question_can_be_sent_without_javascript(browser, site):
