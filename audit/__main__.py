@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from audit import lighthouse
+from audit import lighthouse, structured_data
 from audit.accessibility import STATES, violations
 from audit.layout_shift import shift_with_slow_fonts
 from audit.search import score
@@ -35,8 +35,10 @@ def main():
         perfect = audit_pages(url, programs / ".bin/lighthouse", chromium, options.rounds)
         accessible = audit_accessibility(url, chromium)
         say_score(score(url))
-        valid = validate(programs / "vnu-jar/build/dist/vnu.jar", addresses(url))
-    sys.exit(0 if perfect and accessible and valid else 1)
+        urls = addresses(url)
+        valid = validate(programs / "vnu-jar/build/dist/vnu.jar", urls)
+        described = say_structured_data(programs, urls)
+    sys.exit(0 if perfect and accessible and valid and described else 1)
 
 
 def install(folder):
@@ -104,6 +106,15 @@ def validate(jar, urls):
         say(f"{names[message['url'].rpartition('/')[2]]}: {message['message']}\n")
     say(f"\nThe Nu Html Checker reads {len(urls)} pages: {len(messages)} errors.\n")
     return not messages
+
+
+def say_structured_data(programs, urls):
+    """Print what is wrong with the structured data of `urls`. Return whether nothing is."""
+    errors = structured_data.errors(programs, urls)
+    for url, message in errors:
+        say(f"{url}: {message}\n")
+    say(f"\nThe vocabulary of schema.org has the structured data of {len(urls)} pages: {len(errors)} errors.\n")
+    return not errors
 
 
 def say(text):

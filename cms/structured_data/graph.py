@@ -176,8 +176,6 @@ class Graph:
                 "@type": "ImageObject",
                 "@id": self.id(f"image-{shown.image.pk}"),
                 "contentUrl": self._root + shown.rendition.url,
-                "width": shown.rendition.width,
-                "height": shown.rendition.height,
                 "caption": shown.alt,
             }
             reference = self.add(node)

@@ -23,7 +23,7 @@ VOCABULARY = {
     "EducationalOccupationalCredential": THING | {"recognizedBy"},
     "EntryPoint": {"@type", "urlTemplate"},
     "ImageGallery": WEB_PAGE,
-    "ImageObject": THING | {"contentUrl", "width", "height", "caption"},
+    "ImageObject": THING | {"contentUrl", "caption"},
     "ItemList": THING | {"itemListElement"},
     "ListItem": THING | {"position", "item"},
     "MedicalClinic": BUSINESS,
