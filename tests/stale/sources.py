@@ -135,7 +135,7 @@ EXEMPTIONS = {
     "cms_images_contentimage": "update_other_row,move_image",
     "cms_documents_contentdocument.title": "update_other_row",
     "cms_sites_practice": "update_other_row",
-    "cms_pages_pagetag": "untag_page",
+    "cms_pages_pagetag": "tag_page,untag_page",
 }
 """Tables and columns of content that are exempted one at a time, and the changes that show it."""
 SOURCES |= {f"{EXEMPT}{name}": Source(lambda name=name: exempt(name), kinds) for name, kinds in EXEMPTIONS.items()}
