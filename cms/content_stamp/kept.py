@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
-from cms.content_stamp.reading import current_stamp
+from cms.content_stamp.reading import current_stamp, last_stamp
 
 MAX_VALUES = 1000
 """Maximum number of values that `keep` stores. Further values are computed at each call."""
@@ -47,6 +47,16 @@ def current_generation():
     if generation.stamp == stamp and time.time() < generation.ends_at:
         return generation
     return _begin_generation(stamp)
+
+
+def last_generation(seconds):
+    """Return the `Generation` of the last answer of a database that is away, or None.
+
+    Content may have changed since, by another process or another machine, so the answer may be `seconds` old at most.
+    """
+    generation = _current
+    is_last = generation.stamp is not None and generation.stamp == last_stamp(seconds)
+    return generation if is_last and time.time() < generation.ends_at else None
 
 
 def _begin_generation(stamp):

@@ -8,6 +8,8 @@ from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 from cms.content_stamp import writes
 from cms.content_stamp.writes import LEASE, STAMP_TABLE, is_in_transaction
 
+RETRY = 1
+"""For how many seconds the database is not asked again after it did not answer."""
 READ_STAMP = f"SELECT COUNT(*), MAX(id), SUM(token) FROM {STAMP_TABLE}"  # noqa: S608
 
 
@@ -30,6 +32,17 @@ def current_stamp():
         return None
 
 
+def last_stamp(seconds):
+    """Return the stamp of the last answer while the database does not answer, or None.
+
+    It is None if the database answers, if the answer is older than `seconds`, and if this process has committed a
+    change since.
+    """
+    stamp, asked_at = _reader.last_answer
+    is_usable = _reader.is_away and max(writes.committed_at, time.monotonic() - seconds) < asked_at
+    return stamp if is_usable else None
+
+
 class _Reader:
     """Reads the stamp over an autocommit connection of its own, which all threads of the process share.
 
@@ -41,19 +54,36 @@ class _Reader:
         self._lock = threading.Lock()
         self.answer = (None, 0)
         """The stamp, and when it was asked for: one tuple, which other threads see whole."""
+        self.last_answer = self.answer
+        """The same. It stays when the connection is closed."""
+        self.is_away = False
+        """Whether the database did not answer the last question."""
+        self._asks_again_at = 0
         self._connection = None
 
     def ask(self):
-        with self._lock:
+        # While the database is away, one thread asks it once in a while, and no other one waits for it.
+        if self.is_away and time.monotonic() < self._asks_again_at:
+            raise OperationalError("The database did not answer a moment ago.")
+        if not self._lock.acquire(blocking=not self.is_away):
+            raise OperationalError("Another thread is asking the database.")
+        try:
             stamp, asked_at = self.answer  # of another thread, meanwhile
-            if _is_trusted(asked_at):
-                return stamp
-            try:
-                return self._ask()
-            except Error:
-                # The server may have closed a connection that was idle.
-                self.close()
-                return self._ask()
+            return stamp if _is_trusted(asked_at) else self._ask_twice()
+        finally:
+            self._lock.release()
+
+    def _ask_twice(self):
+        try:
+            return self._ask()
+        except Error:
+            # The server may have closed a connection that was idle.
+            self.close()
+        try:
+            return self._ask()
+        except Error:
+            self.is_away, self._asks_again_at = True, time.monotonic() + RETRY
+            raise
 
     def close(self):
         if self._connection is not None:
@@ -73,7 +103,8 @@ class _Reader:
             stamp = tuple(self._connection.connection.execute(READ_STAMP).fetchone())
         except self._connection.Database.Error as error:
             raise OperationalError(*error.args) from error
-        self.answer = (stamp, now)
+        self.answer = self.last_answer = (stamp, now)
+        self.is_away = False
         return stamp
 
 
@@ -82,5 +113,9 @@ def _is_trusted(asked_at):
 
 
 _reader = _Reader()
-close_reader = _reader.close
-"""Close the connection that reads the stamp. For tests, and for processes that fork."""
+
+
+def close_reader():
+    """Close the connection that reads the stamp, and forget its answers. For tests, and for processes that fork."""
+    _reader.close()
+    _reader.last_answer, _reader.is_away = (None, 0), False

@@ -93,9 +93,23 @@ FAULTS = [
     Fault(
         "policy: the response cache sends pages without it",
         "cms/delivery/response_cache/application.py",
-        "_make_entry(key, headers, response, marks.get(FILE))",
-        "_make_entry(key, [one for one in headers if 'Policy' not in one[0]], response, marks.get(FILE))",
+        "_make_entry(key, headers, response, marks)",
+        "_make_entry(key, [one for one in headers if 'Policy' not in one[0]], response, marks)",
         ("tests/cms/delivery/test_security_headers.py",),
+    ),
+    Fault(
+        "response cache: it sends pages that show patients while the database is away",
+        "cms/delivery/response_cache/application.py",
+        "entry is None or entry.ends_with_consent",
+        "entry is None",
+        ("tests/cms/delivery/test_response_cache.py",),
+    ),
+    Fault(
+        "response cache: it sends what changed before the database went away",
+        "cms/content_stamp/reading.py",
+        "max(writes.committed_at, time.monotonic() - seconds)",
+        "time.monotonic() - seconds",
+        ("tests/cms/delivery/test_response_cache.py",),
     ),
     Fault(
         "visibility: a page that has expired is shown until the scheduler runs",

@@ -11,6 +11,9 @@ from cms.delivery.problems import API_PREFIX, render_problem
 CACHEABLE = "cms.response_cache.cacheable"
 """Key in the WSGI environment of a request whose response the response cache may store."""
 
+ENDS_WITH_CONSENT = "cms.response_cache.ends_with_consent"
+"""Key in the WSGI environment of a request whose response shows a patient or a claim."""
+
 
 class HttpMiddleware:
     """Set the caching headers, and apply conditional requests and compression.
@@ -33,6 +36,7 @@ class HttpMiddleware:
             response.headers.setdefault("Cache-Control", _cache_control_of_pages())
             if not response.cookies and response.status_code == 200 and (is_file or not response.streaming):
                 request.META[CACHEABLE] = True
+                request.META[ENDS_WITH_CONSENT] = current_context().cache_hints.must_revalidate
         elif response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
         if is_file or response.streaming or response.has_header("Content-Encoding") or response.has_header("ETag"):

@@ -6,9 +6,9 @@ from wsgiref.util import FileWrapper
 
 from django.conf import settings
 
-from cms.content_stamp.kept import current_generation
+from cms.content_stamp.kept import current_generation, last_generation
 from cms.content_stamp.writes import settle
-from cms.delivery.http.middleware import CACHEABLE
+from cms.delivery.http.middleware import CACHEABLE, ENDS_WITH_CONSENT
 from cms.delivery.media.files import FILE
 from cms.delivery.response_cache.hit_limit import HitLimit
 from cms.delivery.response_cache.requests import is_handled, key_of, normalized_query, parts_of
@@ -16,6 +16,8 @@ from cms.delivery.response_cache.store import Entry, FileEntry, Store
 
 PATIENCE = 30
 """For how many seconds a request waits for another one that renders the same response."""
+OUTAGE = 300
+"""For how many seconds stored responses that show no patient are sent while the database does not answer."""
 NEGOTIATION = {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 LARGE_FILE = 256 * 1024
 """In bytes. Larger files are sent in parts of this size. Nearly all images are smaller."""
@@ -42,7 +44,8 @@ class ResponseCache:
         parts = parts_of(environ) if self.max_bytes else None
         generation = current_generation() if parts else None
         if generation is None:
-            return self._pass_on(environ, start_response)
+            answer = self._answer_of_outage(environ) if parts else None
+            return self._send(answer, environ, start_response) if answer else self._pass_on(environ, start_response)
         if self._store.generation is not generation:
             self._store = Store(generation, self.max_bytes)
         store = self._store
@@ -55,6 +58,16 @@ class ResponseCache:
         response = self.application(environ, start_response)
         settle()
         return response
+
+    def _answer_of_outage(self, environ):
+        """Return the `Answer` to a request if the database is away and the response shows no patient, or None."""
+        generation, store = last_generation(OUTAGE), self._store
+        if generation is None or store.generation is not generation or not is_handled(environ):
+            return None
+        entry = store.get(key_of(environ, normalized_query(environ.get("QUERY_STRING", ""))))
+        if entry is None or entry.ends_with_consent:
+            return None
+        return entry.answer(environ.get("HTTP_ACCEPT_ENCODING"), environ.get("HTTP_IF_NONE_MATCH"))
 
     def _send(self, answer, environ, start_response):
         if self._limit.is_exceeded(environ):
@@ -117,7 +130,7 @@ class ResponseCache:
         try:
             status, headers, response, marks = self._ask(environ, query)
             if marks.get(CACHEABLE) and _may_be_shared(headers):
-                entry = store.put(_make_entry(key, headers, response, marks.get(FILE)))
+                entry = store.put(_make_entry(key, headers, response, marks))
                 return None
             store.note_uncacheable(key)
         finally:
@@ -152,10 +165,13 @@ def _may_be_shared(headers):
     return True
 
 
-def _make_entry(key, headers, response, file):
-    """Return the `Entry` for a response. `file` is its `SentFile`, whose bytes are not kept, or None."""
+def _make_entry(key, headers, response, marks):
+    """Return the `Entry` for a response. The bytes of a file are not kept. `marks` is the WSGI environment."""
+    file, ends = marks.get(FILE), marks.get(ENDS_WITH_CONSENT, False)
     try:
-        return FileEntry(key, headers, file=file) if file else Entry(key, headers, b"".join(response))
+        if file:
+            return FileEntry(key, headers, file=file, ends_with_consent=ends)
+        return Entry(key, headers, b"".join(response), ends_with_consent=ends)
     finally:
         if hasattr(response, "close"):
             response.close()

@@ -30,6 +30,8 @@ class Entry:
     """Without those that depend on the content coding."""
     body: bytes = b""
     size: int = 0
+    ends_with_consent: bool = False
+    """Whether it shows a patient or a claim, so that it is not sent while the database is away."""
     is_new: bool = True
     was_used: bool = False
     """Whether it was asked for again since it was stored or last spared."""

@@ -2,13 +2,16 @@
 
 import gzip
 import threading
+import time
+from contextlib import contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
-from django.db import connections
+from django.db import connection, connections
 from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
@@ -16,10 +19,13 @@ from whitenoise import WhiteNoise
 
 from cms.consent.models import Consent
 from cms.content_stamp.kept import Generation
+from cms.content_stamp.reading import _reader, close_reader
+from cms.content_stamp.writes import LEASE
+from cms.delivery.response_cache import application
 from cms.delivery.response_cache.application import ResponseCache
 from cms.delivery.response_cache.store import OVERHEAD, Entry, Store
 from cms.images.models import ContentImage
-from cms.testing.bodies import text
+from cms.testing.bodies import stored, text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from home.models import StandardPage
 from tests.home.factories import ContactPageFactory, HomePageFactory, StandardPageFactory
@@ -334,3 +340,57 @@ def test_the_web_server_is_told_from_memory_which_file_to_send(server, image, se
     assert server.get(address_of(image)) == first
     assert first[1]["x-accel-redirect"].startswith("/private-files/images/")
     assert (first[2], "etag" in first[1], server.renderings) == (b"", False, 1)
+
+
+@contextmanager
+def database_away():
+    """Let the database of this process not answer, as one that was switched off."""
+    missing = {"sqlite": {"NAME": "/nowhere/db.sqlite3"}, "postgresql": {"HOST": "127.0.0.1", "PORT": "1"}}
+    with patch.dict(connection.settings_dict, missing[connection.vendor]):
+        connection.close()
+        _reader.close()
+        time.sleep(LEASE)
+        yield
+        connection.close()
+    close_reader()
+
+
+@pytest.fixture
+def patient_page(site):
+    image = ImageFactory(shows_patient=True, consent=ConsentFactory())
+    picture = {"image": image.pk, "alt_text": "A patient", "decorative": False}
+    body = stored([("image", {"image": picture, "caption": ""})])
+    return StandardPageFactory(parent=site, title="Patient", slug="patient", body=body)
+
+
+def test_while_the_database_is_away_pages_come_from_memory_but_those_that_show_a_patient(server, page, patient_page):
+    addresses = ("/roots/", "/api/v2/pages/?fields=_,title", "/patient/")
+    before = [server.get(address) for address in addresses]
+    assert [answer[0] for answer in before] == [200, 200, 200]
+
+    with database_away():
+        during = [server.get(address) for address in addresses]
+        assert server.get("/roots/", method="HEAD")[0] == 200
+        assert server.get("/roots/", HTTP_COOKIE="sessionid=x")[0] == 503
+        assert server.get("/roots/?never=seen")[0] == 503
+
+    assert during[:2] == before[:2]
+    assert during[2][0] == 503
+    StandardPage.objects.filter(pk=page.pk).update(title="Leaves")
+    assert b"Leaves" in server.get("/roots/")[2]
+
+
+def test_memory_does_not_outlive_a_change_before_the_database_went_away(server, page):
+    server.get("/roots/")
+    StandardPage.objects.filter(pk=page.pk).update(title="Leaves")
+
+    with database_away():
+        assert server.get("/roots/")[0] == 503
+
+
+def test_memory_ends_five_minutes_after_the_last_answer_of_the_database(server, page, monkeypatch):
+    server.get("/roots/")
+    monkeypatch.setattr(application, "OUTAGE", 0)
+
+    with database_away():
+        assert server.get("/roots/")[0] == 503
