@@ -97,7 +97,7 @@ class ContentPage(PublishingRules, Page):
     `search_fields` and `api_fields`. They never replace them.
     """
 
-    search_auto_update = False  # `cms.pages.search_index` updates the index
+    search_auto_update = False  # `cms.search` updates the indexes
 
     summary = models.CharField(
         max_length=200,

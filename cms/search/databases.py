@@ -2,15 +2,17 @@
 
 No query begins with WITH: for `cms.content_stamp.writes`, it would be a change of content.
 
-Both have the same methods, which return SQL and its parameters. `public` is a condition, as SQL and parameters, on
-the page whose id is `matched.page_id`.
+Both have the same methods, which return SQL and its parameters for the index whose tables have the names that begin
+with `prefix`. `condition` is a condition, as SQL and parameters, on the page whose id is `matched.page_id`.
 """
 
 import time
+from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from cms.search.expressions import Either, Every
+from cms.search.expressions import Beginning, Either, Every
+from cms.search.models import PUBLIC
 
 MARKS = ("\x02", "\x03")
 """Characters that begin and end a match in a snippet. No indexed text contains them."""
@@ -25,8 +27,11 @@ class SearchTimeout(Exception):  # noqa: N818 - no error of the program
     """A query took longer than `SECONDS`."""
 
 
+@dataclass(frozen=True)
 class SQLite:
     """See https://www.sqlite.org/fts5.html."""
+
+    prefix: str
 
     def fetch(self, connection, sql, parameters):
         """Return the rows of a query, which a handler ends after `SECONDS`."""
@@ -55,35 +60,37 @@ class SQLite:
                 return f"({' AND '.join(map(self.write, nodes))})"
             case Either(nodes):
                 return f"({' OR '.join(map(self.write, nodes))})"
+            case Beginning(word):
+                return f'"{word}" *'
         return f'"{" ".join(node)}"'  # words contain no quotation marks
 
-    def matches(self, node, public, limit, *, in_names):
+    def matches(self, node, condition, limit, *, in_names):
         where = f"{{names}} : {self.write(node)}" if in_names else self.write(node)
         sql = (
             "SELECT found.page_id, found.score * entry.rank, page.content_type_id FROM ("
-            "SELECT matched.rowid AS page_id, -bm25(cms_search_text, 10.0, 4.0, 1.0, 0.5) AS score "
-            "FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH %s "
-            f"AND {self._at_rowid(public[0])} LIMIT {limit:d}"
-            ") AS found JOIN cms_search_searchentry AS entry ON entry.page_id = found.page_id "
+            f"SELECT matched.rowid AS page_id, -bm25({self.prefix}text, 10.0, 4.0, 1.0, 0.5) AS score "
+            f"FROM {self.prefix}text AS matched WHERE matched.{self.prefix}text MATCH %s "
+            f"AND {self._at_rowid(condition[0])} LIMIT {limit:d}"
+            f") AS found JOIN {self.prefix}entry AS entry ON entry.page_id = found.page_id "
             "JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [where, *public[1]]
+        return sql, [where, *condition[1]]
 
-    def matching_words(self, words, public):
+    def matching_words(self, words, condition):
         rows = ", ".join(["(%s, %s)"] * len(words))
         sql = (
             f"SELECT asked.column1 FROM (VALUES {rows}) AS asked WHERE EXISTS ("
-            "SELECT 1 FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH asked.column2 "
-            f"AND {self._at_rowid(public[0])})"
+            f"SELECT 1 FROM {self.prefix}text AS matched WHERE matched.{self.prefix}text MATCH asked.column2 "
+            f"AND {self._at_rowid(condition[0])})"
         )
-        return sql, [value for word in words for value in (word, f'"{word}"')] + public[1]
+        return sql, [value for word in words for value in (word, f'"{word}"')] + condition[1]
 
     def similar_words(self, words):
         """Trigrams find words with the same letters, and those that begin so."""
         each = (
-            "SELECT * FROM (SELECT %s, known.word, known.is_in_name FROM cms_search_trigrams "
-            "JOIN cms_search_searchword AS known ON known.id = cms_search_trigrams.rowid "
-            f"WHERE cms_search_trigrams MATCH %s ORDER BY bm25(cms_search_trigrams) LIMIT {CANDIDATES:d})"
+            f"SELECT * FROM (SELECT %s, known.word, known.is_in_name FROM {self.prefix}trigrams "
+            f"JOIN {self.prefix}word AS known ON known.id = {self.prefix}trigrams.rowid "
+            f"WHERE {self.prefix}trigrams MATCH %s ORDER BY bm25({self.prefix}trigrams) LIMIT {CANDIDATES:d})"
         )
         parameters = []
         for word in words:
@@ -93,13 +100,13 @@ class SQLite:
 
     def snippets(self, node, ids):
         columns = ", ".join(
-            f"snippet(cms_search_text, {column:d}, '{MARKS[0]}', '{MARKS[1]}', '…', {SNIPPET_WORDS:d})"
+            f"snippet({self.prefix}text, {column:d}, '{MARKS[0]}', '{MARKS[1]}', '…', {SNIPPET_WORDS:d})"
             for column in (1, 2, 3)
         )
         sql = (
             f"SELECT entry.page_id, entry.label, {columns} "
-            "FROM cms_search_text JOIN cms_search_searchentry AS entry ON entry.page_id = cms_search_text.rowid "
-            f"WHERE cms_search_text MATCH %s AND cms_search_text.rowid IN ({', '.join(['%s'] * len(ids))})"
+            f"FROM {self.prefix}text JOIN {self.prefix}entry AS entry ON entry.page_id = {self.prefix}text.rowid "
+            f"WHERE {self.prefix}text MATCH %s AND {self.prefix}text.rowid IN ({', '.join(['%s'] * len(ids))})"
         )
         return sql, [self.write(node), *ids]
 
@@ -107,8 +114,11 @@ class SQLite:
         return f"{column} >= %s AND {column} < %s", [start, f"{start}\U0010ffff"]
 
 
+@dataclass(frozen=True)
 class PostgreSQL:
     """See https://www.postgresql.org/docs/current/textsearch.html."""
+
+    prefix: str
 
     def fetch(self, connection, sql, parameters):
         """Return the rows of a query, which the server ends after `SECONDS`.
@@ -133,33 +143,35 @@ class PostgreSQL:
                 return f"({sign.join(sql for sql, _values in written)})", [
                     value for _sql, values in written for value in values
                 ]
+            case Beginning(word):
+                return "to_tsquery('cms_search', %s)", [f"{word}:*"]  # words contain no operators
         return "phraseto_tsquery('cms_search', %s)", [" ".join(node)]
 
-    def matches(self, node, public, limit, *, in_names):
+    def matches(self, node, condition, limit, *, in_names):
         query, values = self.write(node)
         column = "name_vector" if in_names else "vector"
         sql = (
             "SELECT found.page_id, found.score, page.content_type_id FROM ("
             "SELECT matched.page_id, "
             "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, asked.query, 1) AS score "
-            f"FROM (SELECT {query} AS query) AS asked, cms_search_searchentry AS matched "
-            f"WHERE matched.{column} @@ asked.query AND {public[0]} LIMIT {limit:d}"
+            f"FROM (SELECT {query} AS query) AS asked, {self.prefix}entry AS matched "
+            f"WHERE matched.{column} @@ asked.query AND {condition[0]} LIMIT {limit:d}"
             ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [*values, *public[1]]
+        return sql, [*values, *condition[1]]
 
-    def matching_words(self, words, public):
+    def matching_words(self, words, condition):
         rows = ", ".join(["(%s)"] * len(words))
         sql = (
             f"SELECT word FROM (VALUES {rows}) AS asked(word) WHERE EXISTS ("
-            "SELECT 1 FROM cms_search_searchentry AS matched "
-            f"WHERE matched.vector @@ plainto_tsquery('cms_search', asked.word) AND {public[0]})"
+            f"SELECT 1 FROM {self.prefix}entry AS matched "
+            f"WHERE matched.vector @@ plainto_tsquery('cms_search', asked.word) AND {condition[0]})"
         )
-        return sql, [*words, *public[1]]
+        return sql, [*words, *condition[1]]
 
     def similar_words(self, words):
         each = (
-            "(SELECT %s, word, is_in_name FROM cms_search_searchword WHERE word %% %s OR word LIKE %s "
+            f"(SELECT %s, word, is_in_name FROM {self.prefix}word WHERE word %% %s OR word LIKE %s "
             f"ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES:d})"
         )
         parameters = [value for word in words for value in (word, word, f"{word}%", word)]
@@ -172,7 +184,7 @@ class PostgreSQL:
             f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes")
         )
         sql = (
-            f"SELECT page_id, label, {columns} FROM cms_search_searchentry, (SELECT {query} AS query) AS asked "
+            f"SELECT page_id, label, {columns} FROM {self.prefix}entry, (SELECT {query} AS query) AS asked "
             "WHERE page_id = ANY(%s)"
         )
         return sql, [*[options] * 3, *values, list(ids)]
@@ -181,12 +193,12 @@ class PostgreSQL:
         return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards
 
 
-_DATABASES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+_DATABASES = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-def database():
-    """Return the SQL of the default database."""
-    return _DATABASES[connections[DEFAULT_DB_ALIAS].vendor]
+def database(prefix=PUBLIC.prefix):
+    """Return the SQL of the default database for the index with this prefix."""
+    return _DATABASES[connections[DEFAULT_DB_ALIAS].vendor](prefix)
 
 
 def fetch(sql, parameters):

@@ -1,6 +1,7 @@
 """Build the expression of a query: a tree that each database writes in its own query language.
 
-A node is a phrase (a tuple of words that follow each other), `Every` or `Either` of other nodes.
+A node is a phrase (a tuple of words that follow each other), the `Beginning` of a word, or `Every` or `Either` of other
+nodes.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ MAX_SAME = 8
 """How many other names of the same thing a search includes."""
 SHORTEST_PART = 3
 """Length of the shortest part of a joined word."""
+SHORTEST_BEGINNING = 2
+"""Number of letters from which words that begin so are searched for."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,13 @@ class Either:
     """Matches where at least one node does."""
 
     nodes: tuple
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Matches words that begin with `letters`."""
+
+    letters: str
 
 
 def query_words(query):
@@ -47,13 +57,14 @@ def name_keys(words):
     }
 
 
-def expression(words, same, combine=Every):
+def expression(words, same, combine=Every, *, unfinished=False):
     """Return the expression for `words`, in which each word or name may be replaced by another one.
 
     Args:
         words: the result of `query_words`.
         same: other names of the same thing, by key: lists of texts.
         combine: `Every` if all words must occur, or `Either`.
+        unfinished: whether the last word may be the beginning of one, since somebody is typing it.
     """
     keys = name_keys(words)
     nodes, start = [], 0
@@ -62,6 +73,8 @@ def expression(words, same, combine=Every):
         end = next((end for end in ends if keys[start, end] in same), start + 1)
         each = [Either(_word(words, number)) for number in range(start, end)]
         others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())][:MAX_SAME]
+        if unfinished and end == len(words) and len(words[-1]) >= SHORTEST_BEGINNING:
+            each[-1] = Either((*each[-1].nodes, Beginning(words[-1])))
         nodes.append(Either((combine(tuple(each)), *dict.fromkeys(filter(None, others)))))
         start = end
     return combine(tuple(nodes))

@@ -71,9 +71,9 @@ FAULTS = [
     ),
     Fault(
         "search: a page that is not public is found",
-        "cms/search/engine.py",
-        "public_pages(Page.objects.filter(below & matched))",
-        "Page.objects.filter(below & matched)",
+        "cms/search/scope.py",
+        "public_pages(_matched(Page.objects.filter(below)))",
+        "_matched(Page.objects.filter(below))",
         ("tests/cms/search/test_engine.py",),
     ),
     Fault(
