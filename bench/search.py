@@ -1,8 +1,8 @@
 """Measure what a search costs: `python -m bench.search --pages 1000 100000`.
 
-It makes the sites like `python -m bench`, builds their indexes, and prints a table: milliseconds of processor time of
-this process and, on PostgreSQL, of the server's process, for requests whose results are not kept. For PostgreSQL, name
-a database for each site, in which `{pages}` is their number: `--database postgres://postgres@127.0.0.1/bench_{pages}`.
+It makes the sites like `python -m bench`, builds their indexes, and prints a table: milliseconds of processor time
+of this process and, on PostgreSQL, of the server's process, for requests whose results are not kept. For PostgreSQL,
+name a database for each site by their number: `--database 'postgres://postgres@127.0.0.1/bench_{pages}'`.
 The ratio is that of the page of results without a query, in the same run.
 """
 
@@ -56,7 +56,9 @@ def main():
 
 def rows(times):
     for name in next(iter(times.values())):
-        cells = ((f"{of_site[name]:.1f} ms", f"{of_site[name] / of_site[NO_QUERY]:.1f}") for of_site in times.values())
+        cells = (
+            (f"{of_site[name]:.1f} ms", f"{of_site[name] / of_site[NO_QUERY]:.1f}") for of_site in times.values()
+        )
         yield name, *(cell for pair in cells for cell in pair)
 
 

@@ -3,7 +3,8 @@
 No query begins with WITH: for `cms.content_stamp.writes`, it would be a change of content.
 
 Both have the same methods, which return SQL and its parameters for the index whose tables have the names that begin
-with `prefix`. `condition` is a condition, as SQL and parameters, on the page whose id is `matched.page_id`.
+with `prefix`. `condition` is a condition, as SQL and parameters, on the page whose id is `matched.page_id`. `limit`
+is a number, or SQL.
 """
 
 import time
@@ -70,7 +71,7 @@ class SQLite:
             "SELECT found.page_id, found.score * entry.rank, page.content_type_id FROM ("
             f"SELECT matched.rowid AS page_id, -bm25({self.prefix}text, 10.0, 4.0, 1.0, 0.5) AS score "
             f"FROM {self.prefix}text AS matched WHERE matched.{self.prefix}text MATCH %s "
-            f"AND {self._at_rowid(condition[0])} LIMIT {limit:d}"
+            f"AND {self._at_rowid(condition[0])} LIMIT {limit}"
             f") AS found JOIN {self.prefix}entry AS entry ON entry.page_id = found.page_id "
             "JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
@@ -155,7 +156,7 @@ class PostgreSQL:
             "SELECT matched.page_id, "
             "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, asked.query, 1) AS score "
             f"FROM (SELECT {query} AS query) AS asked, {self.prefix}entry AS matched "
-            f"WHERE matched.{column} @@ asked.query AND {condition[0]} LIMIT {limit:d}"
+            f"WHERE matched.{column} @@ asked.query AND {condition[0]} LIMIT {limit}"
             ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
         return sql, [*values, *condition[1]]

@@ -5,18 +5,18 @@ is what the sender of the request may read now. For the public pages, `cms.visib
 """
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from cms.content_stamp.kept import keep
 from cms.search.databases import MARKS, SearchTimeout, database, fetch
-from cms.search.expressions import MAX_WORDS, Either, Every, expression, name_keys, query_words
+from cms.search.expressions import MAX_WORDS, Either, Every, expression, name_keys, parts_of, query_words
 from cms.search.models import Synonyms
 from cms.search.scope import public_scope, scope_of
 from cms.search.spelling import similar_words
-from cms.search.words import VAGUE, key_of, names_in, words_of
+from cms.search.words import VAGUE, forms_of, key_of, names_in, words_of
 from cms.visibility import visibility_key
 
 __all__ = [
@@ -86,21 +86,19 @@ def _search(words, paths, operator, _visibility_key):
     scope = public_scope(paths)
     if scope is None:
         return Results()
-    same, named = _same_names(words, scope)
-    wanted = expression(words, same, Either if operator == "or" else Every)
-    (pages,) = _find([wanted], named, scope)
+    known = _known(words, scope)
+    wanted = known.expression(words, Either if operator == "or" else Every)
+    pages, _node = _find([wanted], known.named, scope)
     if pages or operator:
         return Results(pages, expression=wanted)
     corrected = _correct(words, scope)
     if corrected != words:
-        same, named = _same_names(corrected, scope)
-    every = expression(corrected, same, Every)
-    some = expression(tuple(word for word in corrected if word not in VAGUE), same, Either)
-    nodes = [node for node in (every, some) if node.nodes]
-    found = dict(zip(nodes, _find(nodes, named, scope), strict=True))
-    node = every if found[every] else some
+        known = _known(corrected, scope)
+    every = known.expression(corrected, Every)
+    some = known.expression(tuple(word for word in corrected if word not in VAGUE), Either)
+    pages, node = _find([node for node in (every, some) if node.nodes], known.named, scope)
     text = " ".join(corrected) if corrected != words else ""
-    return Results(found.get(node, ()), text, node is every, node)
+    return Results(pages, text, node == every, node)
 
 
 def find_ids(query, pages, index, phrases=(), operator="and"):
@@ -124,9 +122,9 @@ def find_ids(query, pages, index, phrases=(), operator="and"):
     combine = Either if operator == "or" else Every
 
     def find(words):
-        same, named = _same_names(words, scope) if words else ({}, set())
-        wanted = [expression(words, same, combine, unfinished=True)] if words else []
-        (found,) = _find([Every((*wanted, *phrases))], named, scope)
+        known = _known(words, scope)
+        wanted = [known.expression(words, combine, unfinished=True)] if words else []
+        found, _node = _find([Every((*wanted, *phrases))], known.named, scope)
         return [pk for pk, _content_type in found]
 
     found = find(words)
@@ -136,57 +134,80 @@ def find_ids(query, pages, index, phrases=(), operator="and"):
 
 
 def _find(nodes, named, scope):
-    """Return the pages that each of `nodes` finds, best first. `named` are ids of pages that come before others.
+    """Return the pages that the first of one or two `nodes` finds, or else the second one, best first, and the node.
 
-    Where more match than are ranked, these are the first ones and not the best: those with the words in a name, which
-    the same query asks for, are put before them.
+    `named` are ids of pages that come before others. Where more match than are ranked, these are the first ones and
+    not the best: those with the words in a name are put before them. One query asks for all of that, and the limit
+    of a part that is not needed is 0.
     """
-    asked = [(node, in_names) for node in nodes for in_names in (True, False)]
-    matches = partial(scope.database.matches, condition=scope.condition, limit=MAX_RESULTS)
-    queries = [matches(node, in_names=in_names) for node, in_names in asked]
-    sql = " UNION ALL ".join(
-        f"SELECT {number:d}, * FROM ({one}) AS ranked" for number, (one, _values) in enumerate(queries)
-    )
-    found = [[] for _query in queries]
-    for number, pk, score, content_type in fetch(sql, [value for _sql, values in queries for value in values]):
-        found[number].append((-score, pk, content_type))
-    both = zip(found[::2], found[1::2], strict=True)
-    return [
-        _pages(sorted(in_names) + sorted(rows) if len(rows) >= MAX_RESULTS else sorted(rows), named)
-        for in_names, rows in both
-    ]
+    tables, selected, parameters = [], [], []
+    for number, node in enumerate(nodes):
+        rest = f"(SELECT CASE WHEN EXISTS (SELECT 1 FROM found_{number - 1:d}) THEN 0 ELSE {MAX_RESULTS:d} END)"
+        more = f"(SELECT CASE WHEN COUNT(*) < {MAX_RESULTS:d} THEN 0 ELSE {MAX_RESULTS:d} END FROM found_{number:d})"
+        for name, limit in (f"found_{number:d}", rest if number else MAX_RESULTS), (f"named_{number:d}", more):
+            sql, values = scope.database.matches(node, scope.condition, limit, in_names=limit is more)
+            tables.append(f"{name} AS MATERIALIZED ({sql})")
+            selected.append(f"SELECT {number:d}, {limit is not more:d}, {name}.* FROM {name}")
+            parameters += values
+    sql = f"SELECT * FROM (WITH {', '.join(tables)} {' UNION ALL '.join(selected)}) AS found"
+    rows = fetch(sql, parameters)
+    best = sorted((rest, -score, pk, content_type) for _number, rest, pk, score, content_type in rows)
+    return _pages(best, named), nodes[rows[0][0] if rows else -1]
 
 
 def _pages(rows, named):
-    pages = dict.fromkeys((pk, content_type) for _score, pk, content_type in rows)
+    pages = dict.fromkeys((pk, content_type) for _rest, _score, pk, content_type in rows)
     return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
-def _same_names(words, scope):
-    """Return other names by the key of each name in a query of `words`, and the ids of pages that are named so.
+@dataclass(frozen=True)
+class Known:
+    """What the index knows of the words of a query."""
 
-    Names are those of the pages (title and “also called”), and the synonyms of the site.
-    """
+    same: dict
+    """Other names by the key of each name in the query: synonyms, and names of pages (title and “also called”)."""
+    named: set
+    """The ids of the pages that the whole query names."""
+    parts: set
+    """The other spellings of its words that the vocabulary has."""
+
+    def expression(self, words, combine, **options):
+        return expression(words, self.same, self.parts, combine, **options)
+
+
+def _known(words, scope):
+    """Return what the index knows of `words`, in one query."""
     keys = name_keys(words)
     synonyms = keep("synonyms", _synonyms)
     same = {key: list(synonyms[key]) for key in keys.values() if key in synonyms}
-    named = set()
-    for key, pk, name in fetch(*_names_query(tuple(dict.fromkeys(keys.values())), scope)):
+    named, found = set(), set()
+    parts = {part: forms_of(part) for part in parts_of(words)}
+    for key, pk, name in fetch(*_known_query(tuple(dict.fromkeys(keys.values())), parts, scope)) if words else ():
+        if pk is None:
+            found.add(name)
+            continue
         same.setdefault(key, []).append(name)
         if key == keys.get((0, len(words))):
             named.add(pk)
-    return same, named
+    return Known(same, named, {part for part, forms in parts.items() if part.isdigit() or forms & found})
 
 
-def _names_query(keys, scope):
-    table, (condition, parameters) = f"{scope.database.prefix}name", scope.condition
+def _known_query(keys, parts, scope):
+    prefix, (condition, parameters) = scope.database.prefix, scope.condition
+    forms = sorted(set().union(*parts.values()))
     sql = (
-        "SELECT matched.key, matched.page_id, other.name FROM (SELECT entry_id AS page_id, key "
-        f"FROM {table} WHERE key IN ({', '.join(['%s'] * len(keys))}) LIMIT {MAX_NAMES:d}) AS matched "
-        f"JOIN {table} AS other ON other.entry_id = matched.page_id AND other.key <> '' "
-        f"WHERE {condition} ORDER BY other.id"
+        "SELECT * FROM (SELECT matched.key, matched.page_id, other.name FROM (SELECT entry_id AS page_id, key "
+        f"FROM {prefix}name WHERE key IN ({_marks(keys)}) LIMIT {MAX_NAMES:d}) AS matched "
+        f"JOIN {prefix}name AS other ON other.entry_id = matched.page_id AND other.key <> '' "
+        f"WHERE {condition} ORDER BY other.id) AS names"
     )
-    return sql, [*keys, *parameters]
+    if forms:
+        sql += f" UNION ALL SELECT '', NULL, word FROM {prefix}word WHERE word IN ({_marks(forms)})"
+    return sql, [*keys, *parameters, *forms]
+
+
+def _marks(values):
+    return ", ".join(["%s"] * len(values))
 
 
 def _synonyms():

@@ -1,7 +1,7 @@
 """Build the expression of a query: a tree that each database writes in its own query language.
 
-A node is a phrase (a tuple of words that follow each other), the `Beginning` of a word, or `Every` or `Either` of other
-nodes.
+A node is a phrase (a tuple of words that follow each other), the `Beginning` of a word, or `Every` or `Either` of
+other nodes.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ MAX_SAME = 8
 """How many other names of the same thing a search includes."""
 SHORTEST_PART = 3
 """Length of the shortest part of a joined word."""
+LONGEST_JOINED = 25
+"""Longer words are not split."""
 SHORTEST_BEGINNING = 2
 """Number of letters from which words that begin so are searched for."""
 
@@ -57,12 +59,19 @@ def name_keys(words):
     }
 
 
-def expression(words, same, combine=Every, *, unfinished=False):
+def parts_of(words):
+    """Return the other words as which `words` may be spelled: two that are joined, or both parts of one."""
+    spellings = (spelling for number in range(len(words)) for spelling in _spellings(words, number))
+    return set().union(*spellings)
+
+
+def expression(words, same, known, combine=Every, *, unfinished=False):
     """Return the expression for `words`, in which each word or name may be replaced by another one.
 
     Args:
         words: the result of `query_words`.
         same: other names of the same thing, by key: lists of texts.
+        known: those of `parts_of(words)` that the vocabulary has. Others would cost time and find nothing.
         combine: `Every` if all words must occur, or `Either`.
         unfinished: whether the last word may be the beginning of one, since somebody is typing it.
     """
@@ -71,7 +80,10 @@ def expression(words, same, combine=Every, *, unfinished=False):
     while start < len(words):
         ends = range(min(len(words), start + MAX_NAME_WORDS), start, -1)
         end = next((end for end in ends if keys[start, end] in same), start + 1)
-        each = [Either(_word(words, number)) for number in range(start, end)]
+        each = [
+            Either(((words[number],), *(other for other in _spellings(words, number) if known.issuperset(other))))
+            for number in range(start, end)
+        ]
         others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())][:MAX_SAME]
         if unfinished and end == len(words) and len(words[-1]) >= SHORTEST_BEGINNING:
             each[-1] = Either((*each[-1].nodes, Beginning(words[-1])))
@@ -80,11 +92,12 @@ def expression(words, same, combine=Every, *, unfinished=False):
     return combine(tuple(nodes))
 
 
-def _word(words, number):
-    """Return a word, joined with each of its neighbours, and split in two: “facelift”, “face-lift”, “face lift”."""
+def _spellings(words, number):
+    """Return a word as joined with each of its neighbours, and as two: “facelift” and “face lift” for each other."""
     word = words[number]
     pairs = [words[number - 1 : number + 1]] if number else []
     pairs += [words[number : number + 2]] if number + 1 < len(words) else []
     joined = [("".join(pair),) for pair in pairs]
-    splits = [(word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
-    return ((word,), *joined, *(parts for parts in splits if not FILLER.intersection(parts)))
+    ends = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) <= LONGEST_JOINED else ()
+    splits = [(word[:at], word[at:]) for at in ends]
+    return (*joined, *(parts for parts in splits if not FILLER.intersection(parts)))

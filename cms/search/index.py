@@ -21,9 +21,7 @@ def index_pages(pages):
     pages = [page for page in pages if page.depth > 1]
     stored = {page.pk: Content(page) for page in pages if not _has_draft(page) or _is_published(page)}
     public = [stored[page.pk] for page in pages if _is_published(page)]
-    staff = [
-        Content(page.get_latest_revision_as_object()) if _has_draft(page) else stored[page.pk] for page in pages
-    ]
+    staff = [Content(page.get_latest_revision_as_object()) if _has_draft(page) else stored[page.pk] for page in pages]
     with transaction.atomic():
         remove_entries(PUBLIC, {page.pk for page in pages if not _is_published(page)})
         _write(PUBLIC, public)

@@ -1,9 +1,9 @@
 """The search indexes, the synonyms that staff keep, and the searches that found nothing.
 
 There are two indexes of the same shape: the public one has one row for each published page, as it is published, and
-that of staff one for each page, as it was last saved. Each has tables of its own, so that no text of a draft is in the
-public index. The migration adds what Django's models cannot express: on SQLite, FTS5 tables that triggers keep in step
-with entries and words; on PostgreSQL, generated `tsvector` columns.
+that of staff one for each page, as it was last saved. Each has tables of its own, so that no text of a draft is in
+the public index. The migration adds what Django's models cannot express: on SQLite, FTS5 tables that triggers keep in
+step with entries and words; on PostgreSQL, generated `tsvector` columns.
 """
 
 from typing import NamedTuple

@@ -13,7 +13,7 @@ COMPLETION_COST = 0.4
 
 
 def similar_words(words, database):
-    """Return the words of the vocabulary of `database` that are closest to each of `words`, best first, in one query."""
+    """Return the words of the vocabulary that are closest to each of `words`, best first, in one query."""
     asked = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST and not word.isdigit()]
     found = {word: set() for word in words}
     if not asked:
