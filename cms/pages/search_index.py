@@ -1,4 +1,4 @@
-"""Keep Wagtail's search index in step with objects that have drafts. `cms.search` has indexes of its own for pages."""
+"""Keep Wagtail's search index in step with objects that have drafts. For pages, `cms.search` has its own."""
 
 from django.db.models.signals import post_delete, post_save
 from modelsearch.index import get_indexed_models

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from cms.search.expressions import Beginning, Either, Every
+from cms.search.expressions import Beginning, Either, Every, words_in
 from cms.search.models import PUBLIC
 
 MARKS = ("\x02", "\x03")
@@ -20,6 +20,8 @@ MARKS = ("\x02", "\x03")
 SECONDS = 2
 """Time limit of a query."""
 SNIPPET_WORDS = 30
+SNIPPET_LINES = 3
+"""From how many lines of a text PostgreSQL makes a snippet."""
 CANDIDATES = 60
 """How many words of the vocabulary are compared with a misspelled one."""
 
@@ -49,6 +51,10 @@ class SQLite:
     def is_timeout(self, error):
         return str(error) == "interrupted"
 
+    def exists(self, sql):
+        """Return the condition that the query `sql` has a row, which is asked for each match."""
+        return f"EXISTS ({sql})"
+
     @staticmethod
     def _at_rowid(condition):
         """Return `condition` for rows of the FTS5 table, whose `rowid` is the id of the page."""
@@ -66,16 +72,18 @@ class SQLite:
         return f'"{" ".join(node)}"'  # words contain no quotation marks
 
     def matches(self, node, condition, limit, *, in_names):
-        where = f"{{names}} : {self.write(node)}" if in_names else self.write(node)
+        table, weights = (
+            (f"{self.prefix}nametext", "") if in_names else (f"{self.prefix}text", ", 10.0, 4.0, 1.0, 0.5")
+        )
         sql = (
             "SELECT found.page_id, found.score * entry.rank, page.content_type_id FROM ("
-            f"SELECT matched.rowid AS page_id, -bm25({self.prefix}text, 10.0, 4.0, 1.0, 0.5) AS score "
-            f"FROM {self.prefix}text AS matched WHERE matched.{self.prefix}text MATCH %s "
+            f"SELECT matched.rowid AS page_id, -bm25({table}{weights}) AS score "
+            f"FROM {table} AS matched WHERE matched.{table} MATCH %s "
             f"AND {self._at_rowid(condition[0])} LIMIT {limit}"
             f") AS found JOIN {self.prefix}entry AS entry ON entry.page_id = found.page_id "
             "JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [where, *condition[1]]
+        return sql, [self.write(node), *condition[1]]
 
     def matching_words(self, words, condition):
         rows = ", ".join(["(%s, %s)"] * len(words))
@@ -122,18 +130,28 @@ class PostgreSQL:
     prefix: str
 
     def fetch(self, connection, sql, parameters):
-        """Return the rows of a query, which the server ends after `SECONDS`.
+        """Return the rows of a query, which the server ends after `SECONDS`, and for which it scans no table.
 
-        Statements that are sent together are one transaction, so that the limit is for this query alone.
+        Statements that are sent together are one transaction, so that the settings are for this query alone.
         """
-        limit = f"SET LOCAL statement_timeout = {round(SECONDS * 1000):d}"
+        settings = {"statement_timeout": round(SECONDS * 1000), "enable_seqscan": "off"}
+        before = "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
+        after = "; ".join(f"SET LOCAL {name} = DEFAULT" for name in settings)
         with connection.cursor() as cursor:
-            cursor.execute(f"{limit}; {sql}; SET LOCAL statement_timeout = DEFAULT", parameters)
-            cursor.nextset()
+            cursor.execute(f"{before}; {sql}; {after}", parameters)
+            for _ in settings:
+                cursor.nextset()
             return cursor.fetchall()
 
     def is_timeout(self, error):
         return getattr(error.__cause__, "sqlstate", "") == "57014"  # query_canceled
+
+    def exists(self, sql):
+        """Return the condition that the query `sql` has a row, which is asked for each match.
+
+        Without OFFSET, the planner may join instead, and begin with all pages.
+        """
+        return f"EXISTS ({sql} OFFSET 0)"
 
     def write(self, node):
         """Return SQL and parameters of `node` as a `tsquery`."""
@@ -172,23 +190,30 @@ class PostgreSQL:
 
     def similar_words(self, words):
         each = (
-            f"(SELECT %s, word, is_in_name FROM {self.prefix}word WHERE word %% %s OR word LIKE %s "
+            f"(SELECT %s, word, is_in_name FROM {self.prefix}word WHERE lower(word) %% %s OR word LIKE %s "
             f"ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES:d})"
         )
         parameters = [value for word in words for value in (word, word, f"{word}%", word)]
         return " UNION ALL ".join([each] * len(words)), parameters
 
     def snippets(self, node, ids):
+        """`ts_headline` is slow, so that it gets a few lines that contain the beginning of a word."""
         query, values = self.write(node)
         options = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxWords={SNIPPET_WORDS:d}, MinWords=15"
+        patterns = [f"%{word[: max(3, len(word) - 3)]}%" for word in words_in(node)]
+        lines = (
+            "(SELECT string_agg(line, E'\\n') FROM (SELECT line FROM unnest(string_to_array({}, E'\\n')) AS line "
+            f"WHERE unaccent(line) ILIKE ANY(%s) LIMIT {SNIPPET_LINES:d}) AS lines)"
+        )
+        names = ("lead", "text", "notes")
         columns = ", ".join(
-            f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes")
+            f"coalesce(ts_headline('cms_search', {lines.format(name)}, asked.query, %s), '')" for name in names
         )
         sql = (
             f"SELECT page_id, label, {columns} FROM {self.prefix}entry, (SELECT {query} AS query) AS asked "
             "WHERE page_id = ANY(%s)"
         )
-        return sql, [*[options] * 3, *values, list(ids)]
+        return sql, [*[patterns, options] * 3, *values, list(ids)]
 
     def starts_with(self, column, start):
         return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards

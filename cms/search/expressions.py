@@ -87,7 +87,10 @@ def expression(words, same, known, combine=Every, *, unfinished=False):
         others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())][:MAX_SAME]
         if unfinished and end == len(words) and len(words[-1]) >= SHORTEST_BEGINNING:
             each[-1] = Either((*each[-1].nodes, Beginning(words[-1])))
-        nodes.append(Either((combine(tuple(each)), *dict.fromkeys(filter(None, others)))))
+        others = dict.fromkeys(filter(None, others))
+        if end == start + 1:
+            others.pop(words[start:end], None)  # it is there, and would count twice
+        nodes.append(Either((combine(tuple(each)), *others)))
         start = end
     return combine(tuple(nodes))
 
@@ -101,3 +104,13 @@ def _spellings(words, number):
     ends = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) <= LONGEST_JOINED else ()
     splits = [(word[:at], word[at:]) for at in ends]
     return (*joined, *(parts for parts in splits if not FILLER.intersection(parts)))
+
+
+def words_in(node):
+    """Return all words in an expression."""
+    match node:
+        case Every(nodes) | Either(nodes):
+            return {word for inner in nodes for word in words_in(inner)}
+        case Beginning(letters):
+            return {letters}
+    return set(node)

@@ -28,7 +28,7 @@ def public_scope(paths):
     None if no page is.
     """
     sql, parameters = sql_of(_public_rows, (paths, visibility_key()))
-    return Scope(database(), (f"EXISTS ({sql})", parameters)) if sql else None
+    return Scope(database(), (database().exists(sql), parameters)) if sql else None
 
 
 def scope_of(pages, index):
@@ -37,7 +37,7 @@ def scope_of(pages, index):
         sql, parameters = _matched(pages).order_by().values_list("pk").query.sql_with_params()
     except EmptyResultSet:
         return None
-    return Scope(database(index.prefix), (f"EXISTS ({sql})", list(parameters)))
+    return Scope(database(index.prefix), (database().exists(sql), list(parameters)))
 
 
 def _public_rows(_placeholders, paths, _visibility_key):

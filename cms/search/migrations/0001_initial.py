@@ -14,19 +14,26 @@ CREATE VIRTUAL TABLE {prefix}text USING fts5(
     names, lead, text, notes,
     content='{prefix}entry', content_rowid='page_id', tokenize='porter unicode61 remove_diacritics 2'
 );
+CREATE VIRTUAL TABLE {prefix}nametext USING fts5(
+    names, content='{prefix}entry', content_rowid='page_id', tokenize='porter unicode61 remove_diacritics 2'
+);
 CREATE TRIGGER {prefix}text_insert AFTER INSERT ON {prefix}entry BEGIN
     INSERT INTO {prefix}text(rowid, names, lead, text, notes)
     VALUES (new.page_id, new.names, new.lead, new.text, new.notes);
+    INSERT INTO {prefix}nametext(rowid, names) VALUES (new.page_id, new.names);
 END;
 CREATE TRIGGER {prefix}text_delete AFTER DELETE ON {prefix}entry BEGIN
     INSERT INTO {prefix}text({prefix}text, rowid, names, lead, text, notes)
     VALUES ('delete', old.page_id, old.names, old.lead, old.text, old.notes);
+    INSERT INTO {prefix}nametext({prefix}nametext, rowid, names) VALUES ('delete', old.page_id, old.names);
 END;
 CREATE TRIGGER {prefix}text_update AFTER UPDATE ON {prefix}entry BEGIN
     INSERT INTO {prefix}text({prefix}text, rowid, names, lead, text, notes)
     VALUES ('delete', old.page_id, old.names, old.lead, old.text, old.notes);
+    INSERT INTO {prefix}nametext({prefix}nametext, rowid, names) VALUES ('delete', old.page_id, old.names);
     INSERT INTO {prefix}text(rowid, names, lead, text, notes)
     VALUES (new.page_id, new.names, new.lead, new.text, new.notes);
+    INSERT INTO {prefix}nametext(rowid, names) VALUES (new.page_id, new.names);
 END;
 CREATE VIRTUAL TABLE {prefix}trigrams USING fts5(
     word, content='{prefix}word', content_rowid='id', tokenize='trigram'
@@ -40,6 +47,7 @@ END;
 """
 DROP_SQLITE = """
 DROP TABLE {prefix}text;
+DROP TABLE {prefix}nametext;
 DROP TABLE {prefix}trigrams;
 """
 
@@ -56,6 +64,7 @@ DROP_CONFIGURATION = """
 DROP TEXT SEARCH CONFIGURATION cms_search;
 DROP TEXT SEARCH DICTIONARY cms_search_stem;
 """
+# The index of trigrams is on an expression, since the planner would use it for `word = …`, too, and it is slow there.
 VECTOR = "to_tsvector('cms_search', translate({column}, '-/''’', '    '))"
 POSTGRESQL = f"""
 ALTER TABLE {{prefix}}entry
@@ -68,7 +77,7 @@ ALTER TABLE {{prefix}}entry
     ) STORED;
 CREATE INDEX {{prefix}}_by_name ON {{prefix}}entry USING gin (name_vector);
 CREATE INDEX {{prefix}}_by_text ON {{prefix}}entry USING gin (vector);
-CREATE INDEX {{prefix}}_by_trigram ON {{prefix}}word USING gin (word gin_trgm_ops);
+CREATE INDEX {{prefix}}_by_trigram ON {{prefix}}word USING gin (lower(word) gin_trgm_ops);
 """
 DROP_POSTGRESQL = """
 ALTER TABLE {prefix}entry DROP COLUMN vector, DROP COLUMN name_vector;
