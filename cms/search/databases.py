@@ -167,26 +167,31 @@ class PostgreSQL:
         return "phraseto_tsquery('cms_search', %s)", [" ".join(node)]
 
     def matches(self, node, condition, limit, *, in_names):
+        # The parts of `Every` are conditions of their own: a GIN index then skips what one of them lacks.
         query, values = self.write(node)
         column = "name_vector" if in_names else "vector"
+        parts = [self.write(part) for part in (node.nodes if isinstance(node, Every) else [node])]
         sql = (
             "SELECT found.page_id, found.score, page.content_type_id FROM ("
             "SELECT matched.page_id, "
-            "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, asked.query, 1) AS score "
-            f"FROM (SELECT {query} AS query) AS asked, {self.prefix}entry AS matched "
-            f"WHERE matched.{column} @@ asked.query AND {condition[0]} LIMIT {limit}"
+            f"matched.rank * ts_rank('{{0.05, 0.1, 0.4, 1}}', matched.vector, {query}, 1) AS score "
+            f"FROM {self.prefix}entry AS matched "
+            f"WHERE {' AND '.join(f'matched.{column} @@ {part}' for part, _values in parts)} "
+            f"AND {condition[0]} LIMIT {limit}"
             ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [*values, *condition[1]]
+        return sql, [*values, *(value for _part, values in parts for value in values), *condition[1]]
 
     def matching_words(self, words, condition):
+        # Names are asked first, since their index answers sooner.
         rows = ", ".join(["(%s)"] * len(words))
-        sql = (
-            f"SELECT word FROM (VALUES {rows}) AS asked(word) WHERE EXISTS ("
-            f"SELECT 1 FROM {self.prefix}entry AS matched "
-            f"WHERE matched.vector @@ plainto_tsquery('cms_search', asked.word) AND {condition[0]})"
-        )
-        return sql, [*words, *condition[1]]
+        exists = [
+            f"EXISTS (SELECT 1 FROM {self.prefix}entry AS matched "
+            f"WHERE matched.{column} @@ plainto_tsquery('cms_search', asked.word) AND {condition[0]})"
+            for column in ("name_vector", "vector")
+        ]
+        sql = f"SELECT word FROM (VALUES {rows}) AS asked(word) WHERE {' OR '.join(exists)}"
+        return sql, [*words, *condition[1] * 2]
 
     def similar_words(self, words):
         each = (
