@@ -77,6 +77,20 @@ FAULTS = [
         ("tests/cms/search/test_engine.py",),
     ),
     Fault(
+        "search: staff find pages that they may not see",
+        "cms/search/scope.py",
+        "_matched(pages).order_by()",
+        "_matched(Page.objects.all()).order_by()",
+        ("tests/cms/search/test_staff_search.py",),
+    ),
+    Fault(
+        "search: the public index has drafts",
+        "cms/search/index.py",
+        "_write(PUBLIC, public)",
+        "_write(PUBLIC, staff)",
+        ("tests/cms/search/test_staff_search.py",),
+    ),
+    Fault(
         "search: the snippet of a result is not escaped",
         "cms/search/engine.py",
         'html = escape(" · ".join(filter(None, lines)))',

@@ -92,7 +92,7 @@ def test_an_unpublished_page_is_still_found_by_its_draft_and_a_deleted_one_is_no
 def test_staff_find_only_pages_that_they_may_see_and_no_correction_tells_of_others(home, find):
     section = StandardPageFactory(parent=home, title="Section")
     inside = StandardPageFactory(parent=section, title="Scars inside")
-    StandardPageFactory(parent=home, title="Scars elsewhere", body=text("<p>Marzipan.</p>"))
+    StandardPageFactory(parent=home, title="Scars elsewhere", body=text("<p>Marzipan, scarz.</p>"))
     group = Group.objects.create(name="Authors of the section")
     GroupPagePermission.objects.create(group=group, page=section, permission_type="change")
     group.permissions.add(*Group.objects.get(name="Editor").permissions.filter(codename="access_admin"))
@@ -101,6 +101,7 @@ def test_staff_find_only_pages_that_they_may_see_and_no_correction_tells_of_othe
 
     assert find("scars", user=author) == [inside.pk]
     assert find("marzipan", user=author) == find("marzipn", user=author) == []
+    assert find("scarz", user=author) == [inside.pk], "It is corrected, since no page of the author has it."
 
 
 def test_phrases_filters_and_the_order_of_wagtails_search_remain(home, find):
