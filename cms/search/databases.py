@@ -174,7 +174,7 @@ class PostgreSQL:
         sql = (
             "SELECT found.page_id, found.score, page.content_type_id FROM ("
             "SELECT matched.page_id, "
-            f"matched.rank * ts_rank('{{0.05, 0.1, 0.4, 1}}', matched.vector, {query}, 1) AS score "
+            f"matched.rank * ts_rank('{{0.05, 0.1, 0.4, 1}}', matched.{column}, {query}, 1) AS score "
             f"FROM {self.prefix}entry AS matched "
             f"WHERE {' AND '.join(f'matched.{column} @@ {part}' for part, _values in parts)} "
             f"AND {condition[0]} LIMIT {limit}"
