@@ -151,9 +151,6 @@ class ContentPage(PublishingRules, Page):
         index.SearchField("also_called", boost=2),
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
-        *(
-            index.AutocompleteField(name) for name in ("also_called", "summary", "body")
-        ),  # for the search of the admin
         index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
     ]
 
