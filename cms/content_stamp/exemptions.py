@@ -42,6 +42,10 @@ TABLES = frozenset(
         "cms_review_reviewerprofile",
         # Searches without a result, which staff see.
         "cms_search_failedsearch",
+        # The index of staff, which has drafts.
+        "cms_search_staffentry",
+        "cms_search_staffname",
+        "cms_search_staffword",
         # Messages of visitors, which no page shows.
         "wagtailforms_formsubmission",
     }

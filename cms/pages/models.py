@@ -97,7 +97,7 @@ class ContentPage(PublishingRules, Page):
     `search_fields` and `api_fields`. They never replace them.
     """
 
-    search_auto_update = False  # `cms.pages.search_index` updates the index
+    search_auto_update = False  # `cms.search` updates the indexes
 
     summary = models.CharField(
         max_length=200,
@@ -151,9 +151,6 @@ class ContentPage(PublishingRules, Page):
         index.SearchField("also_called", boost=2),
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
-        *(
-            index.AutocompleteField(name) for name in ("also_called", "summary", "body")
-        ),  # for the search of the admin
         index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
     ]
 

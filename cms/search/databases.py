@@ -2,21 +2,26 @@
 
 No query begins with WITH: for `cms.content_stamp.writes`, it would be a change of content.
 
-Both have the same methods, which return SQL and its parameters. `public` is a condition, as SQL and parameters, on
-the page whose id is `matched.page_id`.
+Both have the same methods, which return SQL and its parameters for the index whose tables have the names that begin
+with `prefix`. `condition` is a condition, as SQL and parameters, on the page whose id is `matched.page_id`. `limit`
+is a number, or SQL.
 """
 
 import time
+from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from cms.search.expressions import Either, Every
+from cms.search.expressions import Beginning, Either, Every, words_in
+from cms.search.models import PUBLIC
 
 MARKS = ("\x02", "\x03")
 """Characters that begin and end a match in a snippet. No indexed text contains them."""
 SECONDS = 2
 """Time limit of a query."""
 SNIPPET_WORDS = 30
+SNIPPET_LINES = 3
+"""From how many lines of a text PostgreSQL makes a snippet."""
 CANDIDATES = 60
 """How many words of the vocabulary are compared with a misspelled one."""
 
@@ -25,8 +30,11 @@ class SearchTimeout(Exception):  # noqa: N818 - no error of the program
     """A query took longer than `SECONDS`."""
 
 
+@dataclass(frozen=True)
 class SQLite:
     """See https://www.sqlite.org/fts5.html."""
+
+    prefix: str
 
     def fetch(self, connection, sql, parameters):
         """Return the rows of a query, which a handler ends after `SECONDS`."""
@@ -43,6 +51,10 @@ class SQLite:
     def is_timeout(self, error):
         return str(error) == "interrupted"
 
+    def exists(self, sql):
+        """Return the condition that the query `sql` has a row, which is asked for each match."""
+        return f"EXISTS ({sql})"
+
     @staticmethod
     def _at_rowid(condition):
         """Return `condition` for rows of the FTS5 table, whose `rowid` is the id of the page."""
@@ -55,35 +67,39 @@ class SQLite:
                 return f"({' AND '.join(map(self.write, nodes))})"
             case Either(nodes):
                 return f"({' OR '.join(map(self.write, nodes))})"
+            case Beginning(word):
+                return f'"{word}" *'
         return f'"{" ".join(node)}"'  # words contain no quotation marks
 
-    def matches(self, node, public, limit, *, in_names):
-        where = f"{{names}} : {self.write(node)}" if in_names else self.write(node)
+    def matches(self, node, condition, limit, *, in_names):
+        table, weights = (
+            (f"{self.prefix}nametext", "") if in_names else (f"{self.prefix}text", ", 10.0, 4.0, 1.0, 0.5")
+        )
         sql = (
             "SELECT found.page_id, found.score * entry.rank, page.content_type_id FROM ("
-            "SELECT matched.rowid AS page_id, -bm25(cms_search_text, 10.0, 4.0, 1.0, 0.5) AS score "
-            "FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH %s "
-            f"AND {self._at_rowid(public[0])} LIMIT {limit:d}"
-            ") AS found JOIN cms_search_searchentry AS entry ON entry.page_id = found.page_id "
+            f"SELECT matched.rowid AS page_id, -bm25({table}{weights}) AS score "
+            f"FROM {table} AS matched WHERE matched.{table} MATCH %s "
+            f"AND {self._at_rowid(condition[0])} LIMIT {limit}"
+            f") AS found JOIN {self.prefix}entry AS entry ON entry.page_id = found.page_id "
             "JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [where, *public[1]]
+        return sql, [self.write(node), *condition[1]]
 
-    def matching_words(self, words, public):
+    def matching_words(self, words, condition):
         rows = ", ".join(["(%s, %s)"] * len(words))
         sql = (
             f"SELECT asked.column1 FROM (VALUES {rows}) AS asked WHERE EXISTS ("
-            "SELECT 1 FROM cms_search_text AS matched WHERE matched.cms_search_text MATCH asked.column2 "
-            f"AND {self._at_rowid(public[0])})"
+            f"SELECT 1 FROM {self.prefix}text AS matched WHERE matched.{self.prefix}text MATCH asked.column2 "
+            f"AND {self._at_rowid(condition[0])})"
         )
-        return sql, [value for word in words for value in (word, f'"{word}"')] + public[1]
+        return sql, [value for word in words for value in (word, f'"{word}"')] + condition[1]
 
     def similar_words(self, words):
         """Trigrams find words with the same letters, and those that begin so."""
         each = (
-            "SELECT * FROM (SELECT %s, known.word, known.is_in_name FROM cms_search_trigrams "
-            "JOIN cms_search_searchword AS known ON known.id = cms_search_trigrams.rowid "
-            f"WHERE cms_search_trigrams MATCH %s ORDER BY bm25(cms_search_trigrams) LIMIT {CANDIDATES:d})"
+            f"SELECT * FROM (SELECT %s, known.word, known.is_in_name FROM {self.prefix}trigrams "
+            f"JOIN {self.prefix}word AS known ON known.id = {self.prefix}trigrams.rowid "
+            f"WHERE {self.prefix}trigrams MATCH %s ORDER BY bm25({self.prefix}trigrams) LIMIT {CANDIDATES:d})"
         )
         parameters = []
         for word in words:
@@ -93,13 +109,13 @@ class SQLite:
 
     def snippets(self, node, ids):
         columns = ", ".join(
-            f"snippet(cms_search_text, {column:d}, '{MARKS[0]}', '{MARKS[1]}', '…', {SNIPPET_WORDS:d})"
+            f"snippet({self.prefix}text, {column:d}, '{MARKS[0]}', '{MARKS[1]}', '…', {SNIPPET_WORDS:d})"
             for column in (1, 2, 3)
         )
         sql = (
             f"SELECT entry.page_id, entry.label, {columns} "
-            "FROM cms_search_text JOIN cms_search_searchentry AS entry ON entry.page_id = cms_search_text.rowid "
-            f"WHERE cms_search_text MATCH %s AND cms_search_text.rowid IN ({', '.join(['%s'] * len(ids))})"
+            f"FROM {self.prefix}text JOIN {self.prefix}entry AS entry ON entry.page_id = {self.prefix}text.rowid "
+            f"WHERE {self.prefix}text MATCH %s AND {self.prefix}text.rowid IN ({', '.join(['%s'] * len(ids))})"
         )
         return sql, [self.write(node), *ids]
 
@@ -107,22 +123,35 @@ class SQLite:
         return f"{column} >= %s AND {column} < %s", [start, f"{start}\U0010ffff"]
 
 
+@dataclass(frozen=True)
 class PostgreSQL:
     """See https://www.postgresql.org/docs/current/textsearch.html."""
 
-    def fetch(self, connection, sql, parameters):
-        """Return the rows of a query, which the server ends after `SECONDS`.
+    prefix: str
 
-        Statements that are sent together are one transaction, so that the limit is for this query alone.
+    def fetch(self, connection, sql, parameters):
+        """Return the rows of a query, which the server ends after `SECONDS`, and for which it scans no table.
+
+        Statements that are sent together are one transaction, so that the settings are for this query alone.
         """
-        limit = f"SET LOCAL statement_timeout = {round(SECONDS * 1000):d}"
+        settings = {"statement_timeout": round(SECONDS * 1000), "enable_seqscan": "off"}
+        before = "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
+        after = "; ".join(f"SET LOCAL {name} = DEFAULT" for name in settings)
         with connection.cursor() as cursor:
-            cursor.execute(f"{limit}; {sql}; SET LOCAL statement_timeout = DEFAULT", parameters)
-            cursor.nextset()
+            cursor.execute(f"{before}; {sql}; {after}", parameters)
+            for _ in settings:
+                cursor.nextset()
             return cursor.fetchall()
 
     def is_timeout(self, error):
         return getattr(error.__cause__, "sqlstate", "") == "57014"  # query_canceled
+
+    def exists(self, sql):
+        """Return the condition that the query `sql` has a row, which is asked for each match.
+
+        Without OFFSET, the planner may join instead, and begin with all pages.
+        """
+        return f"EXISTS ({sql} OFFSET 0)"
 
     def write(self, node):
         """Return SQL and parameters of `node` as a `tsquery`."""
@@ -133,60 +162,74 @@ class PostgreSQL:
                 return f"({sign.join(sql for sql, _values in written)})", [
                     value for _sql, values in written for value in values
                 ]
+            case Beginning(word):
+                return "to_tsquery('cms_search', %s)", [f"{word}:*"]  # words contain no operators
         return "phraseto_tsquery('cms_search', %s)", [" ".join(node)]
 
-    def matches(self, node, public, limit, *, in_names):
+    def matches(self, node, condition, limit, *, in_names):
+        # The parts of `Every` are conditions of their own: a GIN index then skips what one of them lacks.
         query, values = self.write(node)
         column = "name_vector" if in_names else "vector"
+        parts = [self.write(part) for part in (node.nodes if isinstance(node, Every) else [node])]
         sql = (
             "SELECT found.page_id, found.score, page.content_type_id FROM ("
             "SELECT matched.page_id, "
-            "matched.rank * ts_rank('{0.05, 0.1, 0.4, 1}', matched.vector, asked.query, 1) AS score "
-            f"FROM (SELECT {query} AS query) AS asked, cms_search_searchentry AS matched "
-            f"WHERE matched.{column} @@ asked.query AND {public[0]} LIMIT {limit:d}"
+            f"matched.rank * ts_rank('{{0.05, 0.1, 0.4, 1}}', matched.{column}, {query}, 1) AS score "
+            f"FROM {self.prefix}entry AS matched "
+            f"WHERE {' AND '.join(f'matched.{column} @@ {part}' for part, _values in parts)} "
+            f"AND {condition[0]} LIMIT {limit}"
             ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [*values, *public[1]]
+        return sql, [*values, *(value for _part, values in parts for value in values), *condition[1]]
 
-    def matching_words(self, words, public):
+    def matching_words(self, words, condition):
+        # Names are asked first, since their index answers sooner.
         rows = ", ".join(["(%s)"] * len(words))
-        sql = (
-            f"SELECT word FROM (VALUES {rows}) AS asked(word) WHERE EXISTS ("
-            "SELECT 1 FROM cms_search_searchentry AS matched "
-            f"WHERE matched.vector @@ plainto_tsquery('cms_search', asked.word) AND {public[0]})"
-        )
-        return sql, [*words, *public[1]]
+        exists = [
+            f"EXISTS (SELECT 1 FROM {self.prefix}entry AS matched "
+            f"WHERE matched.{column} @@ plainto_tsquery('cms_search', asked.word) AND {condition[0]})"
+            for column in ("name_vector", "vector")
+        ]
+        sql = f"SELECT word FROM (VALUES {rows}) AS asked(word) WHERE {' OR '.join(exists)}"
+        return sql, [*words, *condition[1] * 2]
 
     def similar_words(self, words):
         each = (
-            "(SELECT %s, word, is_in_name FROM cms_search_searchword WHERE word %% %s OR word LIKE %s "
+            f"(SELECT %s, word, is_in_name FROM {self.prefix}word WHERE lower(word) %% %s OR word LIKE %s "
             f"ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES:d})"
         )
         parameters = [value for word in words for value in (word, word, f"{word}%", word)]
         return " UNION ALL ".join([each] * len(words)), parameters
 
     def snippets(self, node, ids):
+        """`ts_headline` is slow, so that it gets a few lines that contain the beginning of a word."""
         query, values = self.write(node)
         options = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxWords={SNIPPET_WORDS:d}, MinWords=15"
+        patterns = [f"%{word[: max(3, len(word) - 3)]}%" for word in words_in(node)]
+        lines = (
+            "(SELECT string_agg(line, E'\\n') FROM (SELECT line FROM unnest(string_to_array({}, E'\\n')) AS line "
+            f"WHERE unaccent(line) ILIKE ANY(%s) LIMIT {SNIPPET_LINES:d}) AS lines)"
+        )
+        names = ("lead", "text", "notes")
         columns = ", ".join(
-            f"ts_headline('cms_search', {name}, asked.query, %s)" for name in ("lead", "text", "notes")
+            f"coalesce(ts_headline('cms_search', {lines.format(name)}, asked.query, %s), '')" for name in names
         )
         sql = (
-            f"SELECT page_id, label, {columns} FROM cms_search_searchentry, (SELECT {query} AS query) AS asked "
+            f"SELECT page_id, label, {columns} FROM {self.prefix}entry, (SELECT {query} AS query) AS asked "
             "WHERE page_id = ANY(%s)"
         )
-        return sql, [*[options] * 3, *values, list(ids)]
+        return sql, [*[patterns, options] * 3, *values, list(ids)]
 
     def starts_with(self, column, start):
         return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards
 
 
-_DATABASES = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+_DATABASES = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 
-def database():
-    """Return the SQL of the default database."""
-    return _DATABASES[connections[DEFAULT_DB_ALIAS].vendor]
+def database(prefix=PUBLIC.prefix):
+    """Return the SQL of the default database for the index with this prefix."""
+    return _DATABASES[connections[DEFAULT_DB_ALIAS].vendor](prefix)
 
 
 def fetch(sql, parameters):

@@ -1,28 +1,34 @@
-"""Search the public pages of a site.
+"""Search the public pages of a site, or the pages of a queryset.
 
-Each query of the index asks `cms.visibility` which pages are public in the current context, page by page: what it
-finds, counts, suggests and highlights is what the sender of the request may read now.
+Each query of the index asks which pages may be found, page by page: what it finds, counts, corrects to and suggests
+is what the sender of the request may read now. For the public pages, `cms.visibility` decides that.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from wagtail.models import Page
 
 from cms.content_stamp.kept import keep
-from cms.prepared_queries import sql_of
 from cms.search.databases import MARKS, SearchTimeout, database, fetch
-from cms.search.expressions import Either, Every, expression, name_keys, query_words
+from cms.search.expressions import MAX_WORDS, Either, Every, expression, name_keys, parts_of, query_words
 from cms.search.models import Synonyms
+from cms.search.scope import public_scope, scope_of
 from cms.search.spelling import similar_words
-from cms.search.words import VAGUE, key_of, names_in, words_of
-from cms.visibility import public_pages, visibility_key
+from cms.search.words import VAGUE, forms_of, key_of, names_in, words_of
+from cms.visibility import visibility_key
 
-__all__ = ["MAX_RESULTS", "Results", "SearchTimeout", "highlights", "prominent_pages", "search", "suggestions"]
+__all__ = [
+    "MAX_RESULTS",
+    "Results",
+    "SearchTimeout",
+    "find_ids",
+    "highlights",
+    "prominent_pages",
+    "search",
+    "suggestions",
+]
 
 MAX_RESULTS = 500
 """How many pages a search finds at most. More are not ranked."""
@@ -68,81 +74,140 @@ def search(query, paths, operator=None):
     words = query_words(query)
     if not words or not paths:
         return Results(has_all_words=True)
-    remembered = keep("search results", lambda: lru_cache(maxsize=MAX_KEPT)(_search))
-    return remembered(words, paths, operator, visibility_key())
+    return remembered_results()(words, paths, operator, visibility_key())
+
+
+def remembered_results():
+    """Return the function that searches, with the results that are kept until content changes."""
+    return keep("search results", lambda: lru_cache(maxsize=MAX_KEPT)(_search))
 
 
 def _search(words, paths, operator, _visibility_key):
-    public = _public(paths)
-    if public is None:
+    scope = public_scope(paths)
+    if scope is None:
         return Results()
-    same, named = _same_names(words, public)
-    wanted = expression(words, same, Either if operator == "or" else Every)
-    (pages,) = _find([wanted], named, public)
+    known = _known(words, scope)
+    wanted = known.expression(words, Either if operator == "or" else Every)
+    pages, _node = _find([wanted], known.named, scope)
     if pages or operator:
         return Results(pages, expression=wanted)
-    corrected = _correct(words, public)
+    corrected = _correct(words, scope)
     if corrected != words:
-        same, named = _same_names(corrected, public)
-    every = expression(corrected, same, Every)
-    some = expression(tuple(word for word in corrected if word not in VAGUE), same, Either)
-    nodes = [node for node in (every, some) if node.nodes]
-    found = dict(zip(nodes, _find(nodes, named, public), strict=True))
-    node = every if found[every] else some
+        known = _known(corrected, scope)
+    every = known.expression(corrected, Every)
+    some = known.expression(tuple(word for word in corrected if word not in VAGUE), Either)
+    pages, node = _find([node for node in (every, some) if node.nodes], known.named, scope)
     text = " ".join(corrected) if corrected != words else ""
-    return Results(found.get(node, ()), text, node is every, node)
+    return Results(pages, text, node == every, node)
 
 
-def _find(nodes, named, public):
-    """Return the pages that each of `nodes` finds, best first. `named` are ids of pages that come before others.
+def find_ids(query, pages, index, phrases=(), operator="and"):
+    """Return the ids of those of the queryset `pages` that have the words of `query` and all `phrases`, best first.
 
-    Where more match than are ranked, these are the first ones and not the best: those with the words in a name, which
-    the same query asks for, are put before them.
+    Words that none of `pages` has are corrected, and the last one may be unfinished.
+
+    Args:
+        query: any text.
+        pages: a queryset of pages, of any type.
+        index: `PUBLIC` or `STAFF` of `cms.search.models`.
+        phrases: texts whose words have to follow each other.
+        operator: "and" if all words of the query have to be there, or "or".
+
+    Raises SearchTimeout.
     """
-    asked = [(node, in_names) for node in nodes for in_names in (True, False)]
-    queries = [database().matches(node, public, MAX_RESULTS, in_names=in_names) for node, in_names in asked]
-    sql = " UNION ALL ".join(
-        f"SELECT {number:d}, * FROM ({one}) AS ranked" for number, (one, _values) in enumerate(queries)
-    )
-    found = [[] for _query in queries]
-    for number, pk, score, content_type in fetch(sql, [value for _sql, values in queries for value in values]):
-        found[number].append((-score, pk, content_type))
-    both = zip(found[::2], found[1::2], strict=True)
-    return [
-        _pages(sorted(in_names) + sorted(rows) if len(rows) >= MAX_RESULTS else sorted(rows), named)
-        for in_names, rows in both
-    ]
+    words, scope = query_words(query), scope_of(pages, index)
+    phrases = [node for phrase in phrases if (node := tuple(words_of(phrase)[:MAX_WORDS]))]
+    if scope is None or not (words or phrases):
+        return []
+    combine = Either if operator == "or" else Every
+
+    def find(words):
+        known = _known(words, scope)
+        wanted = [known.expression(words, combine, unfinished=True)] if words else []
+        found, _node = _find([Every((*wanted, *phrases))], known.named, scope)
+        return [pk for pk, _content_type in found]
+
+    found = find(words)
+    if words and not found and (corrected := _correct(words, scope)) != words:
+        found = find(corrected)
+    return found
+
+
+def _find(nodes, named, scope):
+    """Return the pages that the first of one or two `nodes` finds, or else the second one, best first, and the node.
+
+    `named` are ids of pages that come before others. Where more match than are ranked, these are the first ones and
+    not the best: those with the words in a name are put before them. One query asks for all of that, and the limit
+    of a part that is not needed is 0.
+    """
+    tables, selected, parameters = [], [], []
+    for number, node in enumerate(nodes):
+        rest = f"(SELECT CASE WHEN EXISTS (SELECT 1 FROM found_{number - 1:d}) THEN 0 ELSE {MAX_RESULTS:d} END)"
+        more = f"(SELECT CASE WHEN COUNT(*) < {MAX_RESULTS:d} THEN 0 ELSE {MAX_RESULTS:d} END FROM found_{number:d})"
+        for name, limit in (f"found_{number:d}", rest if number else MAX_RESULTS), (f"named_{number:d}", more):
+            sql, values = scope.database.matches(node, scope.condition, limit, in_names=limit is more)
+            tables.append(f"{name} AS MATERIALIZED ({sql})")
+            selected.append(f"SELECT {number:d}, {limit is not more:d}, {name}.* FROM {name}")
+            parameters += values
+    sql = f"SELECT * FROM (WITH {', '.join(tables)} {' UNION ALL '.join(selected)}) AS found"
+    rows = fetch(sql, parameters)
+    best = sorted((rest, -score, pk, content_type) for _number, rest, pk, score, content_type in rows)
+    return _pages(best, named), nodes[rows[0][0] if rows else -1]
 
 
 def _pages(rows, named):
-    pages = dict.fromkeys((pk, content_type) for _score, pk, content_type in rows)
+    pages = dict.fromkeys((pk, content_type) for _rest, _score, pk, content_type in rows)
     return tuple(sorted(pages, key=lambda page: page[0] not in named)[:MAX_RESULTS])
 
 
-def _same_names(words, public):
-    """Return other names by the key of each name in a query of `words`, and the ids of pages that are named so.
+@dataclass(frozen=True)
+class Known:
+    """What the index knows of the words of a query."""
 
-    Names are those of public pages (title and “also called”), and the synonyms of the site.
-    """
+    same: dict
+    """Other names by the key of each name in the query: synonyms, and names of pages (title and “also called”)."""
+    named: set
+    """The ids of the pages that the whole query names."""
+    parts: set
+    """The other spellings of its words that the vocabulary has."""
+
+    def expression(self, words, combine, **options):
+        return expression(words, self.same, self.parts, combine, **options)
+
+
+def _known(words, scope):
+    """Return what the index knows of `words`, in one query."""
     keys = name_keys(words)
     synonyms = keep("synonyms", _synonyms)
     same = {key: list(synonyms[key]) for key in keys.values() if key in synonyms}
-    named = set()
-    for key, pk, name in fetch(*_names_query(tuple(dict.fromkeys(keys.values())), public)):
+    named, found = set(), set()
+    parts = {part: forms_of(part) for part in parts_of(words)}
+    for key, pk, name in fetch(*_known_query(tuple(dict.fromkeys(keys.values())), parts, scope)) if words else ():
+        if pk is None:
+            found.add(name)
+            continue
         same.setdefault(key, []).append(name)
         if key == keys.get((0, len(words))):
             named.add(pk)
-    return same, named
+    return Known(same, named, {part for part, forms in parts.items() if part.isdigit() or forms & found})
 
 
-def _names_query(keys, public):
+def _known_query(keys, parts, scope):
+    prefix, (condition, parameters) = scope.database.prefix, scope.condition
+    forms = sorted(set().union(*parts.values()))
     sql = (
-        "SELECT matched.key, matched.page_id, other.name FROM (SELECT entry_id AS page_id, key "
-        f"FROM cms_search_searchname WHERE key IN ({', '.join(['%s'] * len(keys))}) LIMIT {MAX_NAMES:d}) AS matched "
-        "JOIN cms_search_searchname AS other ON other.entry_id = matched.page_id AND other.key <> '' "
-        f"WHERE {public[0]} ORDER BY other.id"
+        "SELECT * FROM (SELECT matched.key, matched.page_id, other.name FROM (SELECT entry_id AS page_id, key "
+        f"FROM {prefix}name WHERE key IN ({_marks(keys)}) LIMIT {MAX_NAMES:d}) AS matched "
+        f"JOIN {prefix}name AS other ON other.entry_id = matched.page_id AND other.key <> '' "
+        f"WHERE {condition} ORDER BY other.id) AS names"
     )
-    return sql, [*keys, *public[1]]
+    if forms:
+        sql += f" UNION ALL SELECT '', NULL, word FROM {prefix}word WHERE word IN ({_marks(forms)})"
+    return sql, [*keys, *parameters, *forms]
+
+
+def _marks(values):
+    return ", ".join(["%s"] * len(values))
 
 
 def _synonyms():
@@ -155,28 +220,14 @@ def _synonyms():
     return same
 
 
-def _correct(words, public):
-    """Return `words`, with each one that no public page has replaced by the closest one that one has."""
-    similar = similar_words(words)
+def _correct(words, scope):
+    """Return `words`, with each one that no page has replaced by the closest one that one has."""
+    similar = similar_words(words, scope.database)
     asked = dict.fromkeys([*words, *(word for candidates in similar.values() for word in candidates)])
-    known = {word for (word,) in fetch(*database().matching_words(list(asked), public))}
+    known = {word for (word,) in fetch(*scope.database.matching_words(list(asked), scope.condition))}
     return tuple(
         word if word in known else next((other for other in similar[word] if other in known), word) for word in words
     )
-
-
-def _public(paths):
-    """Return the condition that `matched.page_id` is the id of a public page below `paths`. None if no page is."""
-    sql, parameters = sql_of(_public_rows, (paths, visibility_key()))
-    return sql and (f"EXISTS ({sql})", parameters)
-
-
-def _public_rows(_placeholders, paths, _visibility_key):
-    below = Q()
-    for path in paths:
-        below |= Q(path__startswith=path)
-    matched = Q(pk=RawSQL("matched.page_id", ()))
-    return public_pages(Page.objects.filter(below & matched)).order_by().values_list("pk")
 
 
 def highlights(results, ids):
@@ -205,31 +256,33 @@ def suggestions(query, paths):
     Raises SearchTimeout.
     """
     start = " ".join(words_of(query))[:100]
-    public = start and paths and _public(paths)
-    if not public:
+    scope = start and paths and public_scope(paths)
+    if not scope:
         return []
-    begins, values = database().starts_with("start", start)
+    condition, parameters = scope.condition
+    begins, values = scope.database.starts_with("start", start)
     sql = (
         "SELECT matched.page_id, matched.name, matched.key = '', matched.id "
         "FROM (SELECT id, entry_id AS page_id, name, key FROM cms_search_searchname "
         f"WHERE {begins} LIMIT {SUGGESTED_AMONG:d}) AS matched "
         "JOIN cms_search_searchentry AS entry ON entry.page_id = matched.page_id "
-        f"WHERE {public[0]} ORDER BY entry.rank DESC, CASE WHEN matched.key = '' THEN 1 ELSE 0 END, "
+        f"WHERE {condition} ORDER BY entry.rank DESC, CASE WHEN matched.key = '' THEN 1 ELSE 0 END, "
         "LENGTH(matched.name), matched.name, matched.page_id"
     )
     names = {}
-    for pk, name, *order in fetch(sql, [*values, *public[1]]):
+    for pk, name, *order in fetch(sql, [*values, *parameters]):
         names.setdefault(pk, []).append((order, name))  # the title has the lowest id of the names of a page
     return [(pk, min(found)[1]) for pk, found in names.items()][:MAX_SUGGESTIONS]
 
 
 def prominent_pages(paths):
     """Return the ids of a few public pages of the types that count most, the oldest first."""
-    public = paths and _public(paths)
-    if not public:
+    scope = paths and public_scope(paths)
+    if not scope:
         return []
+    condition, parameters = scope.condition
     sql = (
-        f"SELECT matched.page_id FROM cms_search_searchentry AS matched WHERE matched.rank > 1 AND {public[0]} "
+        f"SELECT matched.page_id FROM cms_search_searchentry AS matched WHERE matched.rank > 1 AND {condition} "
         f"ORDER BY matched.rank DESC, matched.page_id LIMIT {MAX_SUGGESTIONS:d}"
     )
-    return [pk for (pk,) in fetch(sql, public[1])]
+    return [pk for (pk,) in fetch(sql, parameters)]

@@ -1,54 +1,52 @@
-"""Write the index of published pages.
+"""Write the public index and that of staff. `cms.search.content` says what an entry has.
 
-The text of an entry depends on nothing but the page and its `search_sources`: blocks that refer to images, claims,
-snippets, documents or other pages contribute nothing (their `get_searchable_content`), and captions go with their
-images. What a consent or a date may hide later is therefore in no entry. Whether a page may be found is asked when
-the index is read: see `cms.search.engine`.
+Whether a page may be found is asked when an index is read: see `cms.search.engine`.
 """
-
-import re
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from taggit.models import Tag
 from wagtail.models import Page, ReferenceIndex
-from wagtail.search import index
 
 from cms.pages.models import PageTag
 from cms.plugins.placeholders.models import Placeholder
-from cms.search.models import IndexRun, SearchEntry, SearchName, SearchWord
-from cms.search.words import key_of, names_in, words_of
+from cms.search.content import Content
+from cms.search.models import PUBLIC, STAFF, IndexRun
 
 CHUNK = 200
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
-MAX_TEXT = 200_000
-"""Maximum number of characters of a column. PostgreSQL refuses texts with more than 1 MB of distinct words."""
-MAX_STARTS = 6
-"""From how many of its words a name is suggested."""
-WORD_LENGTHS = range(3, 41)
-"""Lengths of the words of the vocabulary. Shorter ones cannot be corrected; longer ones are no words."""
-NAMES = {"title", "also_called"}
 
 
 def index_pages(pages):
-    """Write the entries of `pages`, specific instances as stored. Remove those of pages that are not live."""
-    indexed = [page for page in pages if page.live and page.depth > 1 and not isinstance(page, Placeholder)]
+    """Write the entries of `pages`, specific instances as stored. Only pages that are live have a public one."""
+    pages = [page for page in pages if page.depth > 1]
+    stored = {page.pk: Content(page) for page in pages if not _has_draft(page) or _is_published(page)}
+    public = [stored[page.pk] for page in pages if _is_published(page)]
+    staff = [Content(page.get_latest_revision_as_object()) if _has_draft(page) else stored[page.pk] for page in pages]
     with transaction.atomic():
-        remove_entries({page.pk for page in pages} - {page.pk for page in indexed})
-        entries = [_entry(page) for page in indexed]
-        columns = [field.name for field in SearchEntry._meta.concrete_fields if not field.primary_key]
-        SearchEntry.objects.bulk_create(
-            entries, update_conflicts=True, unique_fields=["page"], update_fields=columns, batch_size=CHUNK
-        )
-        _write_names(entries)
-        _write_words(entries)
+        remove_entries(PUBLIC, {page.pk for page in pages if not _is_published(page)})
+        _write(PUBLIC, public)
+        _write(STAFF, staff)
 
 
-def remove_entries(page_ids):
-    """Remove the entries of the pages with these ids."""
+def index_draft(page):
+    """Write the entry that staff search of `page`, a specific instance as its latest revision has it."""
+    with transaction.atomic():
+        _write(STAFF, [Content(page)])
+
+
+def _is_published(page):
+    return page.live and not isinstance(page, Placeholder)
+
+
+def _has_draft(page):
+    return page.has_unpublished_changes and page.latest_revision_id and not isinstance(page, Placeholder)
+
+
+def remove_entries(index, page_ids):
+    """Remove the entries of the pages with these ids from `index`."""
     if page_ids:
-        SearchName.objects.filter(entry__in=page_ids).delete()
-        SearchEntry.objects.filter(pk__in=page_ids).delete()
+        index.names.objects.filter(entry__in=page_ids).delete()
+        index.entries.objects.filter(pk__in=page_ids).delete()
 
 
 def rebuild(on_progress=lambda pages: None):
@@ -58,14 +56,15 @@ def rebuild(on_progress=lambda pages: None):
     """
     run, _created = IndexRun.objects.get_or_create(pk=1)
     if not run.last_page:
-        SearchWord.objects.all().delete()
-    while ids := list(_searchable(run.last_page).values_list("pk", flat=True)[:CHUNK]):
+        for index in (PUBLIC, STAFF):
+            index.words.objects.all().delete()
+    while ids := list(_pages_after(run.last_page).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             index_pages(Page.objects.filter(pk__in=ids).specific().prefetch_related("tagged_items__tag"))
             run.last_page = ids[-1]
             run.save()
         on_progress(len(ids))
-    remove_entries(set(SearchEntry.objects.exclude(page__live=True).values_list("pk", flat=True)))
+    remove_entries(PUBLIC, set(PUBLIC.entries.objects.exclude(page__live=True).values_list("pk", flat=True)))
     run.delete()
 
 
@@ -87,79 +86,34 @@ def index_by_ids(ids):
         index_pages(Page.objects.filter(pk__in=ids[start : start + CHUNK]).specific())
 
 
-def _searchable(after):
-    return Page.objects.filter(live=True, depth__gt=1, pk__gt=after).order_by("pk")
+def _pages_after(last):
+    return Page.objects.filter(depth__gt=1, pk__gt=last).order_by("pk")
 
 
-def _entry(page):
-    columns = {"lead": [], "text": [], "notes": []}
-    for field in page.get_search_fields():
-        if isinstance(field, index.SearchField | index.RelatedFields) and field.field_name not in NAMES:
-            _collect(page, field, columns)
-    return SearchEntry(
-        page_id=page.pk,
-        rank=getattr(page, "search_rank", 1.0),
-        label=str(getattr(page, "search_label", ""))[:120],
-        names=_clean("\n".join(_names(page))),
-        **{name: _clean("\n".join(texts)) for name, texts in columns.items()},
+def _write(index, contents):
+    """Write entries, names and words to `index`."""
+    columns = [field.name for field in index.entries._meta.concrete_fields if not field.primary_key]
+    index.entries.objects.bulk_create(
+        [index.entries(page_id=content.page_id, **content.columns) for content in contents],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=columns,
+        batch_size=CHUNK,
     )
-
-
-def _names(page):
-    return [" ".join(page.title.split()), *names_in(getattr(page, "also_called", ""))]
-
-
-def _clean(text):
-    """Return `text` without control characters, which mark matches in snippets, or which PostgreSQL refuses."""
-    return CONTROL.sub("", text)[:MAX_TEXT]
-
-
-def _collect(instance, field, columns):
-    """Add the texts of a search field of `instance` to the columns. Its boost decides to which."""
-    if isinstance(field, index.SearchField):
-        boost = field.boost or 1
-        column = "lead" if boost >= 2 else "text" if boost >= 1 else "notes"
-        columns[column] += _texts(field.get_value(instance))
-        return
-    related = getattr(instance, field.field_name)
-    related = related.all() if hasattr(related, "all") else [related]
-    for other in related:
-        for inner in field.fields if other is not None else ():
-            if isinstance(inner, index.SearchField | index.RelatedFields):
-                _collect(other, inner, columns)
-
-
-def _texts(value):
-    """Return the value of a search field as texts. Fields with HTML or blocks return a list of plain texts."""
-    values = value if isinstance(value, list | tuple) else [value]
-    return [text for item in values if item and (text := str(item).strip())]
-
-
-def _write_names(entries):
-    SearchName.objects.filter(entry__in=[entry.pk for entry in entries]).delete()
-    SearchName.objects.bulk_create(
-        [
-            SearchName(entry_id=entry.pk, name=name[:255], start=start[:255], key="" if number else key_of(words))
-            for entry in entries
-            for name in entry.names.split("\n")
-            for words in [words_of(name)]
-            for number in range(min(len(words), MAX_STARTS))
-            for start in [" ".join(words[number:])]
-        ],
+    index.names.objects.filter(entry__in=[content.page_id for content in contents]).delete()
+    index.names.objects.bulk_create(
+        [index.names(entry_id=content.page_id, **values) for content in contents for values in content.names],
         batch_size=CHUNK * 2,
     )
+    _write_words(index.words.objects, contents)
 
 
-def _write_words(entries):
-    """Add the words of the entries to the vocabulary, sorted, so that transactions do not deadlock."""
-    of_names = _vocabulary(entry.names for entry in entries)
-    words = of_names | _vocabulary(text for entry in entries for text in (entry.lead, entry.text, entry.notes))
-    known = dict(SearchWord.objects.filter(word__in=words).values_list("word", "is_in_name"))
-    new = [SearchWord(word=word, is_in_name=word in of_names) for word in sorted(words - known.keys())]
-    SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+def _write_words(vocabulary, contents):
+    """Add the words of the contents to the vocabulary, sorted, so that transactions do not deadlock."""
+    of_names = set().union(*(content.words_of_names for content in contents))
+    words = set().union(*(content.words for content in contents))
+    known = dict(vocabulary.filter(word__in=words).values_list("word", "is_in_name"))
+    new = [vocabulary.model(word=word, is_in_name=word in of_names) for word in sorted(words - known.keys())]
+    vocabulary.bulk_create(new, ignore_conflicts=True, batch_size=500)
     if raised := sorted(word for word in of_names if known.get(word) is False):
-        SearchWord.objects.filter(word__in=raised).update(is_in_name=True)
-
-
-def _vocabulary(texts):
-    return {word for text in texts for word in words_of(text) if len(word) in WORD_LENGTHS and not word.isdigit()}
+        vocabulary.filter(word__in=raised).update(is_in_name=True)

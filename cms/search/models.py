@@ -1,8 +1,12 @@
-"""The search index, the synonyms that staff keep, and the searches that found nothing.
+"""The search indexes, the synonyms that staff keep, and the searches that found nothing.
 
-The index has one row for each published page. The migration adds what Django's models cannot express: on SQLite, FTS5
-tables that triggers keep in step with `SearchEntry` and `SearchWord`; on PostgreSQL, generated `tsvector` columns.
+There are two indexes of the same shape: the public one has one row for each published page, as it is published, and
+that of staff one for each page, as it was last saved. Each has tables of its own, so that no text of a draft is in
+the public index. The migration adds what Django's models cannot express: on SQLite, FTS5 tables that triggers keep in
+step with entries and words; on PostgreSQL, generated `tsvector` columns.
 """
+
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +16,8 @@ from wagtail.models import Page
 from cms.search.words import names_in
 
 
-class SearchEntry(models.Model):
-    """The searchable text of a published page. `cms.search.index` writes it."""
+class Entry(models.Model):
+    """The searchable text of a page. `cms.search.index` writes it."""
 
     wagtail_reference_index_ignore = True
 
@@ -35,21 +39,19 @@ class SearchEntry(models.Model):
     """Search fields with a boost below 1, such as cited works."""
 
     class Meta:
+        abstract = True
         default_permissions = ()
-        indexes = [models.Index(fields=["-rank", "page"], name="search_entries_by_rank")]
-        verbose_name = _("search entry")
-        verbose_name_plural = _("search entries")
+        indexes = [models.Index(fields=["-rank", "page"], name="%(class)s_by_rank")]
 
     def __str__(self):
         return self.names.partition("\n")[0]
 
 
-class SearchName(models.Model):
+class Name(models.Model):
     """A name of a page, or its end from a word on, by which it is suggested. `cms.search.index` writes it."""
 
     wagtail_reference_index_ignore = True
 
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+", verbose_name=_("search entry"))
     start = models.CharField(_("start"), max_length=255)
     """The folded name from one of its words on. Suggestions compare what was typed with its beginning."""
     key = models.CharField(_("key"), max_length=255)
@@ -57,22 +59,21 @@ class SearchName(models.Model):
     name = models.CharField(_("name"), max_length=255)
 
     class Meta:
+        abstract = True
         default_permissions = ()
-        verbose_name = _("name of a page")
-        verbose_name_plural = _("names of pages")
         indexes = [
-            models.Index(fields=["start"], name="search_names_by_start", opclasses=["varchar_pattern_ops"]),
-            models.Index(fields=["key"], name="search_names_by_key"),
+            models.Index(fields=["start"], name="%(class)s_by_start", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["key"], name="%(class)s_by_key"),
         ]
 
     def __str__(self):
         return self.name
 
 
-class SearchWord(models.Model):
-    """A word of the index: the vocabulary by which misspelled words are corrected.
+class Word(models.Model):
+    """A word of an index: the vocabulary by which misspelled words are corrected.
 
-    Words stay until the index is built anew. A correction is offered only if it finds a page that is public now.
+    Words stay until the index is built anew. A correction is offered only if it finds a page.
     """
 
     wagtail_reference_index_ignore = True
@@ -82,12 +83,70 @@ class SearchWord(models.Model):
     """Whether it was in the name of a page, which makes it likelier that it is meant."""
 
     class Meta:
+        abstract = True
         default_permissions = ()
-        verbose_name = _("word of the index")
-        verbose_name_plural = _("words of the index")
 
     def __str__(self):
         return self.word
+
+
+class SearchEntry(Entry):
+    """The text of a published page, as it is published."""
+
+    class Meta(Entry.Meta):
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+
+class SearchName(Name):
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="+", verbose_name=_("search entry"))
+
+    class Meta(Name.Meta):
+        verbose_name = _("name of a page")
+        verbose_name_plural = _("names of pages")
+
+
+class SearchWord(Word):
+    class Meta(Word.Meta):
+        verbose_name = _("word of the index")
+        verbose_name_plural = _("words of the index")
+
+
+class StaffEntry(Entry):
+    """The text of any page, as it was last saved."""
+
+    class Meta(Entry.Meta):
+        verbose_name = _("search entry of staff")
+        verbose_name_plural = _("search entries of staff")
+
+
+class StaffName(Name):
+    entry = models.ForeignKey(
+        StaffEntry, on_delete=models.CASCADE, related_name="+", verbose_name=_("search entry of staff")
+    )
+
+    class Meta(Name.Meta):
+        verbose_name = _("name of a page, for staff")
+        verbose_name_plural = _("names of pages, for staff")
+
+
+class StaffWord(Word):
+    class Meta(Word.Meta):
+        verbose_name = _("word of the index of staff")
+        verbose_name_plural = _("words of the index of staff")
+
+
+class Index(NamedTuple):
+    """An index: the models of its tables, and the beginning of the names of all its tables."""
+
+    entries: type[Entry]
+    names: type[Name]
+    words: type[Word]
+    prefix: str
+
+
+PUBLIC = Index(SearchEntry, SearchName, SearchWord, "cms_search_search")
+STAFF = Index(StaffEntry, StaffName, StaffWord, "cms_search_staff")
 
 
 class IndexRun(models.Model):

@@ -1,4 +1,4 @@
-"""Keep the index in step with pages, in the transaction that changes them."""
+"""Keep the indexes in step with pages, in the transaction that changes them."""
 
 from django.apps import apps
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -6,7 +6,7 @@ from wagtail.models import Page, get_page_models
 
 from cms.pages.search_index import is_draft_save
 from cms.plugins.placeholders.models import Placeholder
-from cms.search.index import index_by_ids, index_pages, referring_page_ids
+from cms.search.index import index_by_ids, index_draft, index_pages, referring_page_ids
 from cms.search.tasks import index_referring_pages
 
 
@@ -23,10 +23,13 @@ def register_signal_handlers():
 
 
 def index_page(sender, instance, update_fields=None, raw=False, **kwargs):
-    """Index a page after it is saved, unless a draft was saved. Deleting it removes its entry by the foreign key."""
-    if not raw and not is_draft_save(sender, update_fields):
-        page = instance.specific if type(instance) is Page else instance
-        index_pages([page])
+    """Index a page after it, or a draft of it, is saved. Deleting it removes its entries by the foreign keys."""
+    if raw:
+        return
+    if not is_draft_save(sender, update_fields):
+        index_pages([instance.specific if type(instance) is Page else instance])
+    elif "latest_revision" in update_fields:
+        index_draft(instance.get_latest_revision_as_object() if type(instance) is Page else instance)
 
 
 def index_pages_of_source(sender, instance, created, raw=False, **kwargs):

@@ -1,6 +1,6 @@
 """Correct the words of a query by the vocabulary of the site."""
 
-from cms.search import databases
+from cms.search.databases import fetch
 
 SHORTEST = 3
 """Shorter words are not corrected: too many others are similar."""
@@ -12,13 +12,13 @@ COMPLETION_COST = 0.4
 """A word that is only begun is likelier than one with a wrong letter."""
 
 
-def similar_words(words):
+def similar_words(words, database):
     """Return the words of the vocabulary that are closest to each of `words`, best first, in one query."""
     asked = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST and not word.isdigit()]
     found = {word: set() for word in words}
     if not asked:
         return found
-    for word, candidate, is_in_name in databases.fetch(*_candidates(asked)):
+    for word, candidate, is_in_name in fetch(*_candidates(asked, database)):
         cost = _cost(word, candidate, is_in_name)
         if cost is not None and candidate != word:
             key = (cost, not is_in_name, candidate[0] != word[0], abs(len(candidate) - len(word)), candidate)
@@ -26,15 +26,14 @@ def similar_words(words):
     return {word: [key[-1] for key in sorted(keys)[:MAX_CANDIDATES]] for word, keys in found.items()}
 
 
-def _candidates(words):
+def _candidates(words, database):
     """Return SQL and parameters for the words that may be meant. Short ones need not have three letters in common."""
-    database = databases.database()
     sql, parameters = database.similar_words(words)
     for word in words:
         if len(word) < LONG:
             begins, values = database.starts_with("word", word[0])
             sql += (
-                f" UNION ALL SELECT %s, word, is_in_name FROM cms_search_searchword WHERE {begins} AND is_in_name "
+                f" UNION ALL SELECT %s, word, is_in_name FROM {database.prefix}word WHERE {begins} AND is_in_name "
                 f"AND LENGTH(word) BETWEEN {len(word) - 1:d} AND {len(word) + 1:d}"
             )
             parameters += [word, *values]

@@ -39,6 +39,12 @@ def singular(word):
     return word
 
 
+def forms_of(word):
+    """Return singular and plural of a word, as far as `singular` knows them."""
+    one = singular(word)
+    return {word, one, f"{one}s", f"{one[:-1]}ies" if one.endswith("y") else one}
+
+
 def without_filler(words):
     """Return `words` without those that nearly every page contains, unless there are no others."""
     return [word for word in words if word not in FILLER] or list(words)

@@ -165,6 +165,7 @@ MIDDLEWARE = [
     "cms.uploads.middleware.FileNotStoredMiddleware",
     "cms.delivery.bad_requests.BadRequestMiddleware",
     "cms.images.middleware.MissingImageFileMiddleware",
+    "cms.search.middleware.SearchTimeoutMiddleware",
     "cms.delivery.lost_connections.LostConnectionMiddleware",
 ]
 
@@ -537,7 +538,7 @@ WAGTAILIMAGES_AVIF_QUALITY = 65
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_documents.ContentDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.forms.DocumentForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 # The admin does not send requests to other hosts.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -71,10 +71,24 @@ FAULTS = [
     ),
     Fault(
         "search: a page that is not public is found",
-        "cms/search/engine.py",
-        "public_pages(Page.objects.filter(below & matched))",
-        "Page.objects.filter(below & matched)",
+        "cms/search/scope.py",
+        "public_pages(_matched(Page.objects.filter(below)))",
+        "_matched(Page.objects.filter(below))",
         ("tests/cms/search/test_engine.py",),
+    ),
+    Fault(
+        "search: staff find pages that they may not see",
+        "cms/search/scope.py",
+        "_matched(pages).order_by()",
+        "_matched(Page.objects.all()).order_by()",
+        ("tests/cms/search/test_staff_search.py",),
+    ),
+    Fault(
+        "search: the public index has drafts",
+        "cms/search/index.py",
+        "_write(PUBLIC, public)",
+        "_write(PUBLIC, staff)",
+        ("tests/cms/search/test_staff_search.py",),
     ),
     Fault(
         "search: the snippet of a result is not escaped",

@@ -255,6 +255,9 @@ HOSTILE = [
     "a" * 100_000,
     "word " * 20_000,
     " ".join(f"w{number}" for number in range(5000)),
+    " ".join(f"scarr{number:02}ing" for number in range(60)),
+    "the of and",
+    "scar " * 2000,
     "\ud800",
 ]
 
@@ -266,6 +269,8 @@ def test_any_text_can_be_searched_for(query, home, paths):
     for operator in (None, "and", "or"):
         search(query, paths, operator)
     suggestions(query, paths)
+    list(Page.objects.autocomplete(query))
+    list(Page.objects.search(query, operator="or"))
 
 
 def test_a_query_that_takes_too_long_is_ended(paths, monkeypatch):

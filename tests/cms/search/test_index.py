@@ -149,7 +149,7 @@ def test_building_the_index_anew_corrects_it(home):
     type(page).objects.filter(pk=page.pk).update(title="Keloids")
     SearchWord.objects.create(word="obsolete")
 
-    call_command("update_index", site_only=True, verbosity=0)
+    call_command("update_index", pages_only=True, verbosity=0)
 
     assert text_of(page).startswith("Keloids")
     assert not is_indexed(draft)

@@ -15,7 +15,8 @@ class ConformanceConfig(AppConfig):
 
 def create_search_index(**kwargs):
     """Create the tables of the search index, which only a migration creates otherwise."""
-    if "cms_search_text" in connection.introspection.table_names():  # emptying the database sends the signal, too
+    # Emptying the database sends the signal, too.
+    if "cms_search_searchtext" in connection.introspection.table_names():
         return
     migration = import_module("cms.search.migrations.0001_initial")
     with connection.schema_editor() as schema_editor:
