@@ -147,7 +147,8 @@ def _permission_added(instance, created, **kwargs):
 
 
 def _permission_removed(instance, **kwargs):
-    record(RIGHTS_REMOVED, instance.group, details=_place(instance))
+    if not is_updating_roles():
+        record(RIGHTS_REMOVED, instance.group, details=_place(instance))
 
 
 def _place(permission):

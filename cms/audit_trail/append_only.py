@@ -1,8 +1,8 @@
 """Triggers by which the database refuses to change or delete entries.
 
 They let an entry be chained once, and the oldest entries be deleted as far as an entry of the action `SHORTENED`
-says: see `retention`. They stop mistakes, and nobody who may drop triggers: what such a person has changed is found by
-`verification`.
+says: see `retention`. They stop mistakes, and nobody who may drop triggers. `verification` finds what such a person
+has changed.
 """
 
 TABLE = "cms_audit_trail_entry"

@@ -6,8 +6,8 @@ from cms.audit_trail.retention import shorten
 
 class Command(BaseCommand):
     help = (
-        "Deletes the entries of the audit trail that are older than AUDIT_DAYS, and records that it did. The worker does "
-        "the same daily."
+        "Deletes the entries of the audit trail that are older than AUDIT_DAYS, and records that it did. The worker "
+        "does the same daily."
     )
 
     def handle(self, **options):
