@@ -1,13 +1,17 @@
 """Record logins, second factors, and changes of accounts and rights."""
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_reset
 from axes.signals import user_locked_out
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
+from cms.audit_trail.models import Entry
 from cms.audit_trail.recording import record
 from cms.roles.granting import is_updating_roles
 
@@ -37,8 +41,8 @@ def connect():
     user_logged_out.connect(_logged_out)
     user_login_failed.connect(_login_failed)
     user_locked_out.connect(_locked_out)
-    authenticator_added.connect(_factor_added)
-    authenticator_removed.connect(_factor_removed)
+    post_save.connect(_factor_saved, sender=Authenticator)
+    post_delete.connect(_factor_removed, sender=Authenticator)
     authenticator_reset.connect(_codes_renewed)
     pre_save.connect(_compare_account, sender=User)
     post_save.connect(_account_saved, sender=User)
@@ -66,7 +70,10 @@ def _login_failed(credentials, request=None, **kwargs):
 
 
 def _locked_out(username, **kwargs):
-    _record_failure(LOCKED_OUT, username)
+    """Record that an account was locked, once: axes sends the signal for each attempt."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    if not Entry.objects.filter(action=LOCKED_OUT, label=username or "", at__gt=since).exists():
+        _record_failure(LOCKED_OUT, username)
 
 
 def _record_failure(action, username):
@@ -75,12 +82,14 @@ def _record_failure(action, username):
         record(action, user)
 
 
-def _factor_added(user, authenticator, **kwargs):
-    record(FACTOR_ADDED, user, details={"type": authenticator.type})
+def _factor_saved(instance, created, **kwargs):
+    """Record a new factor in the transaction that adds it, after which allauth sends its own signal."""
+    if created:
+        record(FACTOR_ADDED, instance.user, details={"type": instance.type})
 
 
-def _factor_removed(user, authenticator, **kwargs):
-    record(FACTOR_REMOVED, user, details={"type": authenticator.type})
+def _factor_removed(instance, **kwargs):
+    record(FACTOR_REMOVED, instance.user, details={"type": instance.type})
 
 
 def _codes_renewed(user, **kwargs):

@@ -172,10 +172,11 @@ class ReceiptView(ReceiptMixin, RecordsViewMixin, WagtailAdminTemplateMixin, Tem
         )
 
 
-class ReceiptJson(ReceiptMixin, RecordsViewMixin, View):
+class ReceiptJson(ReceiptMixin, View):
     """Return the receipt of a withdrawal as JSON."""
 
     def get(self, request, *args, **kwargs):
+        record(VIEWED, self.consent, user=request.user)
         return JsonResponse(self.receipt.as_json(), json_dumps_params={"indent": 2})
 
 
