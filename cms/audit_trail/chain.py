@@ -24,12 +24,16 @@ def hash_of(entry, sequence, previous):
     """Return the hash of `entry` with the number `sequence` after the entry with the hash `previous`.
 
     It is the SHA-256, in hexadecimal digits, of `previous` followed by the JSON array of the number, the time in UTC
-    and the fields `CONTENT`. The JSON has sorted keys, no spaces, and no escapes of letters.
+    with microseconds, and the fields `CONTENT`.
     """
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     content = [sequence, at, *(getattr(entry, name) for name in CONTENT)]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((previous + text).encode()).hexdigest()
+    return hashlib.sha256((previous + canonical_json(content)).encode()).hexdigest()
+
+
+def canonical_json(value):
+    """Return `value` as JSON with sorted keys, without spaces, and without escapes of letters."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def seal_on_commit():

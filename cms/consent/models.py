@@ -144,13 +144,14 @@ class Consent(index.Indexed, models.Model):
 
     def _as_details(self):
         """Return what this consent allows, for the audit trail."""
-        return {
+        details = {
             "covers": [str(coverage) for coverage in Coverage if getattr(self, f"covers_{coverage}")],
             "channels": [str(channel) for channel in self.channels],
             "signed_on": str(self.signed_on),
             "expires_on": str(self.expires_on or ""),
             "form": self.signed_form_hash,
         }
+        return {name: value for name, value in details.items() if value}
 
     def clean(self):
         super().clean()

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import registry
 
+from cms.audit_trail.chain import canonical_json
 from cms.audit_trail.exports import RecordedExportMixin
 from cms.audit_trail.models import READ, Entry
 
@@ -104,6 +105,12 @@ class NamedEntries:
             yield from name_objects(batch)
 
 
+def object_text(entry):
+    """Return type, id and name of the object as a text, such as “Consent 7: PH-2026-014 (in force)”."""
+    kind = f"{type_label(entry.object_type)} {entry.object_id}".strip()
+    return f"{kind}: {entry.name}" if entry.name else kind
+
+
 def details_text(details):
     """Return the details of an entry as a text."""
     return "; ".join(f"{key}: {_as_text(value)}" for key, value in details.items())
@@ -126,18 +133,14 @@ class AuditTrailView(RecordedExportMixin, ReportView):
     permission_required = READ
     index_url_name = "cms_audit_trail"
     index_results_url_name = "cms_audit_trail_results"
+    results_template_name = "cms_audit_trail/admin/report_results.html"
     filterset_class = AuditTrailFilterSet
     default_ordering = ["-pk"]
     columns = [
         Column("at", label=_("Time"), accessor=lambda entry: date_format(localtime(entry.at), "Y-m-d H:i:s")),
         Column("username", label=_("User"), accessor=lambda entry: entry.username or "–"),
         Column("action", label=_("Action"), accessor=lambda entry: action_label(entry.action)),
-        Column("object_type", label=_("Type"), accessor=lambda entry: type_label(entry.object_type)),
-        Column(
-            "name",
-            label=_("Name"),
-            accessor=lambda entry: f"{entry.name} ({entry.object_id})" if entry.object_id else "",
-        ),
+        Column("name", label=_("Object"), accessor=object_text),
         Column("details", label=_("Details"), accessor=lambda entry: details_text(entry.details)),
         Column("address", label=_("Network")),
         Column("sequence", label=_("Number")),
@@ -152,13 +155,14 @@ class AuditTrailView(RecordedExportMixin, ReportView):
         "action",
         "object_type",
         "object_id",
-        "name",
+        "label",
         "details",
         "address",
         "hash",
+        "name",
     ]
-    export_headings = {"name": _("Name")}
-    custom_field_preprocess = {"details": dict.fromkeys(ReportView.FORMATS, details_text)}
+    export_headings = {"name": _("Name today")}
+    custom_field_preprocess = {"details": dict.fromkeys(ReportView.FORMATS, canonical_json)}
 
     def user_has_permission(self, permission):
         return self.request.user.has_perm(permission)

@@ -90,7 +90,7 @@ def test_an_export_has_the_hashes_and_is_recorded(consent):
 
     (row,) = csv.DictReader(StringIO(body.decode()))
     entry = Entry.objects.get(username="anna")
-    assert (row["Hash"], row["Name"], row["Action"]) == (entry.hash, "PLANTED-1 (in force)", "cms_consent.view")
+    assert (row["Hash"], row["Name today"], row["Action"]) == (entry.hash, "PLANTED-1 (in force)", "cms_consent.view")
     exported = Entry.objects.first()
     assert (exported.action, exported.username) == ("cms_audit_trail.export", "Privacy officer")
     assert exported.details == {"format": "csv", "number": 1}
