@@ -16,6 +16,7 @@ CONTENT = ("action", "user_id", "username", "object_type", "object_id", "label",
 """The fields that the hash covers, beside `sequence` and `at`."""
 LOCK = 0x6175646974
 """Number of the advisory lock of PostgreSQL."""
+SET_LINK = f'UPDATE "{Entry._meta.db_table}" SET "sequence" = %s, "hash" = %s WHERE "id" = %s'  # noqa: S608
 AT_ONCE = 1000
 """Number of entries that one transaction chains."""
 
@@ -44,15 +45,22 @@ def seal_on_commit():
 
 
 def seal():
-    """Chain all entries that are committed and not chained. One process at a time does it."""
+    """Chain all entries that are committed and not chained.
+
+    One process at a time does it. On PostgreSQL others do not wait: it looks for their entries after its commit.
+    """
     while unsealed().exists():
         with transaction.atomic():
-            lock()
+            if not try_lock():
+                return
             sequence, previous = last_link()
+            links = []
             for entry in unsealed().order_by("pk")[:AT_ONCE]:
                 sequence += 1
                 previous = hash_of(entry, sequence, previous)
-                Entry.objects.filter(pk=entry.pk).update(sequence=sequence, hash=previous)
+                links.append((sequence, previous, entry.pk))
+            with connection.cursor() as cursor:
+                cursor.executemany(SET_LINK, links)
 
 
 def unsealed():
@@ -67,10 +75,19 @@ def last_link():
 
 
 def lock():
-    """Let other processes wait that chain entries, until the end of the transaction.
+    """Let no other process chain entries until the end of the transaction.
 
     On SQLite each transaction has such a lock from its beginning: see `transaction_mode` in the settings.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def try_lock():
+    """Return whether this process has the lock until the end of the transaction, without waiting for it."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]

@@ -16,7 +16,7 @@ from django.views.generic.edit import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, IndexView
+from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, IndexView, UsageView
 
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
 from cms.audit_trail.models import READ
@@ -62,6 +62,10 @@ class ConsentCreateView(CreateView):
     def save_instance(self):
         self.form.instance.recorded_by = self.request.user
         return super().save_instance()
+
+
+class ConsentUsageView(RecordsViewMixin, UsageView):
+    pass
 
 
 class ConsentEditView(RecordsViewMixin, EditView):
