@@ -102,14 +102,14 @@ def _compare_account(instance, update_fields, raw=False, **kwargs):
         User._default_manager.filter(pk=instance.pk).values(*watched).first() if instance.pk and watched else None
     )
     changed = [name for name in watched if stored and stored[name] != getattr(instance, name)]
-    instance._changes_of_account = {
+    instance.changes_of_account = {
         "fields": changed,
         **{name: getattr(instance, name) for name in changed if name.startswith("is_")},
     }
 
 
 def _account_saved(instance, created, raw=False, **kwargs):
-    details = instance.__dict__.pop("_changes_of_account")
+    details = instance.__dict__.pop("changes_of_account")
     if created:
         record(ACCOUNT_CREATED, instance, details={"is_superuser": instance.is_superuser})
     elif details["fields"]:

@@ -8,11 +8,10 @@ from cms.audit_trail.recording import record
 from tests.cms.accounts.conftest import PASSWORD, log_in
 
 
-@pytest.fixture(autouse=True)
-def anchors(settings, tmp_path):
+@pytest.fixture
+def anchors(settings):
     """Return the file of anchors of the test."""
-    settings.AUDIT_ANCHORS = str(tmp_path / "anchors.txt")
-    return tmp_path / "anchors.txt"
+    return settings.AUDIT_ANCHORS
 
 
 @pytest.fixture
