@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from cms.accounts import second_factor, sessions
 from cms.accounts.admin.forms import may_change, superuser_message
+from cms.accounts.admin.groups import GRANTED
 from cms.accounts.admin.panels import LoginSettingsPanel, NoSecondFactorPanel, SessionsPanel
 from cms.accounts.models import StaffSession
 
@@ -30,6 +31,9 @@ def add_no_second_factor_panel(request, panels):
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     actions.register_action(second_factor.RESET, _("Reset second factor"), _("The second factor was reset"))
+    actions.register_action(
+        GRANTED, _("Grant permissions of places"), _("Permissions of pages or collections were granted")
+    )
 
 
 @hooks.register("before_bulk_action")

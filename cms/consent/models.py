@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
+from cms.audit_trail.recording import record
 from cms.consent.fields import ConsentForeignKey
 from cms.consent.privacy import can_see_consents
 from cms.consent.queryset import EXPIRING_DAYS, ConsentQuerySet, Coverage, State
@@ -24,6 +25,8 @@ from cms.context.channels import ANY_CHANNEL, Channel
 from cms.publishing.rules import PublishingRules
 
 SIGNED_FORM_EXTENSIONS = ("pdf", "jpg", "jpeg", "png", "heic", "txt")
+STORED = "cms_consent.store"
+"""The action of the audit trail that says what a consent allows from then on."""
 ASK = _("Ask a publisher.")
 """Advice to staff who may not see consents."""
 
@@ -101,6 +104,8 @@ class Consent(index.Indexed, models.Model):
 
     objects = ConsentQuerySet.as_manager()
 
+    named_in_audit_trail = False  # by its code, which not all may see who read the audit trail
+
     search_fields = [
         index.SearchField("code"),
         index.AutocompleteField("code"),
@@ -133,7 +138,20 @@ class Consent(index.Indexed, models.Model):
             # Never overwrite `withdrawn_at` from a stale instance.
             fields = [field.name for field in self._meta.concrete_fields if not field.primary_key]
             kwargs["update_fields"] = [name for name in fields if name != "withdrawn_at"]
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            record(STORED, self, details=self._as_details())
+
+    def _as_details(self):
+        """Return what this consent allows, for the audit trail."""
+        details = {
+            "covers": [str(coverage) for coverage in Coverage if getattr(self, f"covers_{coverage}")],
+            "channels": [str(channel) for channel in self.channels],
+            "signed_on": str(self.signed_on),
+            "expires_on": str(self.expires_on or ""),
+            "form": self.signed_form_hash,
+        }
+        return {name: value for name, value in details.items() if value}
 
     def clean(self):
         super().clean()
@@ -217,6 +235,7 @@ class ConsentRequired(PublishingRules):
     )
 
     required_coverage = {}
+    named_in_audit_trail = False  # its title may name a patient, and has to be deletable
 
     class Meta:
         abstract = True

@@ -7,8 +7,10 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.consent.admin.sections import expiring_section
+from cms.consent.admin.views import VIEWED
 from cms.consent.admin.viewsets import ConsentViewSet
-from cms.consent.models import Consent
+from cms.consent.models import STORED, Consent
+from cms.consent.withdrawal import WITHDRAWN
 from cms.dashboard.panels import HOOK
 
 register_snippet(ConsentViewSet)
@@ -27,6 +29,9 @@ def register_log_actions(actions):
     actions.register_action(
         "cms_consent.read_signed_form", gettext_lazy("Read signed form"), gettext_lazy("The signed form was read")
     )
+    actions.register_action(VIEWED, gettext_lazy("See consent"), gettext_lazy("The consent was seen"))
+    actions.register_action(STORED, gettext_lazy("Store consent"), gettext_lazy("The consent was stored"))
+    actions.register_action(WITHDRAWN, gettext_lazy("Withdraw consent"), gettext_lazy("The consent was withdrawn"))
 
 
 hooks.register(HOOK, expiring_section, order=70)

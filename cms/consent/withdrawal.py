@@ -7,11 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.contrib.frontend_cache.utils import get_backends
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from cms.consent import not_installed
 from cms.consent.models import Consent, State, Withdrawal, patient_content_models
 
+WITHDRAWN = "cms_consent.withdraw"
+"""The log action of a withdrawal."""
 logger = logging.getLogger(__name__)
 
 
@@ -35,6 +38,7 @@ def withdraw(consent, *, reason, user=None):
         if not consent.withdrawn_at:
             Consent.objects.filter(pk=consent.pk).update(withdrawn_at=timezone.now())
             consent.refresh_from_db()
+            log(consent, WITHDRAWN, user=user)
         receipt, _is_new = Withdrawal.objects.get_or_create(
             consent=consent,
             defaults={

@@ -24,6 +24,7 @@ TABLES = frozenset(
         "wagtailcore_modellogentry",
         "wagtailcore_pagelogentry",
         "django_admin_log",
+        "cms_audit_trail_entry",
         # Sessions and logins of staff.
         "django_session",
         "cms_accounts_staffsession",

@@ -2,24 +2,23 @@
 
 from wagtail.contrib.forms.views import SubmissionsListView
 
-from cms.accounts.reauthentication import RecentlyAuthenticatedExportMixin
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters of spreadsheet formulas: https://owasp.org/www-community/attacks/CSV_Injection"""
-
-
-class FormSubmissionsView(RecentlyAuthenticatedExportMixin, SubmissionsListView):
-    """List and export submissions. CSV exports escape formulas with an apostrophe.
-
-    XLSX files need no escaping, because their cells have the type text.
-    """
-
-    def preprocess_field_value(self, field, value, export_format):
-        value = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and isinstance(value, str) and _is_formula(value):
-            return f"'{value}"
-        return value
+from cms.audit_trail.exports import RecordedExportMixin
+from cms.audit_trail.messages import EXPORTED, VIEWED
+from cms.audit_trail.recording import record
 
 
-def _is_formula(text):
-    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+class FormSubmissionsView(RecordedExportMixin, SubmissionsListView):
+    """List and export submissions, and record who saw them."""
+
+    export_action = EXPORTED
+
+    @property
+    def exported_object(self):
+        return self.form_page
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        shown = [] if self.is_export else [submission.pk for submission in context["submissions"]]
+        if shown:
+            record(VIEWED, self.form_page, user=self.request.user, details={"messages": shown})
+        return context

@@ -14,6 +14,7 @@ _MODULES = {
     "cms.context.request": ("current_context", "use_context"),
     "cms.accounts.second_factor": ("requires_second_factor",),
     "cms.accounts.reauthentication": ("RecentlyAuthenticatedMixin", "recently_authenticated"),
+    "cms.audit_trail.recording": ("record",),
     "cms.tasks.declaration": ("periodic", "task"),
     "cms.dashboard.sections": ("Entry", "Section"),
     "cms.consent.models": ("Consent", "ConsentRequired"),

@@ -9,6 +9,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
+from cms.audit_trail.recording import record
 from cms.review.models import EXPORT, SignOff
 
 COLUMNS = (
@@ -26,6 +27,8 @@ COLUMNS = (
     "comment",
     "content_hash",
 )
+EXPORTED = "cms_review.export"
+"""The action of the audit trail that says who exported the decisions."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of texts that spreadsheets run as a formula."""
 
@@ -54,6 +57,7 @@ class CsvExportView(ExportView):
     """All decisions without the content, for spreadsheets."""
 
     def get(self, request, *args, **kwargs):
+        record(EXPORTED, user=request.user, details={"format": "csv"})
         writer = csv.writer(_Echo())
         rows = SignOff.objects.order_by("pk").values_list(*COLUMNS).iterator()
         lines = (writer.writerow([_as_cell(value) for value in row]) for row in (COLUMNS, *rows))
@@ -64,6 +68,7 @@ class JsonExportView(ExportView):
     """All decisions with the content that was signed."""
 
     def get(self, request, *args, **kwargs):
+        record(EXPORTED, user=request.user, details={"format": "json"})
         rows = SignOff.objects.order_by("pk").values(*COLUMNS, "content")
         return self._as_download(JsonResponse({"items": list(rows)}, json_dumps_params={"indent": 1}), "json")
 

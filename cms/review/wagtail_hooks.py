@@ -12,6 +12,7 @@ from cms.review.admin import urls
 from cms.review.admin.sections import due_section, reviews_section
 from cms.review.admin.views import may_see
 from cms.review.admin.viewsets import ReviewerViewSet
+from cms.review.exports import EXPORTED
 from cms.review.models import SIGN, Decision, is_reviewed
 from cms.review.signing import SIGNED
 
@@ -61,6 +62,10 @@ def open_the_review(request, page):
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
+    actions.register_action(
+        EXPORTED, gettext_lazy("Export medical reviews"), gettext_lazy("Medical reviews were exported")
+    )
+
     @actions.register_action(SIGNED)
     class SignOffFormatter(LogFormatter):
         label = gettext_lazy("Medical review")

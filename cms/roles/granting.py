@@ -1,5 +1,6 @@
 """Make the groups of the roles after each migration, and grant them what is declared and new."""
 
+from contextvars import ContextVar
 from itertools import chain, count
 
 from django.apps import apps as installed_apps
@@ -19,6 +20,14 @@ roles_created = Signal()
 """Sent once, when the first migration has made the groups. `groups` is a dict by `Role`."""
 
 
+_is_updating = ContextVar("is_updating_roles", default=False)
+
+
+def is_updating_roles():
+    """Return whether permissions are granted by an update of the software, not by a person."""
+    return _is_updating.get()
+
+
 def update_roles(using=DEFAULT_DB_ALIAS, apps=installed_apps, **kwargs):
     """Make the group of each role once, and grant each declared permission once. Receiver of `post_migrate`."""
     try:
@@ -26,8 +35,12 @@ def update_roles(using=DEFAULT_DB_ALIAS, apps=installed_apps, **kwargs):
     except LookupError:  # its tables are not migrated
         return
     if using == DEFAULT_DB_ALIAS:
-        with transaction.atomic():
-            _update_roles()
+        token = _is_updating.set(True)
+        try:
+            with transaction.atomic():
+                _update_roles()
+        finally:
+            _is_updating.reset(token)
 
 
 def _update_roles():

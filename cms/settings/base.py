@@ -61,6 +61,7 @@ CORE_APPS = [
     "cms.publishing",
     "cms.removal",
     "cms.accounts",
+    "cms.audit_trail",
     "cms.review",
     "cms.tasks",
     "cms.dashboard",
@@ -301,6 +302,22 @@ AXES_SENSITIVE_PARAMETERS = ["password", "oldpassword", "code", "credential", "l
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
+
+AUDIT_ANCHORS = env(
+    "str",
+    "AUDIT_ANCHORS",
+    f"{DATA_DIR}/audit_anchors.txt",
+    help="The file outside the database that keeps [anchors of the audit trail](audit-trail.md#anchors). Best on "
+    "another machine.",
+)
+AUDIT_DAYS = env(
+    "int",
+    "AUDIT_DAYS",
+    2192,
+    validate=validate_not_negative,
+    help="For how many days [the audit trail](audit-trail.md) is kept: six years, as HIPAA wants it. `0` keeps it "
+    "for ever.",
+)
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env(

@@ -129,8 +129,8 @@ TEMPLATES = {"sqlite": SQLiteTemplate, "postgresql": PostgreSQLTemplate}
 def _fingerprint():
     """Return a hash of what determines a migrated database.
 
-    That is the schema, by Django's version, the installed apps and their migrations, and what is made afterwards: the
-    roles with the permissions that are declared for them, and the first workflow.
+    That is the schema, by Django's version, the installed apps and their migrations, and what is made afterwards:
+    indexes, triggers, the roles with the permissions that are declared for them, and the first workflow.
     """
     digest = hashlib.sha256(repr((django.VERSION, settings.INSTALLED_APPS, settings.MIGRATION_MODULES)).encode())
     for app in apps.get_app_configs():
@@ -138,6 +138,7 @@ def _fingerprint():
             digest.update(path.read_bytes())
     made_afterwards = [
         Path(apps.get_app_config("cms_pages").path, "indexes.py"),
+        Path(apps.get_app_config("cms_audit_trail").path, "append_only.py"),
         *sorted(Path(apps.get_app_config("cms_roles").path).glob("*.py")),
         Path(apps.get_app_config("cms_review").path, "first_workflow.py"),
     ]

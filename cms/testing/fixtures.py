@@ -65,8 +65,9 @@ def committing_db(request, django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over(settings, tmp_path):
-    """Give each test its own upload folder, and its own key prefix, since test processes may share a cache."""
+    """Give each test its own folders, and its own key prefix, since test processes may share a cache."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AUDIT_ANCHORS = tmp_path / "audit_anchors.txt"
     caches["default"].key_prefix = uuid4().hex
 
 

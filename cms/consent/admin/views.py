@@ -1,6 +1,7 @@
 """Admin views to record and withdraw consents, and to read receipts and signed forms."""
 
 import os
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -15,13 +16,17 @@ from django.views.generic.edit import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, IndexView
+from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, IndexView, UsageView
 
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
+from cms.audit_trail.models import READ
+from cms.audit_trail.recording import record
 from cms.consent.models import Consent, Withdrawal
 from cms.consent.not_installed import dependents_as_text, entry_as_text
 from cms.consent.withdrawal import dependents_of, withdraw
 
+VIEWED = "cms_consent.view"
+"""The action of the audit trail that says who saw a consent."""
 URL_NAMESPACE = "wagtailsnippets_cms_consent_consent"
 
 
@@ -29,11 +34,25 @@ def url_of(name, consent):
     return reverse(f"{URL_NAMESPACE}:{name}", args=[consent.pk])
 
 
+class RecordsViewMixin(View):
+    """Record in the audit trail who sees the consent, before it is shown. Put it before the other bases.
+
+    The list and the chooser record nothing.
+    """
+
+    def get(self, request, *args, **kwargs):
+        record(VIEWED, self.get_consent(), user=request.user)
+        return super().get(request, *args, **kwargs)
+
+    def get_consent(self):
+        return self.object
+
+
 class ConsentIndexView(IndexView):
     any_permission_required = ["view"]
 
 
-class ConsentHistoryView(HistoryView):
+class ConsentHistoryView(RecordsViewMixin, HistoryView):
     any_permission_required = ["view"]
 
 
@@ -45,7 +64,11 @@ class ConsentCreateView(CreateView):
         return super().save_instance()
 
 
-class ConsentEditView(EditView):
+class ConsentUsageView(RecordsViewMixin, UsageView):
+    pass
+
+
+class ConsentEditView(RecordsViewMixin, EditView):
     """Edit a consent. Withdrawn consents cannot be edited: the view redirects to the receipt."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -60,6 +83,10 @@ class ConsentEditView(EditView):
             buttons.append(HeaderButton(_("Signed form"), url_of("signed_form", self.object), icon_name="doc-full"))
         if self.request.user.has_perm("cms_consent.withdraw_consent"):
             buttons.append(HeaderButton(_("Withdraw…"), url_of("withdraw", self.object), icon_name="cross"))
+        if self.request.user.has_perm(READ):
+            query = urlencode({"object_type": Consent._meta.label_lower, "object_id": self.object.pk})
+            url = f"{reverse('cms_audit_trail')}?{query}"
+            buttons.append(HeaderButton(_("Audit trail"), url, icon_name="history"))
         return buttons
 
 
@@ -73,6 +100,9 @@ class ConsentMixin:
         if not any(request.user.has_perm(permission) for permission in self.permissions):
             raise PermissionDenied
         self.consent = get_object_or_404(Consent, pk=kwargs["pk"])
+
+    def get_consent(self):
+        return self.consent
 
     def get_breadcrumbs_items(self):
         return [
@@ -91,7 +121,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class WithdrawView(ConsentMixin, RecentlyAuthenticatedMixin, WagtailAdminTemplateMixin, FormView):
+class WithdrawView(ConsentMixin, RecentlyAuthenticatedMixin, RecordsViewMixin, WagtailAdminTemplateMixin, FormView):
     """List the content that will be unpublished, and withdraw the consent on POST. It cannot be undone."""
 
     permissions = ("cms_consent.withdraw_consent",)
@@ -127,7 +157,7 @@ class ReceiptMixin(ConsentMixin):
         self.receipt = get_object_or_404(Withdrawal.objects.select_related("by", "consent"), consent=self.consent)
 
 
-class ReceiptView(ReceiptMixin, WagtailAdminTemplateMixin, TemplateView):
+class ReceiptView(ReceiptMixin, RecordsViewMixin, WagtailAdminTemplateMixin, TemplateView):
     """Show the receipt of a withdrawal."""
 
     page_title = gettext_lazy("Receipt")
@@ -150,6 +180,7 @@ class ReceiptJson(ReceiptMixin, View):
     """Return the receipt of a withdrawal as JSON."""
 
     def get(self, request, *args, **kwargs):
+        record(VIEWED, self.consent, user=request.user)
         return JsonResponse(self.receipt.as_json(), json_dumps_params={"indent": 2})
 
 

@@ -18,6 +18,7 @@ from cms.consent.admin.views import (
     ConsentEditView,
     ConsentHistoryView,
     ConsentIndexView,
+    ConsentUsageView,
     ReceiptJson,
     ReceiptView,
     SignedFormView,
@@ -69,6 +70,7 @@ class ConsentViewSet(SnippetViewSet):
     chooser_viewset_class = ConsentChooserViewSet
     index_view_class = ConsentIndexView
     history_view_class = ConsentHistoryView
+    usage_view_class = ConsentUsageView
     add_view_class = ConsentCreateView
     edit_view_class = ConsentEditView
     panels = [

@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from wagtail.models import Page, Site
 
+from cms.audit_trail import append_only
 from cms.testing.bodies import text
 from cms.testing.factories import DocumentFactory, ImageFactory
 from tests.articles.factories import ArticleIndexPageFactory, ArticlePageFactory
@@ -31,8 +33,17 @@ def installed(tmp_path):
 
 
 @pytest.fixture
-def site(django_db_serialized_rollback, live_server):
+def protect_audit_trail_again(django_db_setup, django_db_blocker):
+    """Create the triggers of the audit trail again, after a test that flushes the database."""
+    yield
+    with django_db_blocker.unblock():
+        append_only.protect(connection)
+
+
+@pytest.fixture
+def site(protect_audit_trail_again, django_db_serialized_rollback, live_server):
     """Create a small site for a live server, which sees only committed data."""
+    append_only.lift(connection)
     home = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home", title="Practice")
     Site.objects.filter(is_default_site=True).update(root_page=home)
     index = ArticleIndexPageFactory(parent=home, title="Articles")

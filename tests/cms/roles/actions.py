@@ -203,6 +203,10 @@ ACTIONS = {
     "Manage profiles of reviewers": viewset("reviewers"),
     "See background tasks, and retry them": [*map(Request, ("cms_tasks", "cms_tasks_retry"))],
     "Manage tokens of apps, with any scope": viewset("api_tokens", "inspect"),
+    "Read and export [the audit trail](../audit-trail.md)": [
+        *map(Request, ("cms_audit_trail", "cms_audit_trail_results")),
+        Request("cms_audit_trail", query="?export=csv"),
+    ],
     "API v3: add and change pages, with a token of one’s own": [],
     "API v3: publish, unpublish, move and delete pages, with a token of one’s own": [],
 }
