@@ -1,0 +1,1 @@
+"""Faults of machines, and much at once. Each command prints what held, for `docs/reliability.md`."""
