@@ -25,7 +25,7 @@ def check_withdrawals():
         % number,
         effect=_("What they cover is hidden from visitors. Files of it may still be stored, or be in other caches."),
         advice=_(
-            "It is tried again every hour. If it is not complete tomorrow, tell the privacy officer, whose receipt says "
-            "what is left, and the operators of the site."
+            "It is tried again every hour. If it is not complete tomorrow, tell the operators of the site and the "
+            "privacy officer, whose receipt says what is left."
         ),
     )

@@ -13,7 +13,8 @@ requests = counter(
 def count_requests_of(cache):
     """Add the hits of `cache`, a `ResponseCache`, to the metrics again and again.
 
-    A hit takes 2 microseconds, and a counter that processes share takes about as long: hits are counted in plain numbers.
+    A hit takes 2 microseconds, and to count in a file that processes share takes about as long. So the cache counts
+    in plain numbers.
     """
     counted = {"hit": 0, "miss": 0, "passed_on": 0}
 

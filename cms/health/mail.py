@@ -26,7 +26,7 @@ class EmailBackend(smtp.EmailBackend):
 
 
 def record_failure(error):
-    """Record that a mail could not be sent because of `error`. It is lost if the transaction around is rolled back."""
+    """Record that a mail could not be sent because of `error`. A transaction that is rolled back loses the record."""
     with transaction.atomic():
         MailFailure.objects.update_or_create(pk=1, defaults={"at": now(), "error": type_of(error)[:255]})
 

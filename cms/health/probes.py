@@ -1,7 +1,7 @@
 """Answer load balancers and container platforms: `/healthz` and `/readyz`.
 
-They are answered before anything else of the application, for any Host header, since a load balancer sends the address
-of the machine. The answers contain nothing of the request, no detail of the machine, and the host in no form.
+They are answered before anything else of the application, and for any Host header, since a load balancer sends the
+address of the machine. The answers contain nothing of the request, and no detail of the machine.
 """
 
 import json

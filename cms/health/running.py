@@ -56,17 +56,14 @@ def run(checks):
     """
     results, waiting = {}, list(checks)
     while waiting:
-        batch = _Batch(waiting, database_is_down=_is_down(results))
-        for check in list(waiting):
+        batch = _Batch(waiting, database_is_down=any(map(_is_down, results, results.values())))
+        while waiting and not batch.is_abandoned:
+            check = waiting.pop(0)
             try:
                 results[check] = batch.next_result()
             except queue.Empty:
                 results[check] = _too_slow()
                 batch.is_abandoned = True
-            waiting.remove(check)
-            if batch.is_abandoned or (check.name == DATABASE and _is_down(results)):
-                batch.is_abandoned = True
-                break
     return results
 
 
@@ -97,7 +94,9 @@ class _Batch:
         for check in self._checks:
             if self.is_abandoned:
                 return
-            self._results.put(self._result_of(check))
+            result = self._result_of(check)
+            self._database_is_down |= _is_down(check, result)
+            self._results.put(result)
 
     def _result_of(self, check):
         if self._database_is_down and check.uses_database:
@@ -114,8 +113,9 @@ class _Batch:
             _running.discard(check.name)
 
 
-def _is_down(results):
-    return any(check.name == DATABASE and result.state == State.BROKEN for check, result in results.items())
+def _is_down(check, result):
+    """Return whether this is the result of the check of the database, and it does not answer."""
+    return check.name == DATABASE and result.state == State.BROKEN
 
 
 def _failed():

@@ -19,7 +19,7 @@ from cms.health.running import OPERATORS
 LITTLE = 2 * 1024**3
 """In bytes: less free space than this is a warning."""
 TOO_LITTLE = 200 * 1024**2
-"""In bytes: less free space than this counts as a full disk. One upload may take 30 MB, and its sizes as much again."""
+"""In bytes: less free space than this counts as a full disk. An upload may take 30 MB, and its sizes as much."""
 
 
 @health_check(DATABASE, _("Database"), is_needed=True)

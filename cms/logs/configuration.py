@@ -51,6 +51,7 @@ def _without_personal_data(logger, name, event):
     record, exc_info = event["_record"], event.pop("exc_info", None)
     record.args = event.pop("positional_args", ())
     event["event"] = message_of(record)
+    record.args = ()  # the line that is made of the event has no arguments
     if not is_own(record):
         event["where"] = f"{record.filename}:{record.lineno}"
     if hasattr(record, "status_code"):

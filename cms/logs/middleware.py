@@ -14,8 +14,8 @@ logger = logging.getLogger(__name__)
 class RequestLogMiddleware:
     """Log one line for each request: method, route, ids, status, duration and the id of the user.
 
-    It contains neither path nor query string, and no address. Responses that the response cache sends from memory do not
-    come here: the web server in front logs them.
+    It contains neither path nor query string, and no address. Responses that the response cache sends from memory do
+    not come here: the web server in front logs them.
     """
 
     def __init__(self, get_response):

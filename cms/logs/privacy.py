@@ -1,10 +1,10 @@
 """Keep personal data out of logs and error reports.
 
 Messages of the core (the loggers `cms.…`) are written for it: their arguments are ids, names of code and errors of
-infrastructure. Of messages of other packages, arguments may be anything, such as the name of a user or an address, and
-a message without arguments may be put together of anything. Only the template of a message and the numbers among its
-arguments are kept, and the line of code that logs it. Of exceptions, the types and lines of code are kept, and not the
-messages.
+infrastructure. Messages of other packages may contain anything, such as the name of a user or an address. Of these,
+only the template and the numbers among the arguments are kept, and the line of code that logs it; a message without
+arguments may be put together of anything, and is left out. Of exceptions, the types and lines of code are kept, and
+not the messages.
 """
 
 import traceback

@@ -31,11 +31,11 @@ def histogram_of_seconds(name, description, *labels):
     return Histogram(name, description, labels, buckets=SECONDS)
 
 
-def gauge(name, description, *labels):
-    """Make the decorated function a gauge. It returns a number, or with `labels` a dict of numbers by label values."""
+def gauge(name, description, label=None):
+    """Make the decorated function a gauge. It returns a number or, with a label, a dict of numbers by its values."""
 
     def decorate(function):
-        _gauges.append((name, description, labels, function))
+        _gauges.append((name, description, label, function))
         return function
 
     return decorate
@@ -53,14 +53,14 @@ class GaugeCollector:
             _collecting.release()
 
 
-def _compute(name, description, labels, function):
+def _compute(name, description, label, function):
     """Return the metric of a gauge, or None if the database cannot be asked."""
     try:
         values = function()
     except DatabaseError as error:
         logger.warning("The metric %s cannot be computed: %s", name, type(error).__name__)
         return None
-    family = GaugeMetricFamily(name, description, labels=labels)
-    for label_values, value in (values if labels else {(): values}).items():
-        family.add_metric([label_values] if isinstance(label_values, str) else label_values, value)
+    family = GaugeMetricFamily(name, description, labels=[label] if label else [])
+    for of_label, value in (values if label else {"": values}).items():
+        family.add_metric([of_label] if label else [], value)
     return family

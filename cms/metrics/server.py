@@ -1,7 +1,7 @@
 """The HTTP server that answers Prometheus, in a thread of each process.
 
-All processes listen at the same address, so whichever the system chooses answers. It answers for all of them, from the
-files in which they count.
+All processes listen at the same address, and the system chooses the one that answers. It answers for all of them,
+from the files in which they count.
 """
 
 import threading

@@ -8,8 +8,8 @@ from cms.health.running import current_results
 
 class Command(BaseCommand):
     help = (
-        "Checks the system, and prints a line for each part. The exit status is 1 if a part does not work, and 0 also "
-        "if one needs attention."
+        "Checks the system, and prints a line for each part. The exit status is 1 if a part does not work, "
+        "and 0 if all work or need attention only."
     )
     requires_system_checks = []
 
