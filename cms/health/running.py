@@ -15,9 +15,6 @@ logger = logging.getLogger(__name__)
 
 SECONDS = 3
 """For how long a check may run. Then it counts as failed."""
-KEPT_FOR = 2
-"""For how many seconds results are kept."""
-
 OPERATORS = _("Tell the operators of the site.")
 
 _running = set()
@@ -27,7 +24,7 @@ _kept = ({}, 0.0)
 
 
 def current_results():
-    """Return the `Result`s of all checks by `Check`. They are at most about `KEPT_FOR` seconds old."""
+    """Return the `Result`s of all checks by `Check`. They are kept for `HEALTH_RESULTS_SECONDS`."""
     global _kept
     results, kept_until = _kept
     if time.monotonic() < kept_until:
@@ -36,7 +33,7 @@ def current_results():
     if _lock.acquire(blocking=not results):
         try:
             if time.monotonic() >= _kept[1]:
-                _kept = (run(all_checks()), time.monotonic() + KEPT_FOR)
+                _kept = (run(all_checks()), time.monotonic() + settings.HEALTH_RESULTS_SECONDS)
         finally:
             _lock.release()
     return _kept[0]

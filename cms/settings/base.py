@@ -423,6 +423,8 @@ OPERATORS_CONTACT = env(
 )
 HEALTH_CHECKS_IN_THREAD = True
 """Whether checks of the system run in a thread of their own, which is left behind if it takes too long."""
+HEALTH_RESULTS_SECONDS = 2
+"""For how many seconds a process keeps the results of the checks."""
 
 EMERGENCY_NUMBER = env(
     "str",

@@ -22,6 +22,7 @@ API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
 SEARCH_RATES = []
 # Checks of the system see what a test has not committed.
 HEALTH_CHECKS_IN_THREAD = False
+HEALTH_RESULTS_SECONDS = 0
 # Tests store what was counted themselves.
 SEARCH_REPORT_SECONDS = 0
 # Tasks run when they are enqueued. Tests of the queue turn this off.
