@@ -40,7 +40,6 @@ def start(dsn):
             before_send=scrub,
             before_breadcrumb=lambda breadcrumb, hint: None,
             max_breadcrumbs=0,
-            send_default_pii=False,
             include_local_variables=False,
             include_source_context=False,
             max_request_body_size="never",

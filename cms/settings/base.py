@@ -406,7 +406,7 @@ METRICS_FOLDER = folder_of_machine(
     )
 )
 if METRICS_ADDRESS:
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)  # prometheus_client reads it when it is imported
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = f"{METRICS_FOLDER}"  # prometheus_client reads it when it is imported
 SENTRY_DSN = env(
     "str",
     "SENTRY_DSN",

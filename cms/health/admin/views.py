@@ -46,4 +46,4 @@ def system_section(request):
     url = reverse("cms_health_system")
     problems = [(check, result) for check, result in current_results().items() if not result.is_well]
     entries = [Entry(str(check.verbose_name), url, str(result.summary)) for check, result in problems]
-    return Section("system", _("Something does not work"), len(entries), entries, icon="warning")
+    return Section("system", _("The system needs attention"), len(entries), entries, icon="warning")

@@ -71,6 +71,22 @@ def server(settings):
     request_started.disconnect(server.count)
 
 
+def test_hits_misses_and_other_requests_are_counted(page, server):
+    for address in ("/roots/", "/roots/", "/roots/?utm_source=x", "/roots/"):
+        server.get(address)
+    server.get("/roots/", HTTP_COOKIE="sessionid=x")
+    server.get("/missing/")
+
+    cache = server.application
+    assert (cache.hits, cache.misses, cache.passed_on) == (3, 2, 1)
+
+
+def test_a_response_from_memory_has_no_request_id_of_another_request(page, server):
+    answers = [server.get("/roots/")[1] for _ in range(2)]
+
+    assert all("x-request-id" not in headers for headers in answers)
+
+
 @pytest.mark.parametrize(
     "address",
     [

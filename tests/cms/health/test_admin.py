@@ -42,7 +42,7 @@ def test_the_page_says_what_is_wrong_what_it_means_and_what_to_do(administrator,
         assert words in html
     assert html.index("1 GB is free") < html.index("No mail has failed.")
     first_page = read(administrator, HOME)
-    assert "Something does not work" in first_page
+    assert "The system needs attention" in first_page
     assert FULL.summary in first_page
 
 
@@ -50,7 +50,7 @@ def test_if_all_is_well_the_page_says_so_and_the_first_page_nothing(administrato
     set_checks(monkeypatch, check_of("mail", Result.well("No mail has failed.")))
 
     assert "Everything works. There is nothing to do." in read(administrator, SYSTEM)
-    assert "Something does not work" not in read(administrator, HOME)
+    assert "The system needs attention" not in read(administrator, HOME)
 
 
 def test_others_see_neither(client, monkeypatch):
@@ -61,7 +61,7 @@ def test_others_see_neither(client, monkeypatch):
 
     assert client.get(SYSTEM).status_code == 302
     first_page = read(client, HOME)
-    assert "Something does not work" not in first_page
+    assert "The system needs attention" not in first_page
     assert SYSTEM not in first_page
 
 
