@@ -5,7 +5,6 @@ from the files in which they count.
 """
 
 import threading
-from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -16,7 +15,7 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from cms.metrics.registry import GaugeCollector
-from cms.metrics.shared_files import prepare_folder
+from cms.metrics.shared_files import delete_old_files
 
 INTERVAL = 1
 """In seconds: how often the functions of `every_interval` are called."""
@@ -33,10 +32,9 @@ def start_server():
     """Start the server if `METRICS_ADDRESS` is set. Return it, or None."""
     if not settings.METRICS_ADDRESS:
         return None
-    folder = Path(settings.METRICS_FOLDER)
-    prepare_folder(folder)
+    delete_old_files(settings.METRICS_FOLDER)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, str(folder))
+    MultiProcessCollector(registry, str(settings.METRICS_FOLDER))
     registry.register(GaugeCollector())
     host, _, port = settings.METRICS_ADDRESS.rpartition(":")
     try:

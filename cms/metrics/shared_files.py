@@ -16,12 +16,11 @@ def folder_of_machine(folder):
     return Path(folder) / socket.gethostname()
 
 
-def prepare_folder(folder):
-    """Make `folder`. Delete the files in it if they are of earlier processes only, which have ended.
+def delete_old_files(folder):
+    """Delete the files in `folder` if they are of earlier processes only, which have ended.
 
     While one of their processes runs, they are kept, so that a total never falls when a process has ended.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     processes = {path: _PROCESS.search(path.name) for path in folder.glob("*.db")}
     if not any(found and _is_running(int(found[1])) for found in processes.values()):
         for path in processes:

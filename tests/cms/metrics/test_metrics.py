@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 
 from cms.forms.rate_limit import seconds_to_wait
 from cms.metrics.registry import GaugeCollector
-from cms.metrics.shared_files import prepare_folder
+from cms.metrics.shared_files import delete_old_files
 from cms.publishing.rules import PublishingRefusedError
 from cms.tasks import queue
 from cms.tasks.models import WorkerProcess
@@ -134,9 +134,9 @@ def test_files_of_processes_that_have_ended_are_deleted_once_none_of_them_runs(t
     old.touch()
     new.touch()
 
-    prepare_folder(tmp_path)
+    delete_old_files(tmp_path)
     assert old.exists()
 
     new.unlink()
-    prepare_folder(tmp_path)
+    delete_old_files(tmp_path)
     assert not old.exists()
