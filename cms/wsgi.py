@@ -12,10 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = get_wsgi_application()  # sets up Django, which the import below needs
 
 from cms.delivery.lost_connections import retry_after_lost_connection  # noqa: E402
+from cms.delivery.metrics import count_requests_of  # noqa: E402
 from cms.delivery.request_headers import refuse_unreadable_headers  # noqa: E402
 from cms.delivery.response_cache.application import ResponseCache  # noqa: E402
+from cms.health.probes import answer_probes  # noqa: E402
+from cms.metrics.server import start_server  # noqa: E402
 
-application = ResponseCache(refuse_unreadable_headers(retry_after_lost_connection(application)))
+_response_cache = ResponseCache(refuse_unreadable_headers(retry_after_lost_connection(application)))
+application = answer_probes(_response_cache)
 
 
 def _load_plugins():
@@ -27,6 +31,8 @@ def _load_plugins():
 
 
 _load_plugins()
+count_requests_of(_response_cache)
+start_server()
 # The objects that are loaded now live as long as the process. The garbage collector leaves them out from here on: to
 # traverse them, it would stop all requests for tenths of a second. https://docs.python.org/3/library/gc.html#gc.freeze
 gc.collect()

@@ -15,6 +15,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.context.clients import client_network
+from cms.metrics.registry import counter
+
+locked_logins = counter("cms_refused_logins", "Logins that were refused after too many failures.", "reason")
 
 MINUTES = 15
 FAILURES = 5
@@ -30,6 +33,7 @@ def address_of(request):
 
 def locked_response(request, credentials, *args):
     """Return the response to a login that is locked."""
+    locked_logins.labels("locked").inc()
     return render(request, "cms_accounts/locked.html", {"minutes": MINUTES}, status=429)
 
 

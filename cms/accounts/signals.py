@@ -2,11 +2,14 @@
 
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
 from django.contrib.auth import get_user_model
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from cms.accounts import lockout, second_factor, sessions
+from cms.metrics.registry import counter
+
+failed_logins = counter("cms_failed_logins", "Logins that failed, by what was wrong.", "factor")
 
 User = get_user_model()
 ENDING = {"password", "is_active"}
@@ -32,6 +35,11 @@ def record_second_factor(request, user, **kwargs):
 @receiver(authentication_failed)
 def count_failed_code(request, user, **kwargs):
     lockout.count_failure(request, user)
+
+
+@receiver(user_login_failed)
+def count_failed_login(sender, **kwargs):
+    failed_logins.labels("second" if sender == lockout.__name__ else "password").inc()
 
 
 @receiver(pre_save, sender=User)

@@ -84,7 +84,7 @@ def _unpublish(receipt, user):
             with transaction.atomic():
                 entry = unpublish(user)
         except Exception as error:  # any error: the other objects still have to be unpublished
-            logger.exception("“%s” could not be unpublished.", dependent)
+            logger.exception("%s %s could not be unpublished.", *_name_in_logs(dependent))
             failed.append(
                 _("“{title}” could not be unpublished ({error}). It is hidden. Try again.").format(
                     title=dependent, error=error
@@ -97,6 +97,11 @@ def _unpublish(receipt, user):
     return failed
 
 
+def _name_in_logs(dependent):
+    """Return type and id of an object, or of a row of a content type that is not installed. Titles are content."""
+    return getattr(dependent, "_meta", type(dependent)), dependent.pk
+
+
 def _delete_files_and_purge_caches(receipt):
     """Run the steps that cannot be rolled back, and return sentences about failures."""
     failed = []
@@ -104,7 +109,7 @@ def _delete_files_and_purge_caches(receipt):
         try:
             names = dependent.delete_files()
         except Exception as error:  # storage backends raise errors of their own
-            logger.exception("Files of “%s” could not be deleted.", dependent)
+            logger.exception("Files of %s %s could not be deleted.", *_name_in_logs(dependent))
             failed.append(
                 _("The files of “{title}” could not be deleted ({error}). They are not served. Try again.").format(
                     title=dependent, error=error

@@ -39,6 +39,8 @@ TABLES = frozenset(
         "django_tasks_database_dbtaskresult",
         "cms_tasks_periodictask",
         "cms_tasks_workerprocess",
+        # Whether the last mail was sent.
+        "cms_health_mailfailure",
         # Reviewers: decisions have their name and credentials of that day.
         "cms_review_reviewerprofile",
         # Searches without a result, which staff see.

@@ -9,6 +9,10 @@ import time
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from cms.metrics.registry import counter
+
+blocked_requests = counter("cms_blocked_requests", "Requests that exceeded a limit.", "limit")
+
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -32,6 +36,7 @@ def seconds_to_wait(group, client, rates):
         # The digest shifts the window of each client, so that clients do not all retry in the same second.
         window, elapsed = divmod(time.time() + int(digest[:8], 16) % duration, duration)
         if _count(f"requests:{group}:{rate}:{digest}:{window:.0f}", duration) > int(limit):
+            blocked_requests.labels(group).inc()
             return math.ceil(duration - elapsed)
     return 0
 

@@ -21,6 +21,7 @@ from wagtail.log_actions import log
 
 from cms.context.channels import Channel
 from cms.context.request import use_context
+from cms.metrics.registry import counter
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,11 @@ SCHEDULED = "wagtail.publish.scheduled"
 """The log action of `manage.py publish_scheduled`."""
 REFUSED = "cms_publishing.refuse_publishing"
 """The log action of a refused schedule."""
+
+refused_publishes = counter(
+    "cms_refused_publishes", "Objects that were not published, because a rule forbids it.", "by"
+)
+"""`by` is "form" (the editor), "schedule", or "save" (all other ways of publishing)."""
 
 PUBLISHING_STATE = ("live", "live_revision", "first_published_at", "last_published_at", "go_live_at", "expired")
 """Fields of `DraftStateMixin` that publishing sets."""
@@ -95,7 +101,8 @@ class PublishingRules(models.Model):
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
             log(self, REFUSED, revision=revision, data={"reason": " ".join(refusal.messages)})
-            logger.warning("“%s” was not published as scheduled: %s", self, " ".join(refusal.messages))
+            refused_publishes.labels("schedule").inc()
+            logger.warning("%s %s was not published as scheduled.", self._meta.label, self.pk)
             return None
         return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
@@ -114,6 +121,8 @@ class PublishingForm(WagtailAdminModelForm):
         problems = self._with_typed_values(streams=True).publishing_problems(at)
         if "action-publish" in self.data:
             problems += self._with_typed_values(streams=False).approval_problems(at)
+        if problems and "action-publish" in self.data:
+            refused_publishes.labels("form").inc()
         by_field = defaultdict(list)
         for field, sentence in problems:
             by_field[field if field in self.fields else None].append(str(sentence))

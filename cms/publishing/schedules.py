@@ -39,6 +39,11 @@ def pages_not_published_in_time():
     )
 
 
+def number_of_late_schedules():
+    """Return how many pages and other objects wait for a schedule that is over."""
+    return Revision.objects.filter(approved_go_live_at__lt=timezone.now() - GRACE).count()
+
+
 def schedules_section(request):
     pages = pages_not_published_in_time().filter(pk__in=pages_for(request.user, "publish").values("pk"))
     pages = pages.order_by("-latest_revision_created_at")

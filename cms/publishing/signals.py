@@ -2,7 +2,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
 
-from cms.publishing.rules import PublishingRules, is_publishing
+from cms.publishing.rules import PublishingRefusedError, PublishingRules, is_publishing, refused_publishes
 
 
 @receiver(pre_save)
@@ -16,7 +16,11 @@ def refuse_publishing(instance, raw, update_fields, **kwargs):
     if type(instance) is Page and instance.pk and instance.live:
         instance = _specific_page(instance)
     if isinstance(instance, PublishingRules) and is_publishing(instance):
-        instance.refuse_publishing()
+        try:
+            instance.refuse_publishing()
+        except PublishingRefusedError:
+            refused_publishes.labels("save").inc()
+            raise
         instance.prepare_for_publishing()
 
 

@@ -4,9 +4,11 @@ https://docs.djangoproject.com/en/5.2/ref/settings/
 https://docs.wagtail.org/en/stable/reference/settings.html
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
+from cms.metrics.shared_files import folder_of_machine
 from cms.plugins import schema_snapshot
 from cms.plugins.discovery import discover, plugin_settings
 from cms.settings.environment import (
@@ -16,6 +18,7 @@ from cms.settings.environment import (
     env_url,
     env_urls,
     origin_of,
+    validate_address,
     validate_not_negative,
     validate_origins,
     validate_path,
@@ -46,6 +49,8 @@ BASE_URL = env_url(
 
 CORE_APPS = [
     # The core.
+    "cms.logs",
+    "cms.metrics",
     "cms.content_stamp",
     "cms.plugins",
     "cms.pages",
@@ -65,6 +70,7 @@ CORE_APPS = [
     "cms.review",
     "cms.tasks",
     "cms.dashboard",
+    "cms.health",
     "cms.search",
     "cms.delivery",
     "cms.api.tokens",
@@ -147,6 +153,8 @@ globals().update(plugin_settings(CONTENT_TYPES, env))
 
 MIDDLEWARE = [
     "cms.context.middleware.RequestContextMiddleware",
+    "cms.logs.middleware.RequestLogMiddleware",
+    "cms.metrics.middleware.RequestMetricsMiddleware",
     "cms.delivery.http.middleware.HttpMiddleware",
     "cms.delivery.security_headers.SecurityHeadersMiddleware",
     "cms.api.http.middleware.ApiMiddleware",
@@ -350,6 +358,8 @@ _email = env_email(
     help="The mail server, such as `smtp+tls://user:password@host:587`. `console:` prints mails to the terminal.",
 )
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "cms.health.mail.EmailBackend"  # which remembers whether the last mail was sent
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -399,6 +409,44 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Watching.
+METRICS_ADDRESS = env(
+    "str",
+    "METRICS_ADDRESS",
+    "",
+    validate=validate_address,
+    help="The address at which [metrics for Prometheus](watching.md#metrics) are served, such as `127.0.0.1:9464`. "
+    "Empty: nowhere. Anybody who can reach it can read them.",
+)
+METRICS_FOLDER = folder_of_machine(
+    env(
+        "str",
+        "METRICS_FOLDER",
+        f"{DATA_DIR}/metrics",
+        help="The folder in which the processes of a machine count together, on a disk of this machine or in memory.",
+    )
+)
+if METRICS_ADDRESS:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = f"{METRICS_FOLDER}"  # prometheus_client reads it when it is imported
+SENTRY_DSN = env(
+    "str",
+    "SENTRY_DSN",
+    "",
+    help="The Sentry project that [errors are reported to](watching.md#sentry), without personal data. "
+    "Empty: none. It needs `sentry-sdk`.",
+)
+OPERATORS_CONTACT = env(
+    "str",
+    "OPERATORS_CONTACT",
+    "",
+    help="Whom staff call when the system needs attention, such as `Example IT, 603-555-0100`. *Reports → System* "
+    "shows it.",
+)
+HEALTH_CHECKS_IN_THREAD = True
+"""Whether checks of the system run in a thread of their own, which is left behind if it takes too long."""
+HEALTH_RESULTS_SECONDS = 2
+"""For how many seconds a process keeps the results of the checks."""
 
 EMERGENCY_NUMBER = env(
     "str",

@@ -77,6 +77,22 @@ def origin_of(url):
     return "{0.scheme}://{0.netloc}".format(urlsplit(url))
 
 
+def validate_address(value):
+    """Raise ValidationError for anything but a host and a port, such as `127.0.0.1:9464`, or an empty text."""
+    if value and not re.fullmatch(r"[\w.-]+:[0-9]{1,5}", value):
+        raise ValidationError("Write it like 127.0.0.1:9464, or leave it empty.")
+
+
+def validate_choice(*choices):
+    """Return a function that raises ValidationError for anything but one of `choices`."""
+
+    def validate(value):
+        if value not in choices:
+            raise ValidationError(f"It is one of {', '.join(choices)}.")
+
+    return validate
+
+
 def validate_not_empty(value):
     """Raise ValidationError for an empty value: a variable set to nothing was usually forgotten."""
     if not value:

@@ -10,6 +10,8 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 os.environ.setdefault("BASE_URL", "http://localhost:8000")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_folder}/db.sqlite3")
 os.environ.setdefault("TRUSTED_PROXIES", "0")
+os.environ.setdefault("LOG_FORMAT", "text")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 if not os.environ.get("SECRET_KEY"):
     os.environ["SECRET_KEY"] = secret_key_of_this_copy(_folder)
 

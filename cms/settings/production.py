@@ -1,7 +1,8 @@
 """Production: what must be set has no default, so a forgotten variable stops the start and is named."""
 
+from cms.logs.configuration import logging_settings
 from cms.settings.base import *
-from cms.settings.environment import validate_not_empty
+from cms.settings.environment import validate_choice, validate_not_empty
 
 DEBUG = False
 SECRET_KEY = env(
@@ -40,6 +41,24 @@ SECURE_HSTS_SECONDS = env(
 REST_FRAMEWORK["NUM_PROXIES"] = env("int", "TRUSTED_PROXIES", 1, validate=validate_not_negative)
 # Without a trusted proxy, the header comes from the visitor.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if REST_FRAMEWORK["NUM_PROXIES"] else None
+
+LOGGING = logging_settings(
+    env(
+        "str",
+        "LOG_FORMAT",
+        "json",
+        validate=validate_choice("json", "text"),
+        help="How [the log](watching.md#logs) is written: `json` or `text`. Development has logs of its own, with "
+        "whole messages.",
+    ),
+    env(
+        "str",
+        "LOG_LEVEL",
+        "INFO",
+        validate=validate_choice("DEBUG", "INFO", "WARNING", "ERROR"),
+        help="The lowest level that is logged. `INFO` has a line for each request that is not answered from memory.",
+    ),
+)
 
 # https://whitenoise.readthedocs.io/en/stable/django.html
 _security = MIDDLEWARE.index("django.middleware.security.SecurityMiddleware")

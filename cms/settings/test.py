@@ -20,6 +20,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # No limit: many tests send many requests. Tests of the limit set one.
 API_ANONYMOUS_RATE = API_TOKEN_RATE = ""
 SEARCH_RATES = []
+# Checks of the system see what a test has not committed.
+HEALTH_CHECKS_IN_THREAD = False
+HEALTH_RESULTS_SECONDS = 0
 # Tests store what was counted themselves.
 SEARCH_REPORT_SECONDS = 0
 # Tasks run when they are enqueued. Tests of the queue turn this off.

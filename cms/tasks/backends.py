@@ -1,7 +1,11 @@
 from django.conf import settings
 from django_tasks_db.backend import DatabaseBackend
 
+from cms.logs.request_ids import current_request_id
 from cms.tasks.declaration import validate_arguments
+
+REQUEST_ID = "request_id"
+"""Key in `DBTaskResult.args_kwargs` beside the arguments: the id of the request that has enqueued the task."""
 
 
 class QueueBackend(DatabaseBackend):
@@ -13,3 +17,9 @@ class QueueBackend(DatabaseBackend):
         if settings.TASKS_RUN_AT_ONCE:
             return task.call(*args, **kwargs)
         return super().enqueue(task, args, kwargs)
+
+
+def keep_request_id(instance, **kwargs):
+    """Store the id of the current request in a task that is enqueued. Receiver of `pre_save` of `DBTaskResult`."""
+    if instance._state.adding and (request_id := current_request_id()):
+        instance.args_kwargs[REQUEST_ID] = request_id

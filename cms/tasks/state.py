@@ -1,9 +1,9 @@
 """The state of the background tasks, in words for staff."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ GRACE = timedelta(minutes=2)
 """A periodic task is late if it was not run for its period and this time."""
 LONG_WAIT = timedelta(minutes=5)
 """A task is late if it has been due for longer than this and is not running."""
+AT_ONCE = datetime(9999, 1, 1, tzinfo=UTC)
+"""`run_after` of a task that is due since it was enqueued is not before this time."""
 SHOWN = 30
 
 
@@ -57,8 +59,34 @@ def worker_is_running():
     return seen is not None and seen > timezone.now() - queue.LEASE
 
 
+def number_of_workers():
+    """Return how many workers were seen within their lease."""
+    return WorkerProcess.objects.filter(seen_at__gt=timezone.now() - queue.LEASE).count()
+
+
 def number_failed():
     return queue.tasks().filter(status=queue.FAILED).count()
+
+
+def number_waiting():
+    return queue.tasks().filter(status=queue.READY).count()
+
+
+def number_late():
+    """Return how many tasks have been due for longer than `LONG_WAIT` and are not running."""
+    at = timezone.now() - LONG_WAIT
+    was_due = Q(run_after__gte=AT_ONCE, enqueued_at__lt=at) | Q(run_after__lt=at)
+    return queue.tasks().filter(was_due, status=queue.READY).count()
+
+
+def queue_age():
+    """Return how long the task that has waited longest has been due, as a timedelta."""
+    rows, now = queue.tasks().filter(status=queue.READY), timezone.now()
+    firsts = [
+        rows.filter(run_after__gte=AT_ONCE).aggregate(at=Min("enqueued_at"))["at"],
+        rows.filter(run_after__lte=now).aggregate(at=Min("run_after"))["at"],
+    ]
+    return now - min(filter(None, firsts), default=now)
 
 
 def late_jobs():

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.dashboard.panels import HOOK
-from cms.tasks.admin.views import PERMISSION, TasksView, retry, tasks_section
+from cms.tasks.admin.views import PERMISSION, TasksView, retry
 
 
 class TasksMenuItem(MenuItem):
@@ -29,6 +28,3 @@ def register_reports_menu_item():
 @hooks.register("register_permissions")
 def register_permissions():
     return Permission.objects.filter(content_type__app_label="cms_tasks", codename="manage_tasks")
-
-
-hooks.register(HOOK, tasks_section, order=0)

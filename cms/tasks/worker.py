@@ -5,13 +5,17 @@ import os
 import signal
 import threading
 import time
+from functools import partial
 from uuid import uuid4
 
 from django.db import Error as DatabaseError
 from django.db import connections
 from django.utils import timezone
+from structlog.contextvars import bound_contextvars
 
+from cms.metrics.server import start_server
 from cms.tasks import queue
+from cms.tasks.backends import REQUEST_ID
 from cms.tasks.models import WorkerProcess
 from cms.tasks.scheduler import enqueue_due_tasks
 
@@ -41,6 +45,7 @@ class Worker:
 
     def run(self):
         """Run tasks until a signal comes, or until the process `parent_id` has ended. Return whether all was well."""
+        start_server()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         threads = [threading.Thread(target=self._run_thread, args=[urgent_only]) for urgent_only in (True, False)]
@@ -103,12 +108,15 @@ class Worker:
 
 def run(row):
     """Run the task `row`, and return the function that records its result."""
-    try:
-        queue.call(row)
-    except Exception as error:  # any error of a task
-        failure = error
-        return lambda: queue.fail(row, failure)
-    return lambda: queue.succeed(row)
+    ids = {"task_id": str(row.pk)} | {name: row.args_kwargs[name] for name in [REQUEST_ID] if name in row.args_kwargs}
+    with bound_contextvars(**ids):
+        try:
+            queue.call(row)
+        except Exception as error:  # any error of a task
+            record = partial(queue.fail, row, error)
+        else:
+            record = partial(queue.succeed, row)
+    return bound_contextvars(**ids)(record)
 
 
 def run_due_tasks():

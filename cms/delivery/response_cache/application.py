@@ -39,6 +39,11 @@ class ResponseCache:
         self._store = Store(None, self.max_bytes)
         self._limit = HitLimit()
         self._lock = threading.Lock()
+        self.hits = self.misses = self.passed_on = 0
+        """How many requests were answered from memory, rendered and stored, or passed on. Only the metrics read them.
+
+        They are changed without a lock, which would make a hit slower.
+        """
 
     def __call__(self, environ, start_response):
         parts = parts_of(environ) if self.max_bytes else None
@@ -55,6 +60,7 @@ class ResponseCache:
         return self._send(answer, environ, start_response)
 
     def _pass_on(self, environ, start_response):
+        self.passed_on += 1
         response = self.application(environ, start_response)
         settle()
         return response
@@ -69,9 +75,10 @@ class ResponseCache:
             return None
         return entry.answer(environ.get("HTTP_ACCEPT_ENCODING"), environ.get("HTTP_IF_NONE_MATCH"))
 
-    def _send(self, answer, environ, start_response):
+    def _send(self, answer, environ, start_response, is_hit=True):
         if self._limit.is_exceeded(environ):
             return self._pass_on(environ, start_response)
+        self.hits += is_hit
         answer.entry.was_used = True
         if answer.path:
             return self._send_file(answer, environ, start_response)
@@ -96,7 +103,7 @@ class ResponseCache:
             return self._pass_on(environ, start_response)
         query = normalized_query(environ.get("QUERY_STRING", ""))
         key = key_of(environ, query)
-        entry = store.get(key)
+        entry, is_first = store.get(key), False
         if entry is None:
             if environ["REQUEST_METHOD"] == "HEAD" or key in store.uncacheable:
                 return self._pass_on(environ, start_response)
@@ -110,7 +117,7 @@ class ResponseCache:
         if answer is None:
             return self._pass_on(environ, start_response)
         store.remember(parts, answer)
-        return self._send(answer, environ, start_response)
+        return self._send(answer, environ, start_response, not is_first)
 
     def _join(self, store, key):
         """Return the `_Rendering` of a response, and whether the caller is the first one, who renders it."""
@@ -126,6 +133,7 @@ class ResponseCache:
 
     def _render(self, store, rendering, key, environ, query, start_response):
         """Render and store a response. Return the response of the application if it may not be stored, else None."""
+        self.misses += 1
         entry = None
         try:
             status, headers, response, marks = self._ask(environ, query)

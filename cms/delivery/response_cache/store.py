@@ -18,7 +18,8 @@ MAX_UNCACHEABLE = 10_000
 """Maximum number of remembered keys of responses that may not be stored."""
 LONGEST_UNCACHEABLE = 500
 """Maximum length of such a key, in characters. Longer keys are not remembered."""
-VARIABLE_HEADERS = {"content-encoding", "content-length", "etag"}
+VARIABLE_HEADERS = {"content-encoding", "content-length", "etag", "x-request-id"}
+"""Headers that are not stored: they depend on the content coding, or on the request."""
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +28,7 @@ class Entry:
 
     key: tuple
     headers: list
-    """Without those that depend on the content coding."""
+    """Without `VARIABLE_HEADERS`."""
     body: bytes = b""
     size: int = 0
     ends_with_consent: bool = False

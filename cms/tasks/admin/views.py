@@ -2,14 +2,13 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_required
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from cms.dashboard.sections import Entry, Section
 from cms.tasks import queue, state
 
 PERMISSION = "cms_tasks.manage_tasks"
@@ -56,27 +55,3 @@ def retry(request, pk):
     else:
         messages.warning(request, _("This task is not among the failed ones any more."))
     return redirect("cms_tasks")
-
-
-def tasks_section(request):
-    """Return a section of the first page that warns if tasks are late or have failed."""
-    if not request.user.has_perm(PERMISSION):
-        return None
-    problems, url = _problems(), reverse("cms_tasks")
-    entries = [Entry(problem, url) for problem in problems]
-    return Section("background-tasks", _("Background tasks"), len(problems), entries, icon="warning")
-
-
-def _problems():
-    problems = []
-    if not state.worker_is_running():
-        problems.append(
-            _("Nothing is done in the background, such as scheduled publishing, because no worker is running.")
-        )
-    elif late := state.late_jobs():
-        problems.append(_("Late: {jobs}.").format(jobs=", ".join(job.name for job in late)))
-    if failed := state.number_failed():
-        problems.append(
-            ngettext("%d background task has failed.", "%d background tasks have failed.", failed) % failed
-        )
-    return problems

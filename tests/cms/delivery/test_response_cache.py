@@ -77,6 +77,22 @@ def server(settings):
     request_started.disconnect(server.count)
 
 
+def test_hits_misses_and_other_requests_are_counted(page, server):
+    for address in ("/roots/", "/roots/", "/roots/?utm_source=x", "/roots/"):
+        server.get(address)
+    server.get("/roots/", HTTP_COOKIE="sessionid=x")
+    server.get("/missing/")
+
+    cache = server.application
+    assert (cache.hits, cache.misses, cache.passed_on) == (3, 2, 1)
+
+
+def test_a_response_from_memory_has_no_request_id_of_another_request(page, server):
+    answers = [server.get("/roots/")[1] for _ in range(2)]
+
+    assert all("x-request-id" not in headers for headers in answers)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -145,12 +161,19 @@ def test_the_cache_sends_what_the_application_sends(server, page, settings):
     ]
     addresses = ["/roots/", f"/api/v2/pages/{page.pk}/", "/nowhere/", "/api/v2/pages/?limit=x", "/roots"]
     asked = [(address, headers) for address in addresses for headers in requests]
-    cached = [server.get(address, **headers) for _ in range(2) for address, headers in asked][len(asked) :]
 
+    def answers_of(server):
+        """Return what `server` sends, without the id of each request."""
+        answers = [server.get(address, **headers) for address, headers in asked]
+        for _status, headers, _body in answers:
+            headers.pop("x-request-id", None)
+        return answers
+
+    answers_of(server)
+    cached = answers_of(server)
     settings.RESPONSE_CACHE_MB = 0
-    uncached = Server()
 
-    assert cached == [uncached.get(address, **headers) for address, headers in asked]
+    assert cached == answers_of(Server())
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,7 @@ ACTIONS = {
         *urls("wagtailadmin_workflows", "enable_task", on="disabled_task"),
     ],
     "Manage profiles of reviewers": viewset("reviewers"),
+    "See whether the system works": [Request("cms_health_system")],
     "See background tasks, and retry them": [*map(Request, ("cms_tasks", "cms_tasks_retry"))],
     "Manage tokens of apps, with any scope": viewset("api_tokens", "inspect"),
     "Read and export [the audit trail](../audit-trail.md)": [
