@@ -24,7 +24,7 @@ from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, ImageFactory
 from gallery.models import CasePage, GalleryPage
 from home.models import StandardPage
-from tests.faults.processes import ask, say, site, wait_for
+from tests.faults.processes import ask, say, site, wait_for, wait_for_tasks
 from tests.faults.staff import Staff
 from tests.gallery.factories import CasePageFactory, pairs
 from tests.home.factories import StandardPageFactory
@@ -34,8 +34,6 @@ PAUSE = (2, 6)
 ALL_AT_ONCE = 0.3
 """How often all processes of the server are killed, and not one."""
 CONSENTS = 100
-LONGEST_TASKS = 300
-"""For how many seconds the last tasks may take."""
 
 
 def main(arguments):
@@ -88,11 +86,8 @@ def _kill(service, random):
 
 def _complete_tasks():
     """Wait until the worker has done all tasks, and return what it could not do."""
-    deadline = time.monotonic() + LONGEST_TASKS
-    while unfinished := tasks().exclude(status__in=["SUCCESSFUL", "FAILED"]).count():
-        if time.monotonic() > deadline:
-            return [f"{unfinished} tasks did not complete."]
-        time.sleep(1)
+    if unfinished := wait_for_tasks():
+        return [f"{unfinished} tasks did not complete."]
     failed = tasks().filter(status="FAILED").values_list("task_path", flat=True)
     return [f"The task {path} failed." for path in failed]
 

@@ -15,10 +15,13 @@ from types import SimpleNamespace
 from django.core.management import call_command
 
 from cms.delivery.server import server_command
+from cms.tasks.queue import tasks
 from tests.stale.site import ChangingSite
 
 PATIENCE = 120
 """For how many seconds a process may start."""
+LONGEST_TASKS = 300
+"""For how many seconds the tasks may take."""
 
 
 class Service:
@@ -103,6 +106,16 @@ def wait_for(port, address="/robots.txt"):
         if time.monotonic() > deadline:
             raise TimeoutError(f"The server on port {port} does not answer.")
         time.sleep(0.1)
+
+
+def wait_for_tasks():
+    """Wait until the worker has done all tasks. Return the number of those that it did not do in time."""
+    deadline = time.monotonic() + LONGEST_TASKS
+    while unfinished := tasks().exclude(status__in=["SUCCESSFUL", "FAILED"]).count():
+        if time.monotonic() > deadline:
+            return unfinished
+        time.sleep(0.5)
+    return 0
 
 
 def say(text):

@@ -14,6 +14,8 @@ from tests.cms.page_forms import EMPTY_STANDARD_PAGE
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
+PROBLEM = re.compile(r"(The file could not be stored[^<]*)")
+
 
 class Staff:
     """A member of staff who is logged in. `name` is that of an account, which is made if there is none."""
@@ -24,7 +26,8 @@ class Staff:
         login.force_login(user)
         self.url = f"http://localhost:{port}"
         self._http = requests.Session()
-        self._http.cookies.set("sessionid", login.cookies["sessionid"].value)
+        self.session = login.cookies["sessionid"].value
+        self._http.cookies.set("sessionid", self.session)
         self._http.headers["Origin"] = self.url
 
     def get(self, name, *arguments):
@@ -53,11 +56,21 @@ class Staff:
 
     def upload(self, title):
         """Upload an image."""
+        return is_done(self._upload(title))
+
+    def upload_problem(self, title):
+        """Upload an image, and return the message that says why it was not stored, or None."""
+        response = self._upload(title)
+        if response is not None and response.status_code == 302:
+            response = self._http.get(response.url, timeout=60)
+        return response is not None and (found := PROBLEM.search(response.text)) and found[1].strip()
+
+    def _upload(self, title):
         file = io.BytesIO()
         Image.effect_noise((900, 600), 40).convert("RGB").save(file, "JPEG")
         file.seek(0)
         data = {"title": title, "description": "A leaf", "collection": "1", "tags": ""}
-        return is_done(self.post("wagtailimages:add", data=data, files={"file": ("leaf.jpg", file, "image/jpeg")}))
+        return self.post("wagtailimages:add", data=data, files={"file": ("leaf.jpg", file, "image/jpeg")})
 
     def withdraw(self, consent):
         url_name = type(consent).snippet_viewset.get_url_name("withdraw")
