@@ -67,6 +67,7 @@ def committing_db(request, django_db_setup, django_db_blocker):
 def _nothing_left_over(settings, tmp_path):
     """Give each test its own upload folder, and its own key prefix, since test processes may share a cache."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.TOMBSTONES = tmp_path / "tombstones.jsonl"
     caches["default"].key_prefix = uuid4().hex
 
 
