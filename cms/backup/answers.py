@@ -12,11 +12,13 @@ from wagtail.models import Site
 FIXED = ("/robots.txt", "/llms.txt", "/site.webmanifest", "/favicon.ico", "/apple-touch-icon.png", "/search/")
 SITEMAP = "/sitemap.xml"
 API = "/api/v2/"
-LISTS = ("pages", "images", "documents", "redirects", "forms")
+LISTS = ("pages", "images", "documents", "redirects")
 SINGLE = ("practice", "menus")
 PAGE_SIZE = 100
 LOCATION = re.compile(rb"<loc>([^<]+)</loc>")
-FILE = re.compile(rb"[\"'\s,(>](?:https?://[^/\"'\s]+)?(/(?:images|documents)/[^\"'\s,)<>\\]+)")
+FILE = re.compile(
+    rb"[\"'\s,(>](?:https?://[^/\"'\s]+)?(/(?:images|documents)/[^\"'\s,)<>\\]+|/[^\"'\s]*share\.png[^\"'\s]*)"
+)
 ALTERNATE = re.compile(rb"<link rel=\"alternate\"[^>]* href=\"([^\"]+)\"")
 
 

@@ -18,7 +18,7 @@ class BackupConfig(AppConfig):
         if marker.exists():
             # A database that was restored in part may show content that was withdrawn since the backup.
             raise ImproperlyConfigured(
-                f"A restore is running, or was interrupted: {marker} exists. If none is running, empty the database and "
-                f"the storage of uploads, delete {marker}, and restore again."
+                f"A restore is running, or was interrupted: {marker} exists. If none is running, empty the "
+                f"database and the storage of uploads, delete {marker}, and restore again."
             )
         recording.watch()

@@ -83,28 +83,11 @@ def read_archive(path, identities, keep=read_to_end):
     """
     if not path.is_file():
         raise BackupError(f"There is no archive {path}.")
-    members, manifest = {}, None
     try:
-        with (
-            path.open("rb") as file,
-            _piped(lambda pipe: pyrage.decrypt_io(file, pipe, identities), is_read=True) as stream,
-            tarfile.open(fileobj=stream, mode="r|") as tar,
-        ):
-            for info in tar:
-                if not info.isfile():
-                    raise tarfile.TarError(f"“{info.name}” is no file")
-                member = tar.extractfile(info)
-                if info.name == MANIFEST:
-                    manifest = json.loads(member.read())
-                    continue
-                reader = _HashingReader(member)
-                keep(info.name, reader)
-                members[info.name] = {"size": info.size, "sha256": reader.digest.hexdigest()}
-            while stream.read(CHUNK):  # the end of the encrypted stream is checked as well
-                pass
+        members, manifest = _read_members(path, identities, keep)
     except pyrage.DecryptError as error:
         raise BackupError(
-            f"{path} cannot be decrypted with this key: it is of another key, or is no archive of this site ({error})."
+            f"{path} cannot be decrypted with this key ({error}). It is of another key, or it is damaged."
         ) from error
     except (OSError, tarfile.TarError, ValueError) as error:
         raise BackupError(f"{path} is damaged or incomplete ({error}). Take another archive.") from error
@@ -115,6 +98,29 @@ def read_archive(path, identities, keep=read_to_end):
     if members != manifest["members"]:
         raise BackupError(f"{path} is damaged: its members are not those of its manifest. Take another archive.")
     return manifest
+
+
+def _read_members(path, identities, keep):
+    """Return the sizes and hashes of the members by name, and the manifest, or None if there is none."""
+    members, manifest = {}, None
+    with (
+        path.open("rb") as file,
+        _piped(lambda pipe: pyrage.decrypt_io(file, pipe, identities), is_read=True) as stream,
+        tarfile.open(fileobj=stream, mode="r|") as tar,
+    ):
+        for info in tar:
+            if not info.isfile():
+                raise tarfile.TarError(f"“{info.name}” is no file")
+            member = tar.extractfile(info)
+            if info.name == MANIFEST:
+                manifest = json.loads(member.read())
+                continue
+            reader = _HashingReader(member)
+            keep(info.name, reader)
+            members[info.name] = {"size": info.size, "sha256": reader.digest.hexdigest()}
+        while stream.read(CHUNK):  # the end of the encrypted stream is checked as well
+            pass
+    return members, manifest
 
 
 @contextmanager

@@ -56,7 +56,9 @@ def refuse_foreign(manifest):
     unknown = [
         f"{app}.{name}"
         for app, name in manifest["migrations"]
-        if app in loader.migrated_apps and (app, name) not in loader.disk_migrations and not _is_replaced(loader, app, name)
+        if app in loader.migrated_apps
+        and (app, name) not in loader.disk_migrations
+        and not _is_replaced(loader, app, name)
     ]
     if unknown:
         version = manifest["packages"].get("bay-street", "unknown")

@@ -103,7 +103,14 @@ def _load_sqlite(path):
 
 
 def _load_postgresql(path):
-    _run(_tool("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", arguments=[path])
+    _run(
+        _tool("pg_restore"),
+        "--no-owner",
+        "--no-privileges",
+        "--exit-on-error",
+        "--single-transaction",
+        arguments=[path],
+    )
 
 
 DUMPS = {"sqlite": _dump_sqlite, "postgresql": _dump_postgresql}
@@ -124,7 +131,9 @@ def _connected(changes):
 def _tool(name):
     """Return the path of a program of PostgreSQL. Raise BackupError if it is missing, or older than the server."""
     server = connection.pg_version // 10000
-    advice = f"Install the client programs of PostgreSQL {server}: on Debian, `apt install postgresql-client-{server}`."
+    advice = (
+        f"Install the client programs of PostgreSQL {server}: on Debian, `apt install postgresql-client-{server}`."
+    )
     path = shutil.which(name)
     if not path:
         raise BackupError(f"The program {name} was not found. {advice}")

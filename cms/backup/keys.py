@@ -11,7 +11,7 @@ HOW = "Make a pair of keys with `age-keygen`, on another machine: see docs/backu
 
 
 def recipients():
-    """Return the public keys of the setting `BACKUP_RECIPIENTS`. Raise BackupError if there is none, or a wrong one."""
+    """Return the public keys of the setting `BACKUP_RECIPIENTS`. Raise BackupError if there is no valid one."""
     if not settings.BACKUP_RECIPIENTS:
         raise BackupError(f"BACKUP_RECIPIENTS is not set: there is no key to encrypt the backup to. {HOW}")
     found = []

@@ -1,10 +1,5 @@
 """Make a backup, while the site is in use."""
 
-import fcntl
-import os
-import shutil
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
@@ -15,12 +10,11 @@ from cms.backup import contents, databases, tombstones
 from cms.backup.archive import ArchiveWriter, encrypted_to, read_archive
 from cms.backup.errors import BackupError
 from cms.backup.keys import recipients
+from cms.backup.scratch import scratch_folder
 from cms.backup.uploads import copy_uploads, reason_for_missing, stored_uploads
 
 SUFFIX = ".tar.age"
 PARTIAL = ".partial"
-WORK = "backup-work"
-"""The folder in `DATA_DIR` for the dump, which is not encrypted. It is emptied before and after each backup."""
 
 
 def make_backup(progress):
@@ -44,12 +38,14 @@ def make_backup(progress):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"bay-street-{timezone.now():%Y%m%dT%H%M%SZ}{SUFFIX}"
     partial = path.with_name(path.name + PARTIAL)
-    if path.exists() or partial.exists():
+    if path.exists():
         raise BackupError(f"{path} exists already. Try again in a second.")
-    with _work_folder() as work:
+    with scratch_folder("backup") as scratch:
+        for left in folder.glob(f"*{PARTIAL}"):  # by a backup that was killed
+            left.unlink()
         try:
             with encrypted_to(partial, [*keys, own_key.to_public()]) as stream:
-                _write(ArchiveWriter(stream), work, progress)
+                _write(ArchiveWriter(stream), scratch, progress)
             progress("Verifying the archive")
             manifest = read_archive(partial, [own_key])
             partial.replace(path)
@@ -68,13 +64,13 @@ def newest_archive():
     return archives[-1]
 
 
-def _write(archive, work, progress):
+def _write(archive, scratch, progress):
     position = tombstones.mark("backup")
     uploads = list(stored_uploads())
     progress(f"Copying {len(uploads)} files")
     copy_uploads(uploads, archive, _counter(len(uploads), progress))
     progress("Copying the database")
-    with databases.dumped(work) as dump:
+    with databases.dumped(scratch) as dump:
         with dump.open("rb") as file:
             archive.add(databases.DATABASE, file, dump.stat().st_size)
         progress("Copying the files that were added meanwhile")
@@ -89,26 +85,6 @@ def _write(archive, work, progress):
     )
 
 
-@contextmanager
-def _work_folder():
-    """Yield an empty folder that only this process uses. Raise BackupError if another backup is running."""
-    folder = settings.DATA_DIR / WORK
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise BackupError("Another backup is running.") from None
-    try:
-        for left in folder.iterdir():  # of a backup that was killed
-            shutil.rmtree(left)
-        with tempfile.TemporaryDirectory(dir=folder) as work:
-            yield Path(work)
-    finally:
-        os.close(descriptor)
-
-
 def _counter(total, progress):
     """Return a function that reports every tenth part of `total` calls."""
     done = 0
@@ -120,4 +96,3 @@ def _counter(total, progress):
             progress(f"  {done} of {total} files")
 
     return count
-

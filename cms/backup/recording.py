@@ -14,8 +14,6 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.contrib.forms.models import AbstractFormSubmission
 from wagtail.models import (
-    BaseViewRestriction,
-    Collection,
     CollectionViewRestriction,
     DraftStateMixin,
     GroupCollectionPermission,
@@ -33,7 +31,7 @@ ERASURES = (
     *(ConsentRequired, DraftStateMixin, AbstractFormSubmission, Consent, ApiToken),
     *(Group, GroupPagePermission, GroupCollectionPermission, Authenticator),
 )
-"""Models, and bases of models, whose deleted objects stay deleted. So do users, and models with `stays_erased = True`."""
+"""Models, and bases of models, whose objects stay deleted, besides users and models with `stays_erased = True`."""
 MEMBERSHIPS = (
     *(get_user_model()._meta.get_field(name) for name in ("groups", "user_permissions")),
     Group._meta.get_field("permissions"),

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from cms.backup.contents import read_stamp
 from cms.backup.errors import BackupError
 from cms.backup.keys import read_identities
 from cms.backup.restoring import check
+from cms.backup.scratch import scratch_folder
 
 SHARED = ("static", "secret_key")
 """What the scratch place uses of `DATA_DIR`: an archive does not have it."""
@@ -43,7 +43,7 @@ class Rehearsal:
 def rehearse(archive, identity, list_of_tombstones, progress):
     """Restore `archive` into a scratch place, compare, and return a `Rehearsal`.
 
-    The arguments are those of `cms.backup.restoring.restore`, except `identity`, which is the path of the private key.
+    The arguments are those of `cms.backup.restoring.restore`, except `identity`, the path of the private key.
 
     Raises:
         BackupError: the archive cannot be restored, or the restored site does not respond as the running one.
@@ -56,7 +56,9 @@ def rehearse(archive, identity, list_of_tombstones, progress):
     is_current = read_stamp() == manifest["content_stamp"]
     running = public_answers()
     is_current = is_current and read_stamp() == manifest["content_stamp"]
-    different = tuple(sorted(url for url in running.keys() | restored.keys() if running.get(url) != restored.get(url)))
+    different = tuple(
+        sorted(url for url in running.keys() | restored.keys() if running.get(url) != restored.get(url))
+    )
     errors = tuple(sorted(url for url, (status, _hash) in restored.items() if status >= 500))
     rehearsal = Rehearsal(
         made_at=manifest["made_at"],
@@ -70,23 +72,24 @@ def rehearse(archive, identity, list_of_tombstones, progress):
     )
     if rehearsal.failed or not restored:
         raise BackupError(
-            f"The restored site does not respond as it should at {len(rehearsal.failed)} of {len(restored)} addresses: "
-            + ", ".join(rehearsal.failed[:10])
+            f"The restored site does not respond as it should at {len(rehearsal.failed)} of {len(restored)} "
+            "addresses: " + ", ".join(rehearsal.failed[:10])
         )
     return rehearsal
 
 
 def _restore(archive, identity, list_of_tombstones):
     """Restore in a scratch place, and return the responses of its public addresses, as `public_answers` does."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="rehearsal-") as name, _database(Path(name)) as url:
-        folder, answers = Path(name), Path(name, "answers.json")
+    with scratch_folder("rehearsal") as folder, _database(folder) as url:
+        answers = folder / "answers.json"
         for shared in SHARED:
             if (settings.DATA_DIR / shared).exists():
                 (folder / shared).symlink_to(settings.DATA_DIR / shared)
-        inherited = {key: value for key, value in os.environ.items() if key != "FRONTEND_CACHE_URL"}  # nothing is purged
+        inherited = {
+            key: value for key, value in os.environ.items() if key != "FRONTEND_CACHE_URL"
+        }  # nothing is purged
         environment = {
-            "DATA_DIR": name,
+            "DATA_DIR": str(folder),
             "DATABASE_URL": url,
             "CMS_CONTENT_TYPES_SNAPSHOT": str(folder / "content_types.json"),
             "TOMBSTONES": str(folder / "tombstones.jsonl"),
@@ -100,7 +103,7 @@ def _restore(archive, identity, list_of_tombstones):
                 *("--tombstones", str(Path(list_of_tombstones).resolve())),
                 *("--answers", str(answers)),
             ],
-            env=inherited | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE} | environment,
+            env=inherited | environment,
             cwd=settings.BASE_DIR,
             capture_output=True,
             text=True,

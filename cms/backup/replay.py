@@ -4,7 +4,7 @@
 |---|---|
 | `withdrawn` | withdrawing the consent, with the time of the original withdrawal |
 | `erased` | deleting the object and its files |
-| `restricted` | setting the fields: a shorter or narrower consent, “shows a patient”, an account that was deactivated, … |
+| `restricted` | setting the fields: a shorter or narrower consent, “shows a patient”, a deactivated account, … |
 | `removed` | taking a group or permission from a user or group |
 | `closed` | making the page or collection private, for staff |
 | `unpublished` | unpublishing |
@@ -105,7 +105,9 @@ class _Replayer:
         instance = self._find(entry)
         if instance is None:
             return False
-        model, name = (PageViewRestriction, "page") if isinstance(instance, Page) else (CollectionViewRestriction, "collection")
+        model, name = (
+            (PageViewRestriction, "page") if isinstance(instance, Page) else (CollectionViewRestriction, "collection")
+        )
         found = model.objects.filter(**{name: instance})
         if not found.exists():
             model.objects.create(**{name: instance}, restriction_type=BaseViewRestriction.LOGIN)
@@ -123,8 +125,8 @@ class _Replayer:
             model = apps.get_model(entry["model"])
         except LookupError:
             self.report.left.append(
-                f"{entry['model']} {entry['id']} was {entry['kind']} on {entry['at'][:10]}, and its content type does "
-                "not run here. Install it, and restore again."
+                f"{entry['model']} {entry['id']} was {entry['kind']} on {entry['at'][:10]}, and its content type "
+                "does not run here. Install it, and restore again."
             )
             return None
         found = model._base_manager.filter(pk=entry["id"]).first()

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from cms.backup import contents, databases, tombstones, uploads
 from cms.backup.archive import read_archive
 from cms.backup.errors import BackupError
 from cms.backup.replay import Report, replay
+from cms.backup.scratch import scratch_folder
 from cms.content_stamp.models import ContentChange
 from cms.plugins import schema_snapshot
 from cms.plugins.registry import registry
@@ -44,10 +44,9 @@ def restore(archive, identities, list_of_tombstones, progress):
     databases.check_tools()
     databases.refuse_used_database()
     uploads.refuse_used_storages()
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as folder:
+    with scratch_folder("restore") as folder:
         progress("Decrypting and checking the archive")
-        manifest, files = _extract(archive, identities, Path(folder))
+        manifest, files = _extract(archive, identities, folder)
         contents.refuse_foreign(manifest)
         entries = _entries(list_of_tombstones, manifest)
         _refuse_another_list(list_of_tombstones)
@@ -93,7 +92,9 @@ def _extract(archive, identities, folder):
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
                 shutil.copyfileobj(file, target, 1024 * 1024)
         except OSError as error:
-            raise BackupError(f"The archive cannot be unpacked into {folder} ({error}). Nothing was changed.") from error
+            raise BackupError(
+                f"The archive cannot be unpacked into {folder} ({error}). Nothing was changed."
+            ) from error
 
     return read_archive(archive, identities, keep), files
 

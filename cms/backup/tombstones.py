@@ -83,8 +83,8 @@ def read(path):
             is_next = False
         if not is_next:
             raise BackupError(
-                f"The list of tombstones {path} is damaged at line {number}: this line or the one before was changed, "
-                "removed or cut off. Take another copy of the list."
+                f"The list of tombstones {path} is damaged at line {number}: this line or the one before was "
+                "changed, removed or cut off. Take another copy of the list."
             )
         previous = _hash(line)
     return lines

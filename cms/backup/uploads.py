@@ -1,6 +1,5 @@
 """Uploaded files: those to which the database refers, in whichever storage they are."""
 
-import os
 from contextlib import suppress
 from typing import NamedTuple
 

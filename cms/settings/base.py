@@ -335,8 +335,8 @@ TOMBSTONES = env(
     "str",
     "TOMBSTONES",
     f"{DATA_DIR}/tombstones.jsonl",
-    help="The list of what was withdrawn or deleted, [which a restore needs](backup.md#the-list-of-tombstones). Several "
-    "machines need the same file.",
+    help="The list of what was withdrawn or deleted, [which a restore needs](backup.md#the-list-of-tombstones). "
+    "Several machines need the same file.",
 )
 BACKUP_REHEARSAL_IDENTITY = env(
     "str",

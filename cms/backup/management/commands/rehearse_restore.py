@@ -10,8 +10,8 @@ from cms.backup.rehearsal import rehearse
 
 class Command(BaseCommand):
     help = (
-        "Restores an archive into a scratch place, compares all public addresses with the running site, and deletes the "
-        "scratch place. docs/backup.md describes it."
+        "Restores an archive into a scratch place, compares all public addresses with the running site, and deletes "
+        "the scratch place. docs/backup.md describes it."
     )
 
     def add_arguments(self, parser):
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         self._print(f"{result.equal} addresses have the same bytes as the running site.")
         if not result.is_current:
             self._print(
-                f"Content has changed since the backup: {len(result.different)} other addresses differ. All addresses of "
-                "the restored site respond without an error."
+                f"Content has changed since the backup: {len(result.different)} other addresses differ. All "
+                "addresses of the restored site respond without an error."
             )
         self._print(f"The rehearsal took {result.seconds:.0f} seconds.")
 

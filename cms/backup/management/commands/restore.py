@@ -48,7 +48,7 @@ class Command(BaseCommand):
             answers.write_text(json.dumps(public_answers()))
 
     def _list(self, path, is_without):
-        """Return the path of the list of tombstones, or None. Raise BackupError if there is none, and nobody said so."""
+        """Return the path of the list of tombstones, or None. Raise BackupError if it is missing."""
         if is_without:
             if path:
                 raise BackupError("Either --tombstones or --without-tombstones.")
@@ -56,9 +56,9 @@ class Command(BaseCommand):
         path = path or Path(settings.TOMBSTONES)
         if not path.exists():
             raise BackupError(
-                f"There is no list of tombstones at {path}. Name the newest copy with --tombstones. Without it, content "
-                "that patients have withdrawn since the backup would be shown again: only if there is no copy, use "
-                "--without-tombstones. Nothing was changed."
+                f"There is no list of tombstones at {path}. Name the newest copy with --tombstones. Without it, "
+                "content that patients have withdrawn since the backup would be shown again: use "
+                "--without-tombstones only if there is no copy. Nothing was changed."
             )
         return path
 
@@ -77,8 +77,8 @@ class Command(BaseCommand):
         if path is None:
             self.stdout.write(
                 self.style.WARNING(
-                    "Restored without the list of tombstones. Compare the consents with your own records before you start "
-                    "the servers."
+                    "Restored without the list of tombstones. Compare the consents with your own records before you "
+                    "start the servers."
                 )
             )
         self._print(f"The site of {manifest['made_at']} is restored. Start the servers and workers.")

@@ -1,0 +1,20 @@
+import pyrage
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def place(settings, tmp_path):
+    """Let each test write to its own folder, and return it."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.BACKUP_DIR = str(tmp_path / "backups")
+    return tmp_path
+
+
+@pytest.fixture
+def key(settings, place):
+    """Return the file of a private key, whose public key is in the settings."""
+    identity = pyrage.x25519.Identity.generate()
+    settings.BACKUP_RECIPIENTS = [str(identity.to_public())]
+    path = place / "key.txt"
+    path.write_text(f"# public key: {identity.to_public()}\n{identity}\n")
+    return path
