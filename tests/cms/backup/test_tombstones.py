@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -383,6 +384,18 @@ def test_a_list_of_another_site_is_refused(path):
 
     with pytest.raises(BackupError, match="belongs to another site"):
         tombstones.entries_since(path, position)
+
+
+def test_the_list_is_applied_from_a_moment_on(path, story, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(story.consent, reason="She asked us to.")
+    Consent.objects.update(withdrawn_at=None)  # as in a database that was restored to a moment before
+
+    call_command("apply_tombstones", str(path), since=timezone.now())
+    assert not Consent.objects.get().withdrawn_at
+
+    call_command("apply_tombstones", str(path), since=timezone.now() - timedelta(hours=1))
+    assert Consent.objects.get().withdrawn_at
 
 
 def test_an_entry_of_a_type_that_does_not_run_is_reported():
