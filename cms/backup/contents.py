@@ -29,12 +29,12 @@ def describe(using):
     }
 
 
-def count_rows(using=DEFAULT_DB_ALIAS):
-    """Return the number of rows of each model."""
+def count_rows(using=DEFAULT_DB_ALIAS, labels=None):
+    """Return the number of rows by label of the model: of all models, or of those whose label is in `labels`."""
     return {
         model._meta.label: model._base_manager.using(using).count()
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.can_migrate(DEFAULT_DB_ALIAS)
+        if model._meta.can_migrate(DEFAULT_DB_ALIAS) and (labels is None or model._meta.label in labels)
     }
 
 

@@ -9,8 +9,8 @@ from django.db import connection
 from wagtail.models import Page, Site
 
 from cms.backup import databases
-from cms.backup.answers import public_answers
 from cms.backup.apps import BackupConfig
+from cms.backup.contents import count_rows
 from cms.backup.errors import BackupError
 from cms.backup.keys import read_identities
 from cms.backup.making import make_backup, newest_archive
@@ -48,29 +48,38 @@ def home(committing_db, monkeypatch):
     return home
 
 
-def visible():
-    return {url for url, (status, _hash) in public_answers().items() if status == 200}
-
-
-def test_every_address_has_the_same_bytes_and_what_was_withdrawn_or_deleted_since_stays_away(home, key, settings):
+def test_every_address_has_the_same_bytes_and_what_was_withdrawn_or_deleted_since_stays_away(
+    home, key, settings, client
+):
     image = ImageFactory()
-    StandardPageFactory(parent=home, slug="to-be-deleted")
+    pages = [Page.objects.get(slug=slug) for slug in ("her-case", "her-story", "leaves")]
     archive, manifest = make_backup(ignore)
-    at_first = visible()
+    assert {client.get(page.url).status_code for page in pages} == {200}
     for code in ("PH-1", "PH-2"):
         withdraw(Consent.objects.get(code=code), reason="She asked us to.")
     image.delete()
-    Page.objects.get(slug="to-be-deleted").delete()
-    gone = at_first - visible()
+    pages[2].delete()
+    assert {client.get(page.url).status_code for page in pages} == {404}
 
     rehearsal = rehearse(archive, key, settings.TOMBSTONES, ignore)
 
-    for name in ("her-case", "her-story", "to-be-deleted", "/images/"):
-        assert any(name in url for url in gone), name
     assert rehearsal.different == ()
-    assert rehearsal.equal > 30
+    assert rehearsal.equal > 20
     assert rehearsal.files == len(manifest["members"]) - 1 > 10
-    assert not list(Path(settings.DATA_DIR).glob("rehearsal-scratch/*"))
+    assert not list(settings.DATA_DIR.glob("rehearsal-scratch/*"))
+
+
+@pytest.mark.slow
+def test_without_the_list_what_was_withdrawn_since_comes_back(home, key, settings, place):
+    archive, _manifest = make_backup(ignore)
+    list_of_that_moment = place / "old.jsonl"
+    list_of_that_moment.write_bytes(Path(settings.TOMBSTONES).read_bytes())
+    withdraw(Consent.objects.get(code="PH-2"), reason="She asked us to.")
+
+    rehearsal = rehearse(archive, key, list_of_that_moment, ignore)
+
+    assert any("her-story" in url for url in rehearsal.different)
+    assert not rehearsal.is_current
 
 
 def test_a_file_that_is_added_while_the_backup_is_made_is_in_it(home, key):
@@ -129,12 +138,12 @@ def test_what_a_killed_backup_left_is_removed_by_the_next_one(home, key, setting
 
 def test_restore_refuses_a_place_that_is_not_empty_and_changes_nothing(home, key, settings):
     archive, _manifest = make_backup(ignore)
-    before = public_answers()
+    rows = count_rows()
 
     with pytest.raises(BackupError, match="The database is not empty"):
         restore(archive, read_identities(key), settings.TOMBSTONES, ignore)
 
-    assert public_answers() == before
+    assert count_rows() == rows
 
 
 def test_a_second_backup_at_the_same_time_is_refused(home, key):
