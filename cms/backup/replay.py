@@ -26,6 +26,8 @@ from cms.backup import recording
 from cms.consent.models import Consent
 from cms.consent.withdrawal import withdraw
 
+KINDS = ("withdrawn", "erased", "restricted", "removed", "closed", "unpublished")
+
 
 @dataclass
 class Report:
@@ -41,11 +43,11 @@ def replay(entries):
     replayer = _Replayer(entries, report)
     with recording.paused():
         for entry in entries:
-            apply = getattr(replayer, entry["kind"], None)
-            if "model" in entry and apply:
+            kind = entry["kind"]
+            if kind in KINDS:
                 with transaction.atomic():
-                    if apply(entry):
-                        report.applied[entry["kind"]] += 1
+                    if getattr(replayer, kind)(entry):
+                        report.applied[kind] += 1
     return report
 
 

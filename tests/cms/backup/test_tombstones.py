@@ -14,9 +14,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.forms.models import FormSubmission
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction
 
-from cms.backup import tombstones
+from cms.backup import recording, tombstones
 from cms.backup.errors import BackupError
 from cms.backup.models import PendingTombstone
 from cms.backup.replay import replay
@@ -157,6 +158,14 @@ def test_a_message_that_was_deleted_stays_so(home):
     replayed(FormSubmission.objects.get(pk=message.pk).delete)
 
     assert not FormSubmission.objects.exists()
+
+
+def test_a_model_of_a_plugin_can_join(monkeypatch):
+    assert not recording._stays_erased(Redirect)
+
+    monkeypatch.setattr(Redirect, "stays_erased", True, raising=False)
+
+    assert recording._stays_erased(Redirect)
 
 
 # Pages

@@ -67,6 +67,7 @@ class Command(BaseCommand):
         self._print(
             f"{archive} is complete: made on {manifest['made_at']}, {sum(manifest['rows'].values())} rows, "
             f"{len(manifest['members']) - 1} files. Nothing was changed."
+            + "".join(f"\n  {name} {version}" for name, version in sorted(manifest["packages"].items()))
         )
 
     def _report(self, manifest, report, path):
