@@ -110,6 +110,7 @@ def test_a_file_that_is_deleted_by_a_withdrawal_meanwhile_is_named(home, key):
     assert reasons[images[0].file.name] == "deleted, because its consent is withdrawn"
 
 
+@pytest.mark.once
 def test_a_backup_that_fails_leaves_no_file(home, key, settings):
     def progress(sentence):
         if sentence == "Verifying the archive":
@@ -123,6 +124,7 @@ def test_a_backup_that_fails_leaves_no_file(home, key, settings):
         newest_archive()
 
 
+@pytest.mark.once
 def test_what_a_killed_backup_left_is_removed_by_the_next_one(home, key, settings):
     Path(settings.BACKUP_DIR).mkdir()
     (Path(settings.BACKUP_DIR) / "bay-street-1.tar.age.partial").touch()
@@ -146,6 +148,7 @@ def test_restore_refuses_a_place_that_is_not_empty_and_changes_nothing(home, key
     assert count_rows() == rows
 
 
+@pytest.mark.once
 def test_a_second_backup_at_the_same_time_is_refused(home, key):
     refused = []
 

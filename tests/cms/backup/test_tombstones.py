@@ -60,7 +60,7 @@ def story(home):
 
 
 @pytest.fixture
-def page(home):
+def leaves(home):
     return StandardPageFactory(parent=home)
 
 
@@ -171,39 +171,39 @@ def test_a_model_of_a_plugin_can_join(monkeypatch):
 # Pages
 
 
-def test_a_page_that_was_deleted_is_deleted_with_those_below_it(page):
-    StandardPageFactory(parent=page)
+def test_a_page_that_was_deleted_is_deleted_with_those_below_it(leaves):
+    StandardPageFactory(parent=leaves)
 
-    replayed(Page.objects.get(pk=page.pk).delete)
+    replayed(Page.objects.get(pk=leaves.pk).delete)
 
-    assert not Page.objects.filter(path__startswith=page.path).exists()
+    assert not Page.objects.filter(path__startswith=leaves.path).exists()
 
 
-def test_pages_that_were_moved_away_before_are_not_lost(page, home):
-    below = StandardPageFactory(parent=page)
+def test_pages_that_were_moved_away_before_are_not_lost(leaves, home):
+    below = StandardPageFactory(parent=leaves)
 
     def change():
         Page.objects.get(pk=below.pk).move(home, "last-child")
-        Page.objects.get(pk=page.pk).delete()
+        Page.objects.get(pk=leaves.pk).delete()
 
     report = replay(since_the_backup(change))
 
     assert Page.objects.get(pk=below.pk).live
-    assert not Page.objects.get(pk=page.pk).live
+    assert not Page.objects.get(pk=leaves.pk).live
     assert f"pages below it ({below.pk}) were moved away" in report.left[0]
 
 
-def test_a_page_that_was_unpublished_stays_so(page):
-    replayed(page.unpublish)
+def test_a_page_that_was_unpublished_stays_so(leaves):
+    replayed(leaves.unpublish)
 
-    assert not Page.objects.get(pk=page.pk).live
+    assert not Page.objects.get(pk=leaves.pk).live
 
 
-def test_a_page_that_was_made_private_is_private_for_staff(page, client):
-    replayed(lambda: PageViewRestriction.objects.create(page=page, restriction_type="password", password="leaf"))
+def test_a_page_that_was_made_private_is_private_for_staff(leaves, client):
+    replayed(lambda: PageViewRestriction.objects.create(page=leaves, restriction_type="password", password="leaf"))
 
     assert PageViewRestriction.objects.get().restriction_type == "login"
-    assert client.get(page.url).status_code == 302
+    assert client.get(leaves.url).status_code == 302
 
 
 def test_a_collection_that_was_made_private_is_private_for_staff():
