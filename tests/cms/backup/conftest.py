@@ -1,6 +1,9 @@
 import pyrage
 import pytest
 
+from cms.testing.factories import ConsentFactory
+from tests.testimonials.factories import StoryIndexPageFactory, StoryPageFactory
+
 
 @pytest.fixture(autouse=True)
 def place(settings, tmp_path):
@@ -18,3 +21,9 @@ def key(settings, place):
     path = place / "key.txt"
     path.write_text(f"# public key: {identity.to_public()}\n{identity}\n")
     return path
+
+
+@pytest.fixture
+def story(home):
+    consent = ConsentFactory(code="PH-1")
+    return StoryPageFactory(parent=StoryIndexPageFactory(parent=home), consent=consent)
