@@ -20,6 +20,7 @@ TABLES = frozenset(
         "wagtailadmin_formstate",
         "wagtailusers_userprofile",
         "wagtailcore_uploadedfile",
+        "cms_backup_pendingtombstone",
         # Logs.
         "wagtailcore_modellogentry",
         "wagtailcore_pagelogentry",

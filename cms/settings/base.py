@@ -76,6 +76,7 @@ CORE_APPS = [
     "cms.api.tokens",
     "cms.api.openapi",
     "cms.api.preview",
+    "cms.backup",
     # The demonstration site.
     "demo",
     # Wagtail.
@@ -350,6 +351,28 @@ SENDFILE_HEADER = env(
     validate=validate_sendfile_header,
     help="The header by which [the web server in front sends uploads](production.md#uploads-and-static-files): "
     "`X-Accel-Redirect` (nginx, Caddy) or `X-Sendfile` (Apache, Lighttpd). Empty: the application sends them.",
+)
+
+# Backups.
+BACKUP_RECIPIENTS = env(
+    "list",
+    "BACKUP_RECIPIENTS",
+    [],
+    help="The public keys of age that [backups](backup.md) are encrypted to, such as `age1…`.",
+)
+BACKUP_DIR = env("str", "BACKUP_DIR", f"{DATA_DIR}/backups", help="The folder of the archives that `backup` makes.")
+TOMBSTONES = env(
+    "str",
+    "TOMBSTONES",
+    f"{DATA_DIR}/tombstones.jsonl",
+    help="The list of what was withdrawn or deleted, [which a restore needs](backup.md#the-list-of-tombstones). "
+    "Several machines need the same file.",
+)
+BACKUP_REHEARSAL_IDENTITY = env(
+    "str",
+    "BACKUP_REHEARSAL_IDENTITY",
+    "",
+    help="The file with the private key of [the weekly rehearsal](backup.md#rehearse). Empty: none is made.",
 )
 
 _email = env_email(

@@ -68,6 +68,7 @@ def _nothing_left_over(settings, tmp_path):
     """Give each test its own folders, and its own key prefix, since test processes may share a cache."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.AUDIT_ANCHORS = tmp_path / "audit_anchors.txt"
+    settings.TOMBSTONES = tmp_path / "tombstones.jsonl"
     caches["default"].key_prefix = uuid4().hex
 
 
