@@ -211,8 +211,8 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets visitors read while staff write; IMMEDIATE makes a second writer wait instead of failing.
     # https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
-    # FULL writes each commit to the disk before it returns. With NORMAL, a power cut could undo the last commits, such
-    # as a withdrawal. https://www.sqlite.org/pragma.html#pragma_synchronous
+    # FULL writes each commit to the disk before it returns. With NORMAL, a power cut could undo the last commits, a
+    # withdrawal among them. https://www.sqlite.org/pragma.html#pragma_synchronous
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
