@@ -14,13 +14,20 @@ THREADS = 4
 """How many requests a process renders at the same time. Further ones wait."""
 
 
-def server_command(
-    port, *, host="127.0.0.1", workers=None, application="cms.wsgi:application", threads=THREADS
-):
+def server_command(port, *, host="127.0.0.1", workers=None, application="cms.wsgi:application", threads=THREADS):
     """Return the command that serves a WSGI application, with a process for each core by default."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", application),
-        *("--host", host, "--port", str(port), "--workers", str(workers or os.cpu_count()), "--blocking-threads", str(threads)),
+        *(
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--workers",
+            str(workers or os.cpu_count()),
+            "--blocking-threads",
+            str(threads),
+        ),
         *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "warning"),
     ]
 

@@ -33,7 +33,7 @@ FIX = {
     "RenameField": "Add a field, copy, and remove the old one a release later, or set db_column.",
     "RenameModel": "Set db_table to the old name, or add a model, copy, and remove the old one a release later.",
     "AddField": "The release before does not fill it: give it db_default, or null=True.",
-    "AlterField": "The release before reads and writes the old type. Add a field, and remove the old one a release later.",
+    "AlterField": "The release before reads and writes the old type. Add a field, and remove the old one later.",
     "AddConstraint": "The release before may write rows that it forbids.",
     "RunSQL": "Say why the release before survives it.",
     "RunPython": "Say why the release before survives it.",
@@ -57,7 +57,7 @@ class Problem:
 
 
 def find_problems():
-    """Return the problems of all migrations of our own apps and of content types, except the first one of each app."""
+    """Return the problems of all migrations of our apps and of content types, except the first one of each app."""
     loader = MigrationLoader(None)
     return [
         problem

@@ -97,7 +97,9 @@ def _remove_patients():
     for model in apps.get_models():
         if issubclass(model, ConsentRequired):
             yield from _remove(model._base_manager.filter(_shows_patient(model)))
-    yield from ((form.storage, form.name) for form in (consent.signed_form for consent in Consent.objects.all()) if form)
+    yield from (
+        (form.storage, form.name) for form in (consent.signed_form for consent in Consent.objects.all()) if form
+    )
 
 
 def _shows_patient(model):
@@ -147,7 +149,9 @@ def _empty_tables():
         if model in emptied:
             continue
         nulled = {
-            field.attname: None for field in model._meta.local_fields if field.is_relation and field.related_model in emptied
+            field.attname: None
+            for field in model._meta.local_fields
+            if field.is_relation and field.related_model in emptied
         }
         if nulled:
             model._base_manager.update(**nulled)

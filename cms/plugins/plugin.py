@@ -207,7 +207,7 @@ class ContentTypePlugin(AppConfig):
 
         `manage.py setup` publishes the first one that a plugin returns as the home page.
         """
-        return None
+        return
 
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.

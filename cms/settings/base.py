@@ -339,8 +339,8 @@ STAGING = env(
     "bool",
     "STAGING",
     False,
-    help="Whether this is a [staging copy](deploy.md#a-staging-copy): search engines are told to leave it out, and mails are "
-    "written to `{DATA_DIR}/held_mails` instead of being sent.",
+    help="Whether this is a [staging copy](deploy.md#a-staging-copy): search engines are told to leave it out, and "
+    "mails are written to `{DATA_DIR}/held_mails` instead of being sent.",
 )
 if STAGING:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -21,12 +21,18 @@ def free_port():
 
 
 def find_program(name):
-    """Return the path of the program `name`. Without it, the test is skipped, or fails if REQUIRE_WEB_SERVERS is set."""
+    """Return the path of a program. Without it, the test is skipped, or fails if REQUIRE_WEB_SERVERS is set."""
     program = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
     if not program:
         assert not os.environ.get("REQUIRE_WEB_SERVERS"), f"REQUIRE_WEB_SERVERS is set and {name} was not found"
         pytest.skip(f"{name} was not found; install it to run this")
     return program
+
+
+def run(command, environment):
+    """Run `command` to its end, which has to be a success."""
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @contextmanager
@@ -59,7 +65,7 @@ class CaddyFront:
 
     def __init__(self, folder, application, data):
         self.http, self.https = free_port(), free_port()
-        text = f"{{\n admin off\n skip_install_trust\n http_port {self.http}\n https_port {self.https}\n}}\n"
+        text = f"{{\n admin off\n log {{\n level WARN\n }}\n skip_install_trust\n http_port {self.http}\n https_port {self.https}\n}}\n"
         self.config = folder / "Caddyfile"
         self.config.write_text(text + (DEPLOY / "caddy/Caddyfile").read_text())
         self.environment = {
@@ -85,13 +91,13 @@ class NginxFront:
         self.http, self.https = free_port(), free_port()
         self.authority = folder / "certificate.pem"
         key = folder / "key.pem"
-        subprocess.run(
+        run(
             [
-                *(find_program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-quiet"),
+                *(find_program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
                 *("-subj", "/CN=www.example.com", "-addext", "subjectAltName=DNS:www.example.com"),
-                *("-keyout", key, "-out", self.authority),
+                *("-keyout", str(key), "-out", str(self.authority)),
             ],
-            check=True,
+            None,
         )
         site = (DEPLOY / "nginx/bay-street.conf").read_text()
         for pattern, replacement in (
@@ -106,11 +112,14 @@ class NginxFront:
             site, number = re.subn(pattern, replacement, site)
             assert number, pattern
         self.config = folder / "nginx.conf"
-        paths = "".join(f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi"))
+        temporary = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        paths = "".join(
+            f"{name}_temp_path {folder}/{name};\n" for name in temporary
+        )
         user = "user root;\n" if os.geteuid() == 0 else ""  # the folder of the test belongs to us
         self.config.write_text(
             f"{user}daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\n"
-            f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{paths}scgi_temp_path {folder}/scgi;\n{site}}}\n"
+            f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{paths}{site}}}\n"
         )
         self.environment = {"PATH": os.environ["PATH"]}
         self.validation = [find_program("nginx"), "-t", "-c", str(self.config)]

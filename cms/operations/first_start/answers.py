@@ -37,7 +37,7 @@ WITHOUT_FILE = (
 
 
 def settings_questions(site):
-    """Return the questions whose answers are settings. `site` is the host name of the site, or "" if it is not known."""
+    """Return the questions whose answers are settings. `site` is its host name, or "" if not known."""
     return (
         Question("BASE_URL", "Address of the site, such as https://www.example.com"),
         Question("DATA_DIR", "Folder for uploads and static files", "/var/lib/bay-street"),

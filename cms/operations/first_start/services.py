@@ -1,4 +1,4 @@
-"""Whether the services that an installation needs work: they are used as the site uses them, and left as they were."""
+"""Tests of the services that an installation needs. They are used as the site uses them, and left as they were."""
 
 import secrets
 
@@ -18,7 +18,7 @@ def problems():
 
 
 def mail_problem(address=""):
-    """Return why no mail can be sent, or "". Sign in to the mail server, and send a mail to `address` if it is given."""
+    """Return why no mail can be sent, or "". Sign in to the mail server, and send a mail to `address`, if given."""
     try:
         with get_connection() as server:
             if address:

@@ -81,7 +81,9 @@ class Command(BaseCommand):
                     exclude=["password"]
                 )
             except ValidationError as error:
-                raise CommandError(f"The first administrator: {' '.join(error.messages)} Nothing was changed.") from None
+                raise CommandError(
+                    f"The first administrator: {' '.join(error.messages)} Nothing was changed."
+                ) from None
         return answers
 
     def _write_environment_file(self):
