@@ -50,6 +50,7 @@ def _test_cache():
 def _test_storage():
     value = secrets.token_bytes(32)
     try:
+        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
         name = default_storage.save("setup", ContentFile(value))
         try:
             with default_storage.open(name) as file:
