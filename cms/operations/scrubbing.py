@@ -4,6 +4,7 @@ What is kept is listed, so that a table that nobody thought of is emptied. Accou
 factors, sessions and tokens: `manage.py setup` makes a new administrator.
 """
 
+from io import StringIO
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -62,9 +63,12 @@ def scrub():
         _set_address()
     for storage, name in files:
         storage.delete(name)
-    call_command("remove_orphaned_files", delete=True, minutes=0, verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)
-    call_command("update_index", verbosity=0)
+    for command, options in (
+        ("remove_orphaned_files", {"delete": True, "minutes": 0}),
+        ("rebuild_references_index", {}),
+        ("update_index", {}),
+    ):
+        call_command(command, **options, verbosity=0, stdout=StringIO())
 
 
 def is_kept(model):

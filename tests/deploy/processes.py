@@ -65,9 +65,10 @@ class CaddyFront:
 
     def __init__(self, folder, application, data):
         self.http, self.https = free_port(), free_port()
-        text = f"{{\n admin off\n log {{\n level WARN\n }}\n skip_install_trust\n http_port {self.http}\n https_port {self.https}\n}}\n"
+        options = f"admin off\nskip_install_trust\nhttp_port {self.http}\nhttps_port {self.https}"
+        log = "log {\nlevel WARN\n}"
         self.config = folder / "Caddyfile"
-        self.config.write_text(text + (DEPLOY / "caddy/Caddyfile").read_text())
+        self.config.write_text(f"{{\n{options}\n{log}\n}}\n" + (DEPLOY / "caddy/Caddyfile").read_text())
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -113,9 +114,7 @@ class NginxFront:
             assert number, pattern
         self.config = folder / "nginx.conf"
         temporary = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        paths = "".join(
-            f"{name}_temp_path {folder}/{name};\n" for name in temporary
-        )
+        paths = "".join(f"{name}_temp_path {folder}/{name};\n" for name in temporary)
         user = "user root;\n" if os.geteuid() == 0 else ""  # the folder of the test belongs to us
         self.config.write_text(
             f"{user}daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\n"

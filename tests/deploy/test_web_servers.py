@@ -2,16 +2,16 @@
 
 import http.client
 import os
-import ssl
 import socket
+import ssl
 from contextlib import closing
 
 import pytest
 from wagtail.models import Page, Site
 
 from cms.testing.factories import ImageFactory
-from tests.deploy.processes import DEPLOY, CaddyFront, NginxFront, free_port, run, running, until
 from tests.cms.settings.test_production import OTHERS
+from tests.deploy.processes import DEPLOY, CaddyFront, NginxFront, free_port, run, running, until
 from tests.home.factories import HomePageFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
