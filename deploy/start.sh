@@ -7,7 +7,7 @@
 #   start.sh healthcheck                                               whether the server of this container is ready
 #   start.sh COMMAND …                                                 a command of manage.py
 set -eu
-cd "$(dirname "$0")/.."
+cd -P "$(dirname "$0")/.."  # the folder of the release, also after `current` leads to another one
 
 # The group may read, so that the web server can send images. Nobody else may.
 umask 027
