@@ -38,7 +38,7 @@ def test_the_image_has_all_packages_and_templates():
 
 
 def test_the_python_of_the_image_is_one_that_the_project_supports():
-    version = re.search(r"^FROM python:(3\.\d+)", (DEPLOY / "Dockerfile").read_text())[1]
+    version = re.search(r"^FROM python:(3\.\d+)", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)[1]
     oldest = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"].removeprefix(">=")
 
     assert tuple(map(int, version.split("."))) >= tuple(map(int, oldest.split(".")))
