@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 from cms.testing.factories import ImageFactory
 from tests.cms.settings.test_production import OTHERS
 from tests.deploy.processes import DEPLOY, CaddyFront, NginxFront, free_port, run, running, until
-from tests.home.factories import HomePageFactory
+from tests.home.factories import ContactPageFactory, HomePageFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 NAME = "www.example.com"
@@ -30,6 +30,7 @@ def image(shared_database, data, settings):
     settings.TASKS_RUN_AT_ONCE = False
     image = ImageFactory()
     home = HomePageFactory(parent=Page.get_first_root_node(), slug="site-home", title="Practice", hero_image=image)
+    ContactPageFactory(parent=home, slug="contact")
     Site.objects.filter(is_default_site=True).update(root_page=home, hostname=NAME, port=443)
     return image
 
@@ -94,6 +95,7 @@ def test_visitors_get_pages_images_and_files_over_tls_and_nothing_else(visitors,
         until(lambda visitor=visitor: visitor.get("/")[0] == 200)
         look_at_pages(visitor)
         look_at_images(visitor, image, data)
+        send_large_form(visitor)
         send_requests_to_refuse(visitor, image)
 
 
@@ -126,14 +128,20 @@ def look_at_images(visitor, image, data):
     assert (status, len(body)) == (206, 10)
 
 
+def send_large_form(visitor):
+    """Send 3 MB to a form. It is refused for its empty fields, and not for its size."""
+    head = '--+\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    body = f"{head}{'x' * 3_000_000}\r\n--+--\r\n"
+    status, _headers, _page = visitor.get(
+        "/contact/", method="POST", body=body, Content_Type="multipart/form-data; boundary=+"
+    )
+    assert status == 422
+
+
 def send_requests_to_refuse(visitor, image):
     for path in (image.renditions.first().file.name, image.file.name):
         assert visitor.get(f"/private-files/{path}")[0] == 404
     assert visitor.get("/readyz")[0] == 404
-
-    form = {"Content_Type": "application/x-www-form-urlencoded", "Referer": f"https://{NAME}/admin/login/"}
-    upload = b"file=" + b"x" * 3_000_000
-    assert visitor.get("/admin/login/", method="POST", body=upload, **form)[0] == 403  # by CSRF, and not 413
 
     answers = [visitor.get("/api/v2/pages/", X_Forwarded_For=f"192.0.2.{number}")[0] for number in range(8)]
     assert answers[-1] == 429  # all came from one address
