@@ -43,6 +43,7 @@ checks: $(VENV)/test  ## style, migrations, system checks, import contracts, tem
 	$(VENV)/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py check --fail-level WARNING
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(RUN) manage.py check_migrations
 
 pytest: $(VENV)/test  ## all tests, without the checks
 	$(VENV)/bin/pytest -n $(WORKERS) $(ARGS)

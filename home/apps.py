@@ -16,6 +16,11 @@ class HomePlugin(ContentTypePlugin):
     def role_permissions(self):
         return super().role_permissions() | {Role.PRIVACY_OFFICER: {"home.read_contactsubmission"}}
 
+    def make_first_page(self, practice_name):
+        from home.models import HomePage
+
+        return HomePage(title=practice_name, hero_title=practice_name[:120], slug="home")
+
     def load_sample_content(self, sample):
         from home.sample_content import load
 

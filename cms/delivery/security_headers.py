@@ -49,6 +49,8 @@ def add_security_headers(response, path):
     """Add the security headers to `response`, which answers a request for `path`, and return it."""
     if policy := _policy(response, path):
         response.headers.setdefault("Content-Security-Policy", policy)
+    if settings.STAGING:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers.setdefault("Permissions-Policy", permissions_policy())
     response.headers.setdefault("Cross-Origin-Resource-Policy", _resource_policy(path))
     return response

@@ -1,5 +1,9 @@
-"""The server of this machine: its command lines, its port, and the address of the default site."""
+"""The server: its command lines, its port, and the address of the default site.
 
+`python -m cms.delivery.server` becomes the server of an installation: `deploy/start.sh` runs it.
+"""
+
+import argparse
 import os
 import socket
 import sys
@@ -10,11 +14,20 @@ THREADS = 4
 """How many requests a process renders at the same time. Further ones wait."""
 
 
-def server_command(port, *, workers=None, application="cms.wsgi:application", threads=THREADS):
-    """Return the command that serves a WSGI application on 127.0.0.1, with a process for each core by default."""
+def server_command(port, *, host="127.0.0.1", workers=None, application="cms.wsgi:application", threads=THREADS):
+    """Return the command that serves a WSGI application, with a process for each core by default."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", application),
-        *("--port", str(port), "--workers", str(workers or os.cpu_count()), "--blocking-threads", str(threads)),
+        *(
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--workers",
+            str(workers or os.cpu_count()),
+            "--blocking-threads",
+            str(threads),
+        ),
         *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "warning"),
     ]
 
@@ -42,3 +55,16 @@ def serve_default_site_at(port):
 
     Site.objects.filter(is_default_site=True, hostname="localhost").exclude(port=port).update(port=port)
     Site.clear_site_root_paths_cache()
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="start.sh web", description="Serves the site.")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="default: %(default)s")
+    parser.add_argument("--workers", type=int, help="number of server processes (default: one for each core)")
+    arguments = vars(parser.parse_args())
+    os.execv(sys.executable, server_command(arguments.pop("port"), **arguments))  # noqa: S606
+
+
+if __name__ == "__main__":
+    main()

@@ -202,6 +202,13 @@ class ContentTypePlugin(AppConfig):
 
         return snippet_permissions(*(model for model in get_snippet_models() if model._meta.app_label == self.label))
 
+    def make_first_page(self, practice_name):
+        """Return an unsaved page with which a new site begins, or None if the plugin has no page for that.
+
+        `manage.py setup` publishes the first one that a plugin returns as the home page.
+        """
+        return
+
     def load_sample_content(self, sample):
         """Add this plugin's pages to a new demonstration site.
 

@@ -77,6 +77,7 @@ CORE_APPS = [
     "cms.api.openapi",
     "cms.api.preview",
     "cms.backup",
+    "cms.operations",
     # The demonstration site.
     "demo",
     # Wagtail.
@@ -389,6 +390,16 @@ EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
+STAGING = env(
+    "bool",
+    "STAGING",
+    False,
+    help="Whether this is a [staging copy](deploy.md#a-staging-copy): search engines are told to leave it out, and "
+    "mails are written to `{DATA_DIR}/held_mails` instead of being sent.",
+)
+if STAGING:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "held_mails"
 DEFAULT_FROM_EMAIL = env("str", "DEFAULT_FROM_EMAIL", "website@localhost", help="The sender of mails.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -25,7 +25,9 @@ TYPES = {
 REQUIRED = "required"
 INTRODUCTION = """# Settings
 
-All settings are environment variables. If one is missing or malformed, the start fails with a message that names it.
+All settings are environment variables, or lines `NAME=value` in the file that `ENVIRONMENT_FILE` names: the value is
+the rest of the line, without quotes, and the environment comes first. If one is missing or malformed, the start fails
+with a message that names it.
 `DJANGO_SETTINGS_MODULE` chooses the defaults: `manage.py` uses `cms.settings.dev` (development), and `cms.wsgi` uses
 `cms.settings.production`. In defaults, `{BASE_DIR}` is the folder of the project, and `{DATA_DIR}` the variable of
 that name. Content types may have further variables, whose names begin with their label: `TEAM_…`. Their documentation

@@ -37,6 +37,8 @@ SECURE_HSTS_SECONDS = env(
     validate=validate_not_negative,
     help="For how many seconds browsers insist on HTTPS. They remember it: try a short time first, such as `3600`.",
 )
+# Whether subdomains and the preload lists of browsers insist on HTTPS concerns more than this site.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # A web server in front terminates HTTPS.
 REST_FRAMEWORK["NUM_PROXIES"] = env("int", "TRUSTED_PROXIES", 1, validate=validate_not_negative)
 # Without a trusted proxy, the header comes from the visitor.

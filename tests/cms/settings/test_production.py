@@ -19,13 +19,11 @@ def variables(tmp_path):
     return {name: value.format(tmp_path=tmp_path) for name, value in COMPLETE.items()}
 
 
-def test_djangos_own_checks_for_deployment_find_nothing_that_we_did_not_choose(tmp_path, variables):
-    started = start(tmp_path, "production", "check", "--deploy", **variables)
+def test_djangos_checks_for_deployment_find_nothing(tmp_path, variables):
+    started = start(tmp_path, "production", "check", "--deploy", "--fail-level", "WARNING", **variables)
 
-    # W005 and W021: whether subdomains and browsers' lists are to insist on HTTPS is the operator's to say.
-    findings = [line for line in started.stderr.splitlines() if line.startswith("?: (")]
     assert started.returncode == 0, started.stderr
-    assert {line[4:].split(")")[0] for line in findings} <= {"security.W005", "security.W021"}
+    assert "no issues" in started.stdout
 
 
 OTHERS = [f"--ignore={name}" for name in ("admin", "django_tasks*", "rest_framework*", "wagtail*")]
