@@ -106,6 +106,7 @@ CORE_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",  # for the pages of allauth
+    "django.forms",  # its templates, for FORM_RENDERER
     # Last: after a migration, it grants permissions that the other apps have made.
     "cms.roles",
 ]
@@ -187,6 +188,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Templates of widgets are looked for in `templates/` as well.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": env(
@@ -484,7 +488,7 @@ PREVIEW_MINUTES = env(
     validate=validate_positive,
     help="For how many minutes such a preview, and a signed address of an image, can be read.",
 )
-_front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
+FRONT_ENDS = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
 
 # https://github.com/adamchainz/django-cors-headers#configuration
 _cors_origins = env(
@@ -497,7 +501,7 @@ _cors_origins = env(
 _origins = [origin.strip() for origin in _cors_origins]
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = _origins == ["*"]
-CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *_front_ends]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *FRONT_ENDS]
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]

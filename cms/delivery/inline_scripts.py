@@ -1,0 +1,37 @@
+"""Choosers of the admin without inline scripts, which its Content-Security-Policy refuses.
+
+`cms/start-widgets.js` runs what the inline script of Wagtail would. The templates of date fields and inline panels are
+replaced in `templates/wagtailadmin/`.
+"""
+
+import re
+
+from django.utils.html import format_html
+from wagtail.admin.widgets import BaseChooser
+
+CALL = re.compile(r"((?:new )?\w+)\((.*)\);?", re.DOTALL)
+"""A call of a function or class with arguments in JSON: what `BaseChooser.render_js_init` returns."""
+
+
+def render_chooser(widget, name, value, attrs=None, renderer=None):
+    """Return the HTML of a chooser. It replaces `BaseChooser.render`.
+
+    Raises:
+        ValueError: the script of the chooser is no single call with arguments in JSON.
+    """
+    value_data = widget.get_value_data(value)
+    script = widget.render_js_init(attrs["id"], name, value_data)
+    call = CALL.fullmatch(script)
+    if not call:
+        raise ValueError(f"{type(widget).__name__}: the script is no call with arguments in JSON: {script}")
+    return format_html(
+        '{}<template data-controller="cms-start" data-cms-start-call-value="{}" data-cms-start-arguments-value="[{}]">'
+        "</template>",
+        widget.render_html(name, value_data, attrs),
+        *call.groups(),
+    )
+
+
+def replace_inline_scripts():
+    """Let all choosers of the admin be rendered by `render_chooser`."""
+    BaseChooser.render = render_chooser
