@@ -1,5 +1,8 @@
 """Views of accounts beside those of django-allauth."""
 
+from functools import wraps
+
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.views import LoginView as AllauthLoginView
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.accounts import sessions
+from cms.accounts.reauthentication import recently_authenticated
 
 
 class LoginView(AllauthLoginView):
@@ -17,8 +21,23 @@ class LoginView(AllauthLoginView):
         return super().get_context_data(asks_for_second_factor=settings.SECOND_FACTOR, **kwargs)
 
 
+def with_new_session_key(view):
+    """Give the session a new key when `view` has confirmed the login in it, as a login does."""
+
+    @wraps(view)
+    def wrapper(request):
+        before = [*get_authentication_records(request)]
+        response = view(request)
+        if get_authentication_records(request) != before:
+            request.session.cycle_key()
+        return response
+
+    return wrapper
+
+
 @require_POST
 @login_required
+@recently_authenticated
 def end_session(request, pk):
     """End one of the sessions of the person who is logged in."""
     session = get_object_or_404(request.user.staff_sessions, pk=pk)

@@ -25,8 +25,7 @@ def render_chooser(widget, name, value, attrs=None, renderer=None):
     if not call:
         raise ValueError(f"{type(widget).__name__}: the script is no call with arguments in JSON: {script}")
     return format_html(
-        '{}<template data-controller="cms-start" data-cms-start-call-value="{}" data-cms-start-arguments-value="[{}]">'
-        "</template>",
+        '{}<cms-start hidden call="{}" arguments="[{}]"></cms-start>',
         widget.render_html(name, value_data, attrs),
         *call.groups(),
     )

@@ -4,8 +4,11 @@ https://docs.djangoproject.com/en/5.2/ref/settings/
 https://docs.wagtail.org/en/stable/reference/settings.html
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 from cms.plugins import schema_snapshot
 from cms.plugins.discovery import discover, plugin_settings
@@ -16,6 +19,8 @@ from cms.settings.environment import (
     env_url,
     env_urls,
     origin_of,
+    validate_contact,
+    validate_date,
     validate_not_negative,
     validate_origins,
     validate_path,
@@ -232,6 +237,12 @@ SECOND_FACTOR = env(
     help="Whether accounts that see patients, or manage accounts, need [a second factor](staff/login.md). "
     "In development none does.",
 )
+SECOND_FACTOR_FOR_ALL = env(
+    "bool",
+    "SECOND_FACTOR_FOR_ALL",
+    False,
+    help="Whether all other accounts need one, too, as level 2 of [OWASP ASVS](security/asvs.md) wants.",
+)
 SESSION_IDLE_MINUTES = env(
     "int",
     "SESSION_IDLE_MINUTES",
@@ -258,6 +269,8 @@ LOGIN_URL = "account_login"
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 # Passwords are changed at our own addresses.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+# A new password is sent to the address of an account, so administrators alone change it.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -301,6 +314,26 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
 
+# https://www.rfc-editor.org/rfc/rfc9116
+SECURITY_CONTACT = env(
+    "str",
+    "SECURITY_CONTACT",
+    "",
+    validate=validate_contact,
+    help="Where vulnerabilities of this site are reported: `mailto:security@…` or a page `https://…`. It is shown at "
+    "`/.well-known/security.txt`.",
+)
+SECURITY_CONTACT_EXPIRES = env(
+    "str",
+    "SECURITY_CONTACT_EXPIRES",
+    "",
+    validate=validate_date,
+    help="The day on which `SECURITY_CONTACT` has to be looked at again, such as `2027-06-30`: less than a year away. "
+    "Required with it.",
+)
+if SECURITY_CONTACT and not SECURITY_CONTACT_EXPIRES:
+    raise ImproperlyConfigured("SECURITY_CONTACT needs SECURITY_CONTACT_EXPIRES (see docs/settings.md)")
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env(
     "str",
@@ -325,6 +358,23 @@ SENDFILE_HEADER = env(
     help="The header by which [the web server in front sends uploads](production.md#uploads-and-static-files): "
     "`X-Accel-Redirect` (nginx, Caddy) or `X-Sendfile` (Apache, Lighttpd). Empty: the application sends them.",
 )
+
+# Files and folders that the application makes are closed to other users of the machine. A web server that sends
+# uploads reads them as a member of the group.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (0o640, 0o750) if SENDFILE_HEADER else (0o600, 0o700)
+os.umask(0o777 - FILE_UPLOAD_DIRECTORY_PERMISSIONS)
+
+# https://docs.djangoproject.com/en/5.2/ref/settings/#file-upload-handlers
+FILE_UPLOAD_HANDLERS = [
+    "cms.uploads.limits.RequestSizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+"""Bytes of an image or document."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a form without its files; the longest pages have less
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # of an editor with many blocks
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 _email = env_email(
     "EMAIL_URL",
@@ -534,11 +584,12 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", 
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 # The quality that looks like 80 for WebP, Wagtail's default, in a file that is not larger.
 WAGTAILIMAGES_AVIF_QUALITY = 65
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = MAX_UPLOAD_SIZE
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_documents.ContentDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# The admin does not send requests to other hosts.
+# The admin does not send requests to other hosts. Films are links to known players, so nothing asks oEmbed providers.
+WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True

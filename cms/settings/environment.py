@@ -2,6 +2,7 @@
 # ruff: noqa: A002  (`help` is the name that argparse and Django use)
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -75,6 +76,20 @@ def env_cache(name, default, *, help=None):
 def origin_of(url):
     """Return the origin of `url` as browsers send it: scheme, host, and the port if it is given."""
     return "{0.scheme}://{0.netloc}".format(urlsplit(url))
+
+
+def validate_contact(value):
+    """Raise ValidationError for anything but a `mailto:` or `https://` address, or an empty text."""
+    if value and not re.fullmatch(r"(mailto:[^\s@]+@|https://)[^\s@]+", value):
+        raise ValidationError("It is like mailto:security@example.com or https://example.com/security, or empty.")
+
+
+def validate_date(value):
+    """Raise ValidationError for anything but a date such as `2027-06-30`, or an empty text."""
+    try:
+        date.fromisoformat(value or "2000-01-01")
+    except ValueError as error:
+        raise ValidationError("It is a date such as 2027-06-30.") from error
 
 
 def validate_not_empty(value):

@@ -10,6 +10,12 @@ SECRET_KEY = env(
     validate=validate_not_empty,
     help="Django's secret key: a long random text. In development it is created on the first run, in `DATA_DIR`.",
 )
+SECRET_KEY_FALLBACKS = env(
+    "list",
+    "SECRET_KEY_FALLBACKS",
+    [],
+    help="Former values of `SECRET_KEY`. Second factors that were set up with one of them can still be used.",
+)
 _allowed_hosts = env(
     "list",
     "ALLOWED_HOSTS",
