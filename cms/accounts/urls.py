@@ -1,12 +1,10 @@
 """Addresses of the login, below /admin/. They take the place of Wagtail's, whose names lead here, too."""
 
 from allauth.account import views as account
-from allauth.mfa.base.views import reauthenticate
-from allauth.mfa.webauthn.views import reauthenticate_webauthn
 from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
-from cms.accounts.views import LoginView, end_session, with_new_session_key
+from cms.accounts.views import LoginView, end_session
 
 _to_reset = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
 _reset_from_key = r"^password_reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
@@ -18,13 +16,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("logout/", account.logout, name="wagtailadmin_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("reauthenticate/", with_new_session_key(account.reauthenticate), name="account_reauthenticate"),
-    path("second-factor/reauthenticate/", with_new_session_key(reauthenticate), name="mfa_reauthenticate"),
-    path(
-        "second-factor/webauthn/reauthenticate/",
-        with_new_session_key(reauthenticate_webauthn),
-        name="mfa_reauthenticate_webauthn",
-    ),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/<int:pk>/end/", end_session, name="cms_accounts_end_session"),
     path("password/", account.password_change, name="account_change_password"),

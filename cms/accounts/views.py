@@ -1,8 +1,5 @@
 """Views of accounts beside those of django-allauth."""
 
-from functools import wraps
-
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.views import LoginView as AllauthLoginView
 from django.conf import settings
 from django.contrib import messages
@@ -19,20 +16,6 @@ from cms.accounts.reauthentication import recently_authenticated
 class LoginView(AllauthLoginView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(asks_for_second_factor=settings.SECOND_FACTOR, **kwargs)
-
-
-def with_new_session_key(view):
-    """Give the session a new key when `view` has confirmed the login in it, as a login does."""
-
-    @wraps(view)
-    def wrapper(request):
-        before = [*get_authentication_records(request)]
-        response = view(request)
-        if get_authentication_records(request) != before:
-            request.session.cycle_key()
-        return response
-
-    return wrapper
 
 
 @require_POST

@@ -15,6 +15,14 @@ from tests.cms.accounts.conftest import PASSWORD, code_of, give_totp, is_in_admi
 pytestmark = pytest.mark.django_db
 
 
+def let_login_be_long_ago(client):
+    """Move the login of `client` 16 minutes into the past: it has to be confirmed."""
+    session = client.session
+    session["staff_session"] = session["staff_session"] | {"started": time.time() - 16 * 60}
+    session["account_authentication_methods"] = []
+    session.save()
+
+
 def test_secrets_of_second_factors_are_encrypted_in_the_database(anna):
     secret = give_totp(anna)
 
@@ -57,6 +65,7 @@ def test_all_accounts_need_a_second_factor_if_the_practice_wants_it(anna, settin
 
 def test_a_confirmed_login_gets_a_new_session_key_and_the_old_one_opens_nothing(anna, client):
     log_in(client)
+    let_login_be_long_ago(client)
     old = client.session.session_key
 
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
@@ -83,10 +92,7 @@ def test_ending_another_session_asks_for_the_password_after_15_minutes(anna, cli
     log_in(other)
     is_in_admin(other)
     log_in(client)
-    session = client.session
-    session["staff_session"] = session["staff_session"] | {"started": time.time() - 16 * 60}
-    session["account_authentication_methods"] = []
-    session.save()
+    let_login_be_long_ago(client)
     pk = anna.staff_sessions.get(session_key=other.session.session_key).pk
 
     response = client.post(reverse("cms_accounts_end_session", args=[pk]))
