@@ -117,7 +117,7 @@ def admin_policy():
             "frame-src": [SELF, *settings.FRONT_ENDS],
             "object-src": [NONE],
             "form-action": [SELF],
-            "base-uri": [SELF],
+            "base-uri": [NONE],
             "frame-ancestors": [SELF],
         }
     )

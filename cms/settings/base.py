@@ -391,6 +391,9 @@ EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 DEFAULT_FROM_EMAIL = env("str", "DEFAULT_FROM_EMAIL", "website@localhost", help="The sender of mails.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Scripts of the admin read the token from the page.
+CSRF_COOKIE_HTTPONLY = True
+
 # Other sites do not receive the URL of the page from which a visitor comes.
 SECURE_REFERRER_POLICY = "same-origin"
 

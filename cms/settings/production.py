@@ -32,15 +32,23 @@ _https = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
+if _https:  # browsers keep other hosts from setting cookies of these names
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
-# One year, as browsers' preload lists require. Subdomains are not included.
+# One year, as browsers' preload lists require.
 SECURE_HSTS_SECONDS = env(
     "int",
     "HSTS_SECONDS",
     31_536_000,
     validate=validate_not_negative,
     help="For how many seconds browsers insist on HTTPS. They remember it: try a short time first, such as `3600`.",
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env(
+    "bool",
+    "HSTS_SUBDOMAINS",
+    False,
+    help="Whether they do so for all hosts below this one as well. Each of them has to have HTTPS then.",
 )
 # A web server in front terminates HTTPS.
 REST_FRAMEWORK["NUM_PROXIES"] = env("int", "TRUSTED_PROXIES", 1, validate=validate_not_negative)
