@@ -97,6 +97,7 @@ def test_a_widget_starts_without_an_inline_script(widget, call):
     assert not INLINE.findall(html)
 
 
+@pytest.mark.django_db
 def test_a_chooser_with_another_script_is_refused_by_name():
     class OddChooser(AdminPageChooser):
         def render_js_init(self, id_, name, value_data):
