@@ -201,7 +201,7 @@ def _():
 @private("BaseChooser.render")
 def _():
     # `cms.delivery.inline_scripts` has replaced the method, so its source is read from the module.
-    source = inspect.getsource(inspect.getmodule(BaseChooser)).partition("    def render(")[2].partition("@property")[0]
+    source = inspect.getsource(inspect.getmodule(BaseChooser)).partition("    def render(")[2]
     assert 'out = f"{widget_html}<script>{js}</script>"' in source
     assert "js = self.render_js_init(id_, name, value_data)" in source
     assert "widget_html = self.render_html(name, value_data, attrs)" in source

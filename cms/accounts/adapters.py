@@ -86,8 +86,10 @@ class MFAAdapter(DefaultMFAAdapter):
             return _fernet().decrypt(encrypted_text).decode()
         except InvalidToken as error:
             raise ValidationError(
-                _("The secret key of this site has changed, so your second factor cannot be checked. Ask an "
-                  "administrator to reset it.")
+                _(
+                    "The secret key of this site has changed, so your second factor cannot be checked. Ask an "
+                    "administrator to reset it."
+                )
             ) from error
 
     def get_totp_label(self, user):

@@ -32,7 +32,9 @@ def requires_second_factor(*permissions):
 def is_required(user):
     """Return whether `user` needs a second factor. Superusers do, and everybody with a registered permission."""
     return settings.SECOND_FACTOR and (
-        settings.SECOND_FACTOR_FOR_ALL or user.is_superuser or any(user.has_perm(permission) for permission in sorted(_permissions))
+        settings.SECOND_FACTOR_FOR_ALL
+        or user.is_superuser
+        or any(user.has_perm(permission) for permission in sorted(_permissions))
     )
 
 

@@ -1,7 +1,7 @@
 """Choosers of the admin without inline scripts, which its Content-Security-Policy refuses.
 
-`cms/start-widgets.js` runs what the inline script of Wagtail would. The templates of date fields and inline panels are
-replaced in `templates/wagtailadmin/`.
+`cms/start-widgets.js` runs what the inline script of Wagtail would. The templates of date fields and inline panels
+are replaced in `templates/wagtailadmin/`.
 """
 
 import re

@@ -100,8 +100,8 @@ def site_policy():
 def admin_policy():
     """Return the Content-Security-Policy of the admin.
 
-    Inline `<style>` elements are allowed, since the rich text editor makes them; `style` attributes are not. Wagtail's
-    templates have a few inline scripts, which `cms.delivery.inline_scripts` replaces.
+    Inline `<style>` elements are allowed, since the rich text editor makes them; `style` attributes are not.
+    Wagtail's templates have a few inline scripts, which `cms.delivery.inline_scripts` replaces.
     """
     return _join(
         {

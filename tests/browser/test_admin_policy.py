@@ -38,8 +38,10 @@ def test_the_browser_refuses_inline_scripts_handlers_evaluation_and_style_attrib
     staff.evaluate("new Image().src = 'https://elsewhere.example/pixel.gif'")
     staff.evaluate("fetch('https://elsewhere.example/').catch(() => {})")
     with pytest.raises(Exception, match="unsafe-eval"):
-        staff.evaluate("() => new Promise((done, fail) => setTimeout(() => { try { done(Function('1')) } "
-                       "catch (error) { fail(error) } }))")
+        staff.evaluate(
+            "() => new Promise((done, fail) => setTimeout(() => { try { done(Function('1')) } "
+            "catch (error) { fail(error) } }))"
+        )
 
     refused = {text.partition("CSP: ")[2] for text in found}
     assert {"script-src-elem", "script-src-attr", "style-src-attr", "img-src", "connect-src"} <= refused

@@ -15,11 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from tests.cms.accounts.conftest import code_of, give_totp, is_in_admin, log_in
-from tests.cms.accounts.conftest import anna, make_user  # noqa: F401 - fixtures
+from tests.cms.accounts.conftest import anna, code_of, give_totp, is_in_admin, log_in, make_user  # noqa: F401 - fixtures
 from tests.cms.accounts.test_hardening import let_login_be_long_ago
 
 ROOT = Path(site_settings.BASE_DIR)
+PINNED = re.compile(r"[\w.\-\[\]]+==[\w.]+ .*--hash=sha256:", re.DOTALL)
 
 
 def stored(text, *links):
@@ -50,7 +50,7 @@ def test_each_requirement_is_pinned_with_hashes():
         entries = re.split(r"\n(?=[a-z0-9])", (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8"))
         packages = [entry for entry in entries if not entry.startswith("#")]
         assert len(packages) > 40
-        assert [entry for entry in packages if not re.match(r"[\w.\-\[\]]+==[\w.]+ .*--hash=sha256:", entry, re.S)] == []
+        assert [entry for entry in packages if not PINNED.match(entry)] == []
 
 
 @pytest.mark.django_db

@@ -33,9 +33,7 @@ def write_everything(folder, **variables):
     """Run a process that writes what the site writes, as a server does whose umask is that of most machines."""
     known = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DATA_DIR": str(folder)} | variables
     known.pop("DATABASE_URL", None)
-    subprocess.run(
-        [sys.executable, "-c", WRITE], cwd=ROOT, env=known, check=True, timeout=120, preexec_fn=lambda: os.umask(0o022)
-    )
+    subprocess.run([sys.executable, "-c", WRITE], cwd=ROOT, env=known, check=True, timeout=120, umask=0o022)
 
 
 @pytest.mark.once

@@ -75,9 +75,7 @@ print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookie_name(), se
 
 @pytest.mark.slow
 def test_names_of_cookies_keep_other_hosts_from_setting_them(tmp_path, variables):
-    started = start(
-        tmp_path, "production", "shell", "-v0", "-c", PRINT_COOKIES, **variables, HSTS_SUBDOMAINS="true"
-    )
+    started = start(tmp_path, "production", "shell", "-v0", "-c", PRINT_COOKIES, **variables, HSTS_SUBDOMAINS="true")
 
     assert started.stdout.split() == [
         *("__Host-sessionid", "__Host-csrftoken", "__Secure-devices"),
