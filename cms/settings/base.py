@@ -328,8 +328,8 @@ SECURITY_CONTACT_EXPIRES = env(
     "SECURITY_CONTACT_EXPIRES",
     "",
     validate=validate_date,
-    help="The day until which `SECURITY_CONTACT` is valid, such as `2027-06-30`, less than a year away. Required with "
-    "it.",
+    help="The day until which `SECURITY_CONTACT` is valid, such as `2027-06-30`, less than a year away. Required "
+    "with it.",
 )
 if SECURITY_CONTACT and not SECURITY_CONTACT_EXPIRES:
     raise ImproperlyConfigured("SECURITY_CONTACT needs SECURITY_CONTACT_EXPIRES (see docs/settings.md)")
