@@ -4,6 +4,7 @@
 are replaced in `templates/wagtailadmin/`.
 """
 
+import json
 import re
 
 from django.utils.html import format_html
@@ -21,14 +22,14 @@ def render_chooser(widget, name, value, attrs=None, renderer=None):
     """
     value_data = widget.get_value_data(value)
     script = widget.render_js_init(attrs["id"], name, value_data)
-    call = CALL.fullmatch(script)
-    if not call:
-        raise ValueError(f"{type(widget).__name__}: the script is no call with arguments in JSON: {script}")
-    return format_html(
-        '{}<cms-start hidden call="{}" arguments="[{}]"></cms-start>',
-        widget.render_html(name, value_data, attrs),
-        *call.groups(),
-    )
+    try:
+        function, arguments = CALL.fullmatch(script).groups()
+        json.loads(f"[{arguments}]")
+    except (AttributeError, ValueError) as error:
+        sentence = f"{type(widget).__name__}: the script is no call with arguments in JSON: {script}"
+        raise ValueError(sentence) from error
+    html = widget.render_html(name, value_data, attrs)
+    return format_html('{}<cms-start hidden call="{}" arguments="[{}]"></cms-start>', html, function, arguments)
 
 
 def replace_inline_scripts():

@@ -372,7 +372,6 @@ FILE_UPLOAD_HANDLERS = [
 ]
 MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 """Bytes of an image or document."""
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a form without its files; the longest pages have less
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # of an editor with many blocks
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
