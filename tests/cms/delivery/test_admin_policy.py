@@ -60,6 +60,7 @@ def test_previews_have_the_policy_of_the_site_and_editors_that_of_the_admin(admi
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_no_page_of_the_admin_has_an_inline_script_handler_or_style_attribute(home, client, settings):
     settings.TASKS_RUN_AT_ONCE = False
     world = make_world(home)
