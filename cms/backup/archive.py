@@ -138,7 +138,7 @@ def _piped(function, *, is_read):
             with os.fdopen(ends[there], "rw"[there] + "b") as pipe:
                 function(pipe)
         except Exception as error:  # raised again in the other thread
-            errors.append(error)
+            errors.insert(0, error)
 
     thread = threading.Thread(target=run)
     thread.start()

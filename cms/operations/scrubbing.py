@@ -16,6 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 from wagtail.snippets.models import get_snippet_models
 
+from cms.audit_trail import append_only
 from cms.consent.models import Consent, ConsentRequired
 from cms.images.models import ContentImage
 from cms.visibility import public_documents, public_images, public_objects, public_pages
@@ -161,9 +162,11 @@ def _empty_tables():
             model._base_manager.update(**nulled)
         if model is Page:
             model._base_manager.update(has_unpublished_changes=False, locked=False, locked_at=None)
+    append_only.lift(connection)  # the audit trail names members of staff
     with connection.cursor() as cursor:
         for model in emptied:  # by SQL: some models refuse to be deleted
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+    append_only.protect(connection)
 
 
 def _set_address():

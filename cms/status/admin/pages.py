@@ -16,7 +16,13 @@ class StatusFilterSet(GenericPageFilterSet):
 
     def in_status(self, status):
         if status == PageStatus.HIDDEN:
-            return hidden_pages()
+            hidden = hidden_pages()
+            # A search embeds the list of pages in its query, for which SQLite's parser would be too small.
+            return (
+                hidden
+                if not self.data.get("q")
+                else Page.objects.filter(pk__in=list(hidden.values_list("pk", flat=True)))
+            )
         if status == PageStatus.OWN_DRAFT:
             return own_drafts(self.request.user)
         if status == PageStatus.SCHEDULE:

@@ -96,7 +96,7 @@ def test_a_missing_worker_and_late_jobs_are_found(queued, time_machine):
     time_machine.shift(timedelta(minutes=10))
     worker.seen_at = timezone.now()
     worker.save()
-    assert "Late: Publish scheduled content" in str(check_scheduler().summary)
+    assert "Publish scheduled content" in str(check_scheduler().summary)
     assert PeriodicTask.objects.exists()
 
 

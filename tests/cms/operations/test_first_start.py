@@ -23,6 +23,7 @@ SETTINGS = {
     "DATABASE_URL": "postgres://host/name",
     "EMAIL_URL": "smtp://mail.example.com",
 }
+KEPT = ("PATH", "HOME", "DJANGO_ALLOW_ASYNC_UNSAFE")
 FIRST_ANSWERS = {
     "SETUP_PRACTICE": "The Practice",
     "SETUP_ADMINISTRATOR": "admin",
@@ -33,7 +34,7 @@ FIRST_ANSWERS = {
 @pytest.fixture
 def environment(monkeypatch, tmp_path):
     """Give an environment with nothing but the name of an environment file. Yield it."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
+    kept = {name: value for name, value in os.environ.items() if name in KEPT}
     environment = kept | {environment_file.VARIABLE: str(tmp_path / "environment")}
     monkeypatch.setattr(os, "environ", environment)
     monkeypatch.setattr(answers, "new_settings", {})

@@ -64,13 +64,13 @@ def test_late_jobs_and_tasks_and_a_missing_worker_are_shown(admin_client, time_m
     time_machine.shift(timedelta(minutes=10))
 
     html = shown(admin_client)
-    assert html.count("Late") == 2  # the task, and publishing
+    assert html.count("Late") == 3  # the task, publishing, and the list of withdrawals
     assert "No worker is running" in html
     assert "no worker is running" in shown(admin_client, "wagtailadmin_home")
 
     worker.seen_at = timezone.now()
     worker.save()
-    assert "Late: Publish scheduled content" in shown(admin_client, "wagtailadmin_home")
+    assert "Publish scheduled content" in shown(admin_client, "wagtailadmin_home")
 
 
 def test_a_job_that_failed_counts_as_late(admin_client, time_machine):
