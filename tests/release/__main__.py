@@ -19,6 +19,13 @@ from urllib.parse import urlsplit
 MOMENT = datetime(2026, 12, 1, 15, tzinfo=UTC)
 """When the site is made, and when it is visited: consents, claims and reviews end by date."""
 
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "tests.release.settings",
+    "API_V3": "true",
+    "BASE_URL": "http://localhost",
+    "TIME_ZONE": "UTC",
+}
+
 
 def main():
     parser = argparse.ArgumentParser(
@@ -26,11 +33,12 @@ def main():
     )
     parser.add_argument("command", choices=["compare", "accept", "store"])
     command = parser.parse_args().command
+    environment = os.environ.copy()
     with tempfile.TemporaryDirectory() as folder, _scratch_database(folder) as url:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.release.settings", "DATA_DIR": folder, "DATABASE_URL": url}
+        os.environ |= ENVIRONMENT | {"DATA_DIR": folder, "DATABASE_URL": url}
         code = _run(command)
-    if command == "store":  # in a process that remembers nothing of the sample site
-        code = subprocess.run([sys.executable, "-m", "tests.release", "accept"]).returncode
+    if command == "store":  # the answers come from a process that has no files and caches of the sample site
+        code = subprocess.run([sys.executable, "-m", "tests.release", "accept"], env=environment).returncode
     sys.exit(code)
 
 

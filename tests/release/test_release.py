@@ -16,7 +16,7 @@ def test_the_stored_site_answers_as_it_did():
 
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=600)
 
-    assert done.returncode == 0, f"{done.stdout}{done.stderr}\nIs that right? `python -m tests.release accept`"
+    assert done.returncode == 0, f"{done.stderr}{done.stdout}Is this intended? `python -m tests.release accept`"
 
 
 @pytest.mark.once
