@@ -16,7 +16,7 @@ ARGS ?=
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve reset test test-all test-stale bench audit checks pytest plant format migrations messages lock clean
+.PHONY: help demo serve reset test test-all test-stale bench audit audit-dependencies bill-of-materials checks pytest plant format migrations messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -59,6 +59,16 @@ bench: $(VENV)/production  ## make a site of PAGES pages (default 1000), measure
 
 audit: $(VENV)/test  ## audit the sample site with Lighthouse and a validator, and print the tables; needs Node, Java, Chromium
 	$(RUN) -m audit $(ARGS)
+
+audit-dependencies: $(VENV)-audit/done  ## look for known vulnerabilities of the pinned requirements; needs the network
+	@$(VENV)-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/production.txt || \
+		{ echo "==> Either a vulnerability is listed above, or a package could not be looked up. Nothing counts as audited."; exit 1; }
+
+bill-of-materials: $(VENV)-audit/done  ## write what production installs to var/bill-of-materials.json, in CycloneDX
+	@mkdir -p var
+	@$(VENV)-audit/bin/cyclonedx-py requirements requirements/production.txt --output-reproducible \
+		--pyproject pyproject.toml -o var/bill-of-materials.json
+	@echo "==> var/bill-of-materials.json"
 
 format: $(VENV)/test  ## put the code into its style
 	$(VENV)/bin/ruff format .
@@ -103,6 +113,11 @@ $(VENV)/production: requirements/production.txt | $(VENV)/bin/python
 $(VENV)/test: $(LOCK) | $(VENV)/bin/python
 	@echo "==> Installing what the tests need"
 	@$(RUN) -m pip install --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)-audit/done:
+	@$(PYTHON) -m venv $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip install --disable-pip-version-check --quiet "pip-audit>=2.10,<3" "cyclonedx-bom>=7,<8"
 	@touch $@
 
 $(VENV)/lock: | $(VENV)/bin/python

@@ -16,7 +16,7 @@ from cms.delivery.media.documents import serve_document
 from cms.delivery.media.images import serve_rendition
 from cms.feeds.views import serve_feed
 from cms.markdown.views import llms_txt, serve_markdown
-from cms.metadata.views import manifest, robots, serve_favicon, serve_icon, serve_share_image
+from cms.metadata.views import manifest, robots, security_txt, serve_favicon, serve_icon, serve_share_image
 from cms.pages.sitemaps import sitemap
 from cms.routing import serve
 from cms.search.views import search_page, suggest
@@ -72,6 +72,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("sitemap-<section>.xml", sitemap, name="sitemap_section"),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security_txt),
     path("site.webmanifest", manifest, name="manifest"),
     path("favicon.ico", serve_favicon),
     path("apple-touch-icon.png", serve_icon, name="apple_touch_icon"),

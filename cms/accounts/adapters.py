@@ -1,13 +1,18 @@
 """How django-allauth logs staff in."""
 
+import base64
 import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from cms.accounts import devices, second_factor, sessions
 from cms.context.clients import client_address
@@ -66,7 +71,26 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Names the practice in authenticator apps, and keeps the last second factor of accounts that need one."""
+    """Names the practice in authenticator apps, and keeps the last second factor of accounts that need one.
+
+    The secrets of apps and recovery codes are encrypted with the secret key, so that a backup of the database alone
+    opens no account.
+    """
+
+    def encrypt(self, text):
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        """Raise ValidationError for a secret that was encrypted with another key. Login forms show the message."""
+        try:
+            return _fernet().decrypt(encrypted_text).decode()
+        except InvalidToken as error:
+            raise ValidationError(
+                _(
+                    "The secret key of this site has changed, so your second factor cannot be checked. Ask an "
+                    "administrator to reset it."
+                )
+            ) from error
 
     def get_totp_label(self, user):
         return user.get_username()
@@ -77,3 +101,9 @@ class MFAAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         others = second_factor.authenticators_of(authenticator.user).exclude(pk=authenticator.pk)
         return others.exists() or not second_factor.is_required(authenticator.user)
+
+
+def _fernet():
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (salted_hmac("cms.accounts.second_factor", "", secret=key, algorithm="sha256").digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

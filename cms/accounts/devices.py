@@ -17,6 +17,11 @@ MOST_ACCOUNTS = 20
 """Number of accounts that a shared browser remembers."""
 
 
+def cookie_name():
+    """Return the name of the cookie. With the prefix, browsers accept it over HTTPS only."""
+    return f"__Secure-{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
+
+
 def is_known(request, user):
     """Return whether `user` has logged in with this browser before."""
     return user.pk in _accounts(request)
@@ -26,7 +31,7 @@ def remember(request, response, user):
     """Let `response` note on the browser that `user` has logged in with it."""
     others = [pk for pk in _accounts(request) if pk != user.pk]
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         signing.dumps([user.pk, *others][:MOST_ACCOUNTS], salt=SALT),
         max_age=LIFETIME,
         path=reverse("wagtailadmin_home"),
@@ -38,6 +43,6 @@ def remember(request, response, user):
 
 def _accounts(request):
     try:
-        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFETIME)
+        return signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return []

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.lockout import refuse_if_locked
+from cms.accounts.second_factor import spend_code
 
 
 class LockoutMixin:
@@ -23,7 +24,10 @@ class LockoutMixin:
 
     def clean_code(self):
         refuse_if_locked(context.request, self.user)
-        return super().clean_code()
+        code = super().clean_code()
+        if not spend_code(self.user, code.replace(" ", "")):
+            raise forms.ValidationError(_("This code was used already. Wait for the next one."), code="used")
+        return code
 
 
 class CodeForm(LockoutMixin, AuthenticateForm):

@@ -14,6 +14,9 @@ RESET = "cms_accounts.reset_second_factor"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes are no factor of their own: they stand in for a lost one."""
 
+CODES_KEPT = 5
+"""More than an app shows in the 90 seconds for which a code is valid."""
+
 # Whoever manages accounts can take any other right.
 _permissions = {"auth.add_user", "auth.change_user", "auth.add_group", "auth.change_group"}
 
@@ -29,7 +32,9 @@ def requires_second_factor(*permissions):
 def is_required(user):
     """Return whether `user` needs a second factor. Superusers do, and everybody with a registered permission."""
     return settings.SECOND_FACTOR and (
-        user.is_superuser or any(user.has_perm(permission) for permission in sorted(_permissions))
+        settings.SECOND_FACTOR_FOR_ALL
+        or user.is_superuser
+        or any(user.has_perm(permission) for permission in sorted(_permissions))
     )
 
 
@@ -47,6 +52,22 @@ def has_one(user):
 def is_missing(user):
     """Return whether `user` needs a second factor and has none."""
     return not has_one(user) and is_required(user)
+
+
+def spend_code(user, code):
+    """Return whether `code` is not one of the last codes that opened the account of `user`, and note it.
+
+    The code of an app is valid for 90 seconds: its own half minute, and those before and after it. allauth notes used
+    codes in the cache, which processes need not share.
+    """
+    with transaction.atomic():
+        app = Authenticator.objects.select_for_update().filter(user_id=user.pk, type=Authenticator.Type.TOTP).first()
+        if app is None:
+            return True
+        spent = app.data.get("spent", [])
+        app.data["spent"] = [*spent, code][-CODES_KEPT:]
+        app.save(update_fields=["data"])
+        return code not in spent
 
 
 def record_use(request, user):

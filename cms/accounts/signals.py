@@ -1,5 +1,6 @@
 """Receivers of the signals of logins, of second factors, and of changed users."""
 
+from allauth.account.signals import authentication_step_completed
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -19,6 +20,13 @@ ENDING = {"password", "is_active"}
 @receiver(user_logged_in)
 def start_session(request, user, **kwargs):
     sessions.start(request, user)
+
+
+@receiver(authentication_step_completed)
+def give_new_session_key(request, reauthenticated=False, **kwargs):
+    """Give a session a new key when its login is confirmed, as Django does at a login."""
+    if reauthenticated:
+        request.session.cycle_key()
 
 
 @receiver(user_logged_out)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.accounts import sessions
+from cms.accounts.reauthentication import recently_authenticated
 
 
 class LoginView(AllauthLoginView):
@@ -19,6 +20,7 @@ class LoginView(AllauthLoginView):
 
 @require_POST
 @login_required
+@recently_authenticated
 def end_session(request, pk):
     """End one of the sessions of the person who is logged in."""
     session = get_object_or_404(request.user.staff_sessions, pk=pk)

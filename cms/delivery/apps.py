@@ -9,3 +9,6 @@ class DeliveryConfig(AppConfig):
 
     def ready(self):
         from cms.delivery import checks  # noqa: F401 - registers the checks
+        from cms.delivery.inline_scripts import replace_inline_scripts
+
+        replace_inline_scripts()

@@ -7,6 +7,7 @@ https://www.w3.org/TR/CSP3/ and https://www.w3.org/TR/permissions-policy/
 https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header
 """
 
+import re
 from functools import cache
 
 from django.conf import settings
@@ -19,9 +20,9 @@ NONE, SELF = "'none'", "'self'"
 DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 """Of everything that is no HTML. A browser that shows it as a document runs and loads nothing. Its own view of XML
 has styles and icons."""
-ADMIN_POLICY = "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
-"""Of the admin, which has inline scripts, and shows previews of front ends on other hosts."""
 ADMIN_PREFIX, IMAGES_PREFIX = "/admin/", "/images/"
+PREVIEWS = re.compile(ADMIN_PREFIX + r"(.+/)?(block-preview|preview|view_draft|revisions/\d+/view)/")
+"""Addresses of the admin at which Wagtail shows pages of the site."""
 
 UNUSED_FEATURES = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
@@ -64,7 +65,8 @@ def _policy(response, path):
         return ""  # Django's debug pages have inline styles and scripts.
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return DATA_POLICY
-    return ADMIN_POLICY if path.startswith(ADMIN_PREFIX) else site_policy()
+    is_admin = path.startswith(ADMIN_PREFIX) and not PREVIEWS.match(path)
+    return admin_policy() if is_admin else site_policy()
 
 
 def _resource_policy(path):
@@ -93,6 +95,37 @@ def site_policy():
     for plugin in registry:
         for directive, sources in plugin.csp_sources.items():
             directives[directive] += [source for source in sources if source not in directives[directive]]
+    return _join(directives)
+
+
+@cache
+def admin_policy():
+    """Return the Content-Security-Policy of the admin.
+
+    Inline `<style>` elements are allowed, since the rich text editor makes them; `style` attributes are not.
+    Wagtail's templates have a few inline scripts, which `cms.delivery.inline_scripts` replaces.
+    """
+    return _join(
+        {
+            "default-src": [NONE],
+            "script-src": [SELF],
+            "style-src": [SELF, "'unsafe-inline'"],
+            "style-src-attr": [NONE],
+            "img-src": [SELF, "data:", "blob:"],
+            "font-src": [SELF],
+            "connect-src": [SELF],
+            "media-src": [SELF],
+            "manifest-src": [SELF],
+            "frame-src": [SELF, *settings.FRONT_ENDS],
+            "object-src": [NONE],
+            "form-action": [SELF],
+            "base-uri": [NONE],
+            "frame-ancestors": [SELF],
+        }
+    )
+
+
+def _join(directives):
     return "; ".join(" ".join([directive, *sources]) for directive, sources in directives.items())
 
 

@@ -4,12 +4,15 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
+from os import SEEK_END
 from pathlib import PurePath
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from cms.uploads.limits import check_size
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -157,9 +160,12 @@ def extension_of(name):
 def check_document(name, file):
     """Raise InvalidDocumentError unless the extension of `name` is accepted and matches the content of `file`.
 
+    Raise ValidationError for a file that is too large.
+
     `file` is an open, seekable binary file. Its position is reset to the start.
     """
     extension = extension_of(name)
+    check_size(file.seek(0, SEEK_END))
     file.seek(0)
     head = file.read(_HEAD)
     try:

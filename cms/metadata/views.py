@@ -1,5 +1,6 @@
-"""robots.txt, the web app manifest, the icons, and the share image of a page."""
+"""robots.txt, security.txt, the web app manifest, the icons, and the share image of a page."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
@@ -25,6 +26,19 @@ def robots(request):
     if site := Site.find_for_request(request):
         lines.append(f"Sitemap: {site.root_url}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def security_txt(request):
+    """Return security.txt: https://www.rfc-editor.org/rfc/rfc9116. Raise Http404 if no contact is set."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {settings.SECURITY_CONTACT_EXPIRES}T00:00:00Z",
+        f"Canonical: {settings.BASE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

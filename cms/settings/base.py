@@ -8,6 +8,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from cms.metrics.shared_files import folder_of_machine
 from cms.plugins import schema_snapshot
 from cms.plugins.discovery import discover, plugin_settings
@@ -19,6 +21,8 @@ from cms.settings.environment import (
     env_urls,
     origin_of,
     validate_address,
+    validate_contact,
+    validate_date,
     validate_not_negative,
     validate_origins,
     validate_path,
@@ -115,6 +119,7 @@ CORE_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",  # for the pages of allauth
+    "django.forms",  # its templates, for FORM_RENDERER
     # Last: after a migration, it grants permissions that the other apps have made.
     "cms.roles",
 ]
@@ -200,6 +205,9 @@ TEMPLATES = [
     },
 ]
 
+# Templates of widgets are looked for in `templates/` as well.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 DATABASES = {
     "default": env(
         "dj_db_url",
@@ -244,6 +252,12 @@ SECOND_FACTOR = env(
     help="Whether accounts that see patients, or manage accounts, need [a second factor](staff/login.md). "
     "In development none does.",
 )
+SECOND_FACTOR_FOR_ALL = env(
+    "bool",
+    "SECOND_FACTOR_FOR_ALL",
+    False,
+    help="Whether all other accounts need one, too, as level 2 of [OWASP ASVS](security/asvs.md) wants.",
+)
 SESSION_IDLE_MINUTES = env(
     "int",
     "SESSION_IDLE_MINUTES",
@@ -270,6 +284,8 @@ LOGIN_URL = "account_login"
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 # Passwords are changed at our own addresses.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+# A new password is sent to the address of an account, so administrators alone change it.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -328,6 +344,25 @@ AUDIT_DAYS = env(
     help="For how many days [the audit trail](audit-trail.md) is kept: six years, as HIPAA wants it. `0` keeps it "
     "for ever.",
 )
+# https://www.rfc-editor.org/rfc/rfc9116
+SECURITY_CONTACT = env(
+    "str",
+    "SECURITY_CONTACT",
+    "",
+    validate=validate_contact,
+    help="Where vulnerabilities of this site are reported: `mailto:security@…` or a page `https://…`. It is shown at "
+    "`/.well-known/security.txt`.",
+)
+SECURITY_CONTACT_EXPIRES = env(
+    "str",
+    "SECURITY_CONTACT_EXPIRES",
+    "",
+    validate=validate_date,
+    help="The day until which `SECURITY_CONTACT` is valid, such as `2027-06-30`, less than a year away. Required "
+    "with it.",
+)
+if SECURITY_CONTACT and not SECURITY_CONTACT_EXPIRES:
+    raise ImproperlyConfigured("SECURITY_CONTACT needs SECURITY_CONTACT_EXPIRES (see docs/settings.md)")
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env(
@@ -375,6 +410,21 @@ BACKUP_REHEARSAL_IDENTITY = env(
     "",
     help="The file with the private key of [the weekly rehearsal](backup.md#rehearse). Empty: none is made.",
 )
+# Files and folders that the application makes are closed to other users of the machine. A web server that sends
+# uploads reads them as a member of the group.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (0o640, 0o750) if SENDFILE_HEADER else (0o600, 0o700)
+os.umask(0o777 - FILE_UPLOAD_DIRECTORY_PERMISSIONS)
+
+# https://docs.djangoproject.com/en/5.2/ref/settings/#file-upload-handlers
+FILE_UPLOAD_HANDLERS = [
+    "cms.uploads.limits.RequestSizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+"""Bytes of an image or document."""
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # of an editor with many blocks
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 _email = env_email(
     "EMAIL_URL",
@@ -402,6 +452,9 @@ if STAGING:
     EMAIL_FILE_PATH = DATA_DIR / "held_mails"
 DEFAULT_FROM_EMAIL = env("str", "DEFAULT_FROM_EMAIL", "website@localhost", help="The sender of mails.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Scripts of the admin read the token from the page.
+CSRF_COOKIE_HTTPONLY = True
 
 # Other sites do not receive the URL of the page from which a visitor comes.
 SECURE_REFERRER_POLICY = "same-origin"
@@ -588,7 +641,7 @@ PREVIEW_MINUTES = env(
     validate=validate_positive,
     help="For how many minutes such a preview, and a signed address of an image, can be read.",
 )
-_front_ends = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
+FRONT_ENDS = [origin_of(url) for url in (FRONTEND_URL, *FRONTEND_URLS.values()) if url]
 
 # https://github.com/adamchainz/django-cors-headers#configuration
 _cors_origins = env(
@@ -601,7 +654,7 @@ _cors_origins = env(
 _origins = [origin.strip() for origin in _cors_origins]
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = _origins == ["*"]
-CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *_front_ends]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else [*_origins, *FRONT_ENDS]
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "Retry-After"]
@@ -634,11 +687,12 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", 
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 # The quality that looks like 80 for WebP, Wagtail's default, in a file that is not larger.
 WAGTAILIMAGES_AVIF_QUALITY = 65
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = MAX_UPLOAD_SIZE
 WAGTAILDOCS_DOCUMENT_MODEL = "cms_documents.ContentDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
-# The admin does not send requests to other hosts.
+# The admin does not send requests to other hosts. Films are links to known players, so nothing asks oEmbed providers.
+WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True

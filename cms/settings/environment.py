@@ -2,6 +2,7 @@
 # ruff: noqa: A002  (`help` is the name that argparse and Django use)
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -91,6 +92,20 @@ def validate_choice(*choices):
             raise ValidationError(f"It is one of {', '.join(choices)}.")
 
     return validate
+
+
+def validate_contact(value):
+    """Raise ValidationError for anything but a `mailto:` or `https://` address, or an empty text."""
+    if value and not re.fullmatch(r"(mailto:[^\s@]+@|https://)[^\s@]+", value):
+        raise ValidationError("It is like mailto:security@example.com or https://example.com/security, or empty.")
+
+
+def validate_date(value):
+    """Raise ValidationError for anything but a date such as `2027-06-30`, or an empty text."""
+    try:
+        date.fromisoformat(value or "2000-01-01")
+    except ValueError as error:
+        raise ValidationError("It is a date such as 2027-06-30.") from error
 
 
 def validate_not_empty(value):

@@ -11,6 +11,12 @@ SECRET_KEY = env(
     validate=validate_not_empty,
     help="Django's secret key: a long random text. In development it is created on the first run, in `DATA_DIR`.",
 )
+SECRET_KEY_FALLBACKS = env(
+    "list",
+    "SECRET_KEY_FALLBACKS",
+    [],
+    help="Former values of `SECRET_KEY`. Second factors that were set up with one of them can still be used.",
+)
 _allowed_hosts = env(
     "list",
     "ALLOWED_HOSTS",
@@ -27,15 +33,23 @@ _https = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https
 SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
+if _https:  # browsers keep other hosts from setting cookies of these names
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
-# One year, as browsers' preload lists require. Subdomains are not included.
+# One year, as browsers' preload lists require.
 SECURE_HSTS_SECONDS = env(
     "int",
     "HSTS_SECONDS",
     31_536_000,
     validate=validate_not_negative,
     help="For how many seconds browsers insist on HTTPS. They remember it: try a short time first, such as `3600`.",
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env(
+    "bool",
+    "HSTS_SUBDOMAINS",
+    False,
+    help="Whether they do so for all hosts below this one as well. Each of them has to have HTTPS then.",
 )
 # Whether subdomains and the preload lists of browsers insist on HTTPS concerns more than this site.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

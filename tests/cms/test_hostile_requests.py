@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
-TOO_MANY_FIELDS = b"&".join(b"a%d=1" % number for number in range(2000))
+TOO_MANY_FIELDS = b"&".join(b"a%d=1" % number for number in range(11_000))
 TOO_LARGE = b"a" * 3_000_000
 
 

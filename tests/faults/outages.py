@@ -23,7 +23,7 @@ from tests.faults.staff import Staff
 from tests.gallery.factories import CasePageFactory, pairs
 from tests.home.factories import StandardPageFactory
 
-PAGES = ("/", "/about/", "/articles/article-0/", "/api/v2/pages/?fields=_,title")
+PAGES = ("/about/", "/contact/", "/procedures/", "/api/v2/pages/?type=home.StandardPage")
 """Responses that show no patient."""
 CASE = "/gallery/album/shown/"
 LONGEST_RECOVERY = 60

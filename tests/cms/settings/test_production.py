@@ -61,3 +61,21 @@ def test_a_proxy_is_trusted_and_browsers_insist_on_https_for_a_year_unless_told_
 
     assert default.stdout.split() == ["('HTTP_X_FORWARDED_PROTO',", "'https')", "31536000"], default.stderr
     assert other.stdout.split() == ["None", "3600"], other.stderr
+
+
+PRINT_COOKIES = """
+from django.conf import settings
+from cms.accounts.devices import cookie_name
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, cookie_name(), settings.CSRF_COOKIE_HTTPONLY,
+      settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS)
+"""
+
+
+@pytest.mark.slow
+def test_names_of_cookies_keep_other_hosts_from_setting_them(tmp_path, variables):
+    started = start(tmp_path, "production", "shell", "-v0", "-c", PRINT_COOKIES, **variables, HSTS_SUBDOMAINS="true")
+
+    assert started.stdout.split() == [
+        *("__Host-sessionid", "__Host-csrftoken", "__Secure-devices"),
+        *("True", "True", "Lax", "True"),
+    ], started.stderr
