@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
+import cms
 from cms.testing.databases import copy_migrated_database
 from tests.plugins.place import ROOT, Place
 
@@ -30,6 +31,7 @@ def test_the_wheel_has_every_file_and_serves_the_site_from_an_empty_folder(tmp_p
     place.install(wheel)
 
     assert names <= set(ZipFile(wheel).namelist())
+    assert f"-{cms.__version__}-" in wheel.name
 
     def bay_street(*args):
         command = [place.python.with_name("bay-street"), *args]
@@ -37,6 +39,7 @@ def test_the_wheel_has_every_file_and_serves_the_site_from_an_empty_folder(tmp_p
         return place.run(command, cwd=empty, **variables)
 
     assert "no issues" in bay_street("check")
+    assert "usage: bay-street setup" in bay_street("setup", "--help")
     bay_street("migrate", "--verbosity=0")
     assert "/search/ 200\n/admin/login/ 200\n" in bay_street("shell", "--verbosity=0", "--command", STATUSES)
     assert "/environment/" in bay_street("findstatic", "--verbosity=0", "cms/site.js")

@@ -64,7 +64,7 @@ def related_representation(page, request) -> list[RelatedRepresentation]:
     for group in (RelatedGroup(offer, ids) for offer, ids in _offered_for(page)):
         represent = card_representation if _are_pages(group.offer) else group.offer.represent
         items = [represent(item, request) for item in group.items]
-        groups.append({"heading": group.heading, "type": group.offer.type, "items": items})
+        groups.append({"heading": str(group.heading), "type": group.offer.type, "items": items})
     return groups
 
 

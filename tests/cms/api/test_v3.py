@@ -7,12 +7,14 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import Resolver404, clear_url_caches, resolve
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from wagtail.models import APIToken as WagtailToken
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 import cms.urls
 from cms.api.tokens.models import Scope
 from cms.pages.blocks.lossless import FORM_TYPE
+from cms.plugins.plugin import RelatedContent
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from home.models import StandardPage
@@ -200,6 +202,17 @@ def test_every_type_of_page_is_listed_and_given_without_originals_and_titles_of_
     assert "Jane Doe" not in detail.content.decode()
     assert "original_images" not in detail.content.decode()
     assert detail["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.usefixtures("v3")
+def test_a_page_has_its_related_content_under_a_translated_heading(home, client, reader, monkeypatch):
+    offer = RelatedContent(gettext_lazy("Articles"), StandardPage.objects.order_by("pk"))
+    monkeypatch.setattr("cms.pages.related._offers", lambda: [offer])
+    StandardPageFactory(parent=home, about=home, title="Leaf")
+
+    (group,) = get(client, f"pages/{home.pk}/", reader).json()["related"]
+
+    assert (group["heading"], group["items"][0]["title"]) == ("Articles", "Leaf")
 
 
 @pytest.mark.usefixtures("v3")

@@ -3,6 +3,7 @@ import io
 import pytest
 from django.core.management import call_command
 
+import cms
 from articles.models import ProcedurePage
 from tests.articles.factories import ArticleIndexPageFactory
 
@@ -16,7 +17,7 @@ def test_the_command_lists_content_types_with_versions_and_page_counts(home, pag
     call_command("content_types", stdout=out)
 
     lines = out.getvalue().splitlines()
-    assert lines[0].startswith("home 0.1.0  Home: ")
+    assert lines[0].startswith(f"home {cms.__version__}  Home: ")
     assert lines[0].endswith("(1 page)")
     counts = dict(line.split() for line in lines if line.startswith("    "))
     assert counts["ProcedurePage"] == "1"
