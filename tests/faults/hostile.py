@@ -12,18 +12,18 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.test import Client
 
 from cms.api.tokens.models import ApiToken, Scope
 from cms.roles.declaration import Role
 from tests.faults.hostile_bodies import body
 from tests.faults.processes import ask, say, site, wait_for_tasks
-from tests.faults.routes import HOSTILE, Routes
+from tests.faults.routes import Routes
 from tests.faults.secret_words import hide_secrets
 
 THREADS = 12
@@ -129,7 +129,11 @@ class Run:
         token = ApiToken(name="App", scopes=[Scope.READ_PUBLIC, Scope.SUBMIT_FORMS])
         secret = token.make_secret()
         token.save()
-        self._outsiders = [Person("visitor"), Person("app", header=f"Authorization: Bearer {secret}")]
+        self._outsiders = [
+            Person("visitor"),
+            Person("visitor with a cookie", header=f"Cookie: csrftoken={CSRF_TOKEN}"),
+            Person("app", header=f"Authorization: Bearer {secret}"),
+        ]
         self._roles = [Person(role.value, role) for role in Role]
         for person in self._roles:
             person.log_in()
@@ -140,7 +144,7 @@ class Run:
     def request(self, number):
         """Return who sends request `number`, its bytes, and whether it ends before its body does."""
         random = Random(f"{self._seed} {number}")  # noqa: S311 - chance that can be repeated
-        person = random.choice([*self._outsiders * 3, *self._roles])
+        person = random.choice([*self._outsiders * 2, *self._roles])
         method = random.choice(SAFE if random.random() < 0.55 else UNSAFE)
         address = self._routes.address(random, is_safe=method in SAFE)
         host = random.choice(HOSTS) if random.random() < 0.03 else f"localhost:{self._port}"
@@ -167,11 +171,10 @@ class Run:
 
     def all(self, requests):
         """Send all requests, print the figures, and return sentences about what is wrong."""
-        began, numbers = time.monotonic(), iter(range(requests))
-        first = int(requests * WARM_UP)
-        self._send_all([next(numbers) for _ in range(first)])
+        began, first = time.monotonic(), int(requests * WARM_UP)
+        self._send_all(range(first))
         before = _private_memory(self._server.pids())
-        self._send_all(list(numbers))
+        self._send_all(range(first, requests))
         after = _private_memory(self._server.pids())
         seconds = time.monotonic() - began
         say(f"{requests} requests in {seconds:.0f} s, {len(self._routes.templates)} routes, seed {self._seed}")
@@ -182,32 +185,22 @@ class Run:
         return self.problems
 
     def _send_all(self, numbers):
-        numbers = iter(numbers)
-        threads = [threading.Thread(target=self._work, args=[numbers]) for _ in range(THREADS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(THREADS) as threads:
+            list(threads.map(self._try, numbers))  # raises the error of a thread
 
-    def _work(self, numbers):
-        while (number := self._next(numbers)) is not None:
-            status, response, person, is_cut = self.send(number)
-            self.statuses[status] += 1
-            if status is None and not is_cut:
-                self.problems.append(f"Request {number} of {person.name} has no answer.")
-            if status is not None and status >= 500:
-                _, raw, _ = self.request(number)
-                self.problems.append(f"Request {number} of {person.name} got {status}: {raw[:400]}")
-            if person in self._outsiders:
-                leaks = [place for word, place in self.secrets.items() if word in response.lower()]
-                self.problems += [f"Request {number} of {person.name} shows {place}." for place in leaks]
-            else:
-                self._keep_logged_in(person)
-        connection.close()
-
-    def _next(self, numbers):
+    def _try(self, number):
+        status, response, person, is_cut = self.send(number)
         with self._lock:
-            return next(numbers, None)
+            self.statuses[status] += 1
+        if status is None and not is_cut:
+            self.problems.append(f"Request {number} of {person.name} has no answer: {self.request(number)[1][:300]}")
+        if status is not None and status >= 500:
+            self.problems.append(f"Request {number} of {person.name} got {status}: {self.request(number)[1][:300]}")
+        if person in self._outsiders:
+            leaks = [place for word, place in self.secrets.items() if word in response.lower()]
+            self.problems += [f"Request {number} of {person.name} shows {place}." for place in leaks]
+        else:
+            self._keep_logged_in(person)
 
     def _keep_logged_in(self, person):
         with self._lock:
@@ -245,7 +238,7 @@ def _private_memory(pids):
 
 
 def _tracebacks(log):
-    """Yield the last lines of each traceback in a log."""
-    for block in log.split("Traceback (most recent call last):")[1:]:
-        lines = re.match(r"(?:\n(?: .*|\s*))*\n.*", block)
+    """Yield the last lines of the traceback of each error in a log."""
+    for block in log.split("Internal Server Error: ")[1:]:
+        lines = re.match(r".*\nTraceback.*(?:\n .*)*\n.*", block)
         yield "\n".join((lines[0] if lines else block[:2000]).splitlines()[-9:])

@@ -6,7 +6,7 @@ import struct
 import zlib
 from urllib.parse import urlencode
 
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.testing.factories import jpeg_bytes, pdf_bytes
 from tests.cms.page_forms import EMPTY_STANDARD_PAGE
@@ -90,7 +90,7 @@ def _page(random, token):
         "title": "Leaf",
         "slug": f"leaf-{random.randrange(10**6)}",
         "summary": text,
-        "body": streamfield([("text", rich_text(f"<p>{text}</p><embed embedtype='claim' id='{text[:9]}'/>"))]),
+        "body": streamfield([("text", _content_state(random))]),
     }
     data = nested_form_data(form) | {"csrfmiddlewaretoken": token}
     for _ in range(random.randint(0, 3)):
@@ -100,6 +100,26 @@ def _page(random, token):
     if random.random() < 0.3:
         data["action-publish"] = "action-publish"
     return "application/x-www-form-urlencoded", urlencode(data).encode()
+
+
+def _content_state(random):
+    """Return what the editor of rich text sends, with an entity that is broken."""
+    kind = random.choice(["CLAIM", "LINK", "DOCUMENT", "IMAGE", "EMBED", "CITATION", "claim", "x", None])
+    value = random.choice([*HOSTILE, 1, -1, 1.5, None, [], {}])
+    entity = {"type": kind, "mutability": "IMMUTABLE", "data": {name: value for name in ("id", "url", "parentId")}}
+    ranges = [{"key": 0, "offset": random.choice([0, -1, 99]), "length": random.choice([1, -1, 10**9])}]
+    styles = [{"offset": 0, "length": 9, "style": random.choice(["BOLD", "x"])}]
+    block = {
+        "key": "a",
+        "text": random.choice(HOSTILE),
+        "type": random.choice(["unstyled", "atomic", "x"]),
+        "depth": 0,
+    }
+    block |= {"entityRanges": ranges, "inlineStyleRanges": styles}
+    return random.choice(
+        [json.dumps({"blocks": [block], "entityMap": {"0": entity}})] * 4
+        + [json.dumps({"blocks": [block], "entityMap": {}}), "{", "null", "[]", '{"blocks": 1}', "[" * 5000]
+    )
 
 
 def _multipart(random, token):

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from cms.consent.models import Consent
 from cms.documents.models import ContentDocument
 from cms.images.models import ContentImage
+from home.models import ContactPage
 
 DESTRUCTIVE = re.compile(
     r"delete|unpublish|move|purge|erase|bulk|revoke|log_?out|users/|groups/|sites/|roles?/|restore"
@@ -41,6 +42,19 @@ class Routes:
         self.templates = sorted(set(_templates(get_resolver())))
         self.pages = content.addresses()
         models = Page, ContentImage, ContentDocument, Consent, User, Group, Site
+        self.forms = [
+            *(f"/admin/pages/{page.pk}/edit/" for page in Page.objects.filter(depth__gt=1)),
+            *(f"/admin/pages/add/home/{name}/{content.home.pk}/" for name in ("standardpage", "contactpage")),
+            *(
+                "/admin/images/add/",
+                "/admin/images/multiple/add/",
+                "/admin/documents/add/",
+                "/admin/documents/multiple/add/",
+            ),
+            "/contact/",
+            f"/api/v2/forms/{ContactPage.objects.get().pk}/",
+        ]
+        """Addresses that accept much. Their routes are often chosen."""
         self.ids = [
             str(pk) for model in models for pk in model.objects.order_by("pk").values_list("pk", flat=True)[:20]
         ]
@@ -60,6 +74,8 @@ class Routes:
         """Return an address by chance, encoded. `is_safe`: whether the method of the request is safe."""
         if random.random() < 0.2:
             return quote(random.choice(self.pages), safe="/?=&*,:") + _query(random)
+        if random.random() < 0.1:
+            return random.choice(self.forms)
         template, names = random.choice(self.templates)
         is_destructive = not is_safe and DESTRUCTIVE.search(template)
         values = {

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from cms.consent.models import Consent
 from cms.testing.bodies import text
 from cms.testing.factories import ConsentFactory, DocumentFactory, ImageFactory
 from gallery.models import GalleryPage
@@ -46,12 +47,13 @@ def hide_secrets(content):
 
 def _hide_patients(word):
     album = GalleryPage.objects.get()
-    withdrawn = ConsentFactory(code=word("the code of a withdrawn consent"), withdrawn_at=timezone.now())
+    withdrawn = ConsentFactory(code=word("the code of a withdrawn consent"))
     images = [
         ImageFactory(title=word("a photograph whose consent is withdrawn"), consent=withdrawn) for _ in range(2)
     ]
     title = word("a case whose consent is withdrawn")
     CasePageFactory(parent=album, title=title, slug="withdrawn", consent=withdrawn, pairs=pairs(images))
+    Consent.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
     active = ConsentFactory(code=word("the code of a consent"))
     images = [ImageFactory(consent=active) for _ in range(2)]
     CasePageFactory(parent=album, title="Open case", slug="open", consent=active, pairs=pairs(images))
