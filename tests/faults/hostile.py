@@ -1,4 +1,4 @@
-"""Send hostile requests to all routes, as a visitor, an app and each role: `python -m tests.faults hostile --requests 100000`.
+"""Send hostile requests to all routes, as a visitor, an app and each role: `python -m tests.faults hostile`.
 
 It prints how often each status was sent, and fails on a status from 500, on a request without an answer, on a secret
 that a visitor or an app gets, and on a server whose memory grows. A request follows from its number and the seed:

@@ -106,7 +106,7 @@ def _content_state(random):
     """Return what the editor of rich text sends, with an entity that is broken."""
     kind = random.choice(["CLAIM", "LINK", "DOCUMENT", "IMAGE", "EMBED", "CITATION", "claim", "x", None])
     value = random.choice([*HOSTILE, 1, -1, 1.5, None, [], {}])
-    entity = {"type": kind, "mutability": "IMMUTABLE", "data": {name: value for name in ("id", "url", "parentId")}}
+    entity = {"type": kind, "mutability": "IMMUTABLE", "data": dict.fromkeys(("id", "url", "parentId"), value)}
     ranges = [{"key": 0, "offset": random.choice([0, -1, 99]), "length": random.choice([1, -1, 10**9])}]
     styles = [{"offset": 0, "length": 9, "style": random.choice(["BOLD", "x"])}]
     block = {

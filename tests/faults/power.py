@@ -1,8 +1,8 @@
 """Cut the power of a server with SQLite: `python -m tests.faults power --cuts 200`. It needs `strace`.
 
-Staff publishes and withdraws while strace records what the server writes and when it syncs. For each cut, the database
-is rebuilt as the disk may have it at that moment: all writes that were synced, and none or some of the later ones, in
-any order. It fails if a rebuilt database is damaged or lacks a change that was acknowledged before.
+Staff publishes and withdraws while strace records what the server writes and when it syncs. For each cut, the
+database is rebuilt as the disk may have it at that moment: all writes that were synced, and none or some of the later
+ones. It fails if a rebuilt database is damaged or lacks a change that was acknowledged before.
 
 `--synchronous NORMAL` shows that the search finds lost changes: it is expected to fail.
 """

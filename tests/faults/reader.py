@@ -1,7 +1,7 @@
 """Ask for pages at a constant rate: `python -m tests.faults.reader PORT RATE SECONDS ADDRESS…`.
 
-It is a process of its own, so that its times do not contain the work of others. It prints one line of JSON: `statuses`
-with their numbers, `problems`, `seconds` in all, and `times`. A time is counted from the moment at which the request
+It is a process of its own, so that its times do not contain the work of others. It prints one line of JSON:
+`statuses` with their numbers, `problems`, `seconds` in all, and `times`. A time is counted from the moment at which the request
 was due, so that a server that stalls is not asked less: https://github.com/giltene/wrk2#acknowledgements
 """
 
@@ -52,4 +52,4 @@ async def _ask(reader, writer, address):
 
 if __name__ == "__main__":
     port, rate, seconds, *addresses = sys.argv[1:]
-    print(json.dumps(asyncio.run(read(int(port), float(rate), float(seconds), addresses))))
+    sys.stdout.write(json.dumps(asyncio.run(read(int(port), float(rate), float(seconds), addresses))))

@@ -17,7 +17,7 @@ from home.models import ContactPage
 DESTRUCTIVE = re.compile(
     r"delete|unpublish|move|purge|erase|bulk|revoke|log_?out|users/|groups/|sites/|roles?/|restore"
 )
-"""Routes whose unsafe methods could remove the accounts and pages that the run needs: they get only hostile values."""
+"""Routes that could remove accounts and pages that the run needs: unsafe methods get only hostile values of them."""
 HOSTILE = (
     *("0", "-1", "9" * 30, "1e5", "0x1", "1.0", "NaN", "true", "null", "٣", " ", "a b"),
     *("../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%00", "a%00b", "%", "%zz", "%ff%fe", "é", "\u202e", "💥"),

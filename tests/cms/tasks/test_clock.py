@@ -1,6 +1,7 @@
-"""The clock of a machine is wrong for a while, or is set for daylight saving time: tasks are late at most, not lost."""
+"""The clock is wrong for a while, or is set for daylight saving time: tasks are late at most, and not lost."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.tasks import queue, state
 from cms.tasks.declaration import Declaration, declarations, periodic_tasks
-from cms.tasks.models import PeriodicTask, WorkerProcess
+from cms.tasks.models import WorkerProcess
 from cms.tasks.scheduler import enqueue_due_tasks
 from cms.tasks.worker import run_due_tasks
 from tests.cms.tasks import tasks
@@ -73,7 +74,7 @@ def test_a_job_of_each_minute_is_run_each_minute_while_daylight_saving_time_chan
         run_due_tasks()
         time_machine.shift(MINUTE)
 
-    assert [later - earlier for earlier, later in zip(runs, runs[1:], strict=False)] == [MINUTE] * 29
+    assert [later - earlier for earlier, later in pairwise(runs)] == [MINUTE] * 29
 
 
 @pytest.mark.parametrize("jump", JUMPS)
