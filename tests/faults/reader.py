@@ -1,8 +1,9 @@
 """Ask for pages at a constant rate: `python -m tests.faults.reader PORT RATE SECONDS ADDRESS…`.
 
 It is a process of its own, so that its times do not contain the work of others. It prints one line of JSON:
-`statuses` with their numbers, `problems`, `seconds` in all, and `times`. A time is counted from the moment at which the request
-was due, so that a server that stalls is not asked less: https://github.com/giltene/wrk2#acknowledgements
+`statuses` with their numbers, `problems`, `seconds` in all, and `times`. A time is counted from the moment at which
+the request was due, so that the stalls of a server count for all requests that wait:
+https://github.com/giltene/wrk2#acknowledgements
 """
 
 import asyncio

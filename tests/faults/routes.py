@@ -15,7 +15,7 @@ from cms.images.models import ContentImage
 from home.models import ContactPage
 
 DESTRUCTIVE = re.compile(
-    r"delete|unpublish|move|purge|erase|bulk|revoke|log_?out|users/|groups/|sites/|roles?/|restore"
+    r"delete|unpublish|move|purge|erase|bulk|revoke|log_?out|users/|groups/|sites/|roles?/|restore|privacy"
 )
 """Routes that could remove accounts and pages that the run needs: unsafe methods get only hostile values of them."""
 HOSTILE = (
