@@ -27,6 +27,8 @@ async def read(port, rate, seconds, addresses):
         for number in numbers:  # all connections share them
             due = began + number / rate
             await asyncio.sleep(max(0, due - time.monotonic()))
+            if time.monotonic() > began + seconds:
+                return  # A server that is too slow is not asked the rest.
             try:
                 if writer is None:
                     reader, writer = await asyncio.open_connection("127.0.0.1", port)
