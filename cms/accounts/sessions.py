@@ -37,9 +37,12 @@ def keep_alive(request, user):
     if not times or times["user"] != user.pk:
         start(request, user)
         return True
+    is_ahead = now < times["used"] - RESOLUTION  # The clock has been set back since.
+    if is_ahead:
+        times = times | {"started": min(times["started"], now)}
     if now - times["started"] >= settings.SESSION_HOURS * 3600 or now - times["used"] >= _idle_seconds():
         return False
-    is_due = now - times["used"] >= RESOLUTION and not _is_polled(request)
+    is_due = is_ahead or (now - times["used"] >= RESOLUTION and not _is_polled(request))
     if is_due or times["key"] != request.session.session_key:
         _store(request, user, times | {"used": now if is_due else times["used"]})
     return True

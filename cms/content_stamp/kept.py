@@ -27,11 +27,16 @@ class Generation:
     Whoever keeps something that follows from content compares generations by identity.
     """
 
-    def __init__(self, stamp, ends_at):
+    def __init__(self, stamp, ends_at, began_at=0):
         self.stamp = stamp
+        self.began_at = began_at
         self.ends_at = ends_at
         """When content changes without a write, in seconds since the epoch."""
         self.values = {}
+
+    def is_now(self):
+        """Return whether content has not changed by time. It may have if the clock was set back."""
+        return self.began_at <= time.time() < self.ends_at
 
 
 _current = Generation(stamp=None, ends_at=0)
@@ -44,7 +49,7 @@ def current_generation():
     if stamp is None:
         return None
     generation = _current
-    if generation.stamp == stamp and time.time() < generation.ends_at:
+    if generation.stamp == stamp and generation.is_now():
         return generation
     return _begin_generation(stamp)
 
@@ -56,14 +61,15 @@ def last_generation(seconds):
     """
     generation = _current
     is_last = generation.stamp is not None and generation.stamp == last_stamp(seconds)
-    return generation if is_last and time.time() < generation.ends_at else None
+    return generation if is_last and generation.is_now() else None
 
 
 def _begin_generation(stamp):
     global _current
     with _lock:
-        if _current.stamp != stamp or time.time() >= _current.ends_at:
-            _current = Generation(stamp, next_change_by_time(timezone.now()).timestamp())
+        if _current.stamp != stamp or not _current.is_now():
+            now = timezone.now()
+            _current = Generation(stamp, next_change_by_time(now).timestamp(), now.timestamp())
         return _current
 
 

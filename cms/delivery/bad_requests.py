@@ -18,7 +18,13 @@ class BadRequestMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Raise Http404 if the primary key in the URL is invalid for its model, such as a word for an integer."""
+        """Raise Http404 if the primary key in the URL is invalid for its model, such as a word for an integer.
+
+        Raise IncompleteFormError if a link to another site has no URL, which the form of Wagtail does not expect.
+        """
+        is_link = request.resolver_match.url_name == "wagtailadmin_choose_page_external_link"
+        if is_link and request.method == "POST" and "external-link-chooser-url" not in request.POST:
+            raise IncompleteFormError
         keys = [unquote(str(kwargs["pk"]))] if "pk" in kwargs else []
         if request.resolver_match.url_name == "chosen_multiple":
             keys += request.GET.getlist("id")

@@ -10,9 +10,10 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms.pages import checks, indexes, search_index  # noqa: F401 - the import registers the checks
+        from cms.pages import checks, choosers, indexes, search_index  # noqa: F401 - the import registers the checks
         from cms.routing import replace_site_root_paths
 
         replace_site_root_paths()
+        choosers.accept_invalid_ids()
         search_index.register_signal_handlers()
         post_migrate.connect(indexes.create_indexes, sender=self)

@@ -10,6 +10,8 @@ from cms.pages.computed import compute_once
 
 LINK = re.compile(r'<(?:a\b[^>]*\blinktype|embed\b[^>]*\bembedtype)="([\w-]+)"[^>]*>')
 ID = re.compile(r'\bid="(\d+)"')
+MAX_DIGITS = 18
+"""Ids of more digits do not fit into 64 bits."""
 
 
 def references_in(stream):
@@ -54,6 +56,16 @@ def extract_links(html):
     for match in LINK.finditer(html):
         if (found := ID.search(match[0])) and match[1] in handlers:
             yield handlers[match[1]].get_model(), int(found[1])
+
+
+def has_broken_link(html):
+    """Return whether a link or an embed of `html`, a rich text, lacks an id that the database can have."""
+    names = {
+        *features.get_link_types(),
+        *(n for n, handler in features.get_embed_types().items() if is_shown(handler)),
+    }
+    ids = (ID.search(match[0]) for match in LINK.finditer(html) if match[1] in names)
+    return any(found is None or len(found[1]) > MAX_DIGITS for found in ids)
 
 
 def is_shown(embed_handler):

@@ -680,6 +680,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.pages.richtext.editor.RichTextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms_images.ContentImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.images.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "tif", "tiff", "webp"]

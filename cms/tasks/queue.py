@@ -9,7 +9,7 @@ import traceback
 from datetime import timedelta
 
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cms.tasks.declaration import QUEUE, URGENT, declarations
 from cms.tasks.models import PeriodicTask, WorkerProcess
@@ -96,10 +96,18 @@ def retry(pk):
     return bool(tasks().filter(pk=pk, status=FAILED).update(**again))
 
 
-def recover_lost_tasks():
-    """Give the tasks of dead workers to others."""
+def workers_alive():
+    """Return the `WorkerProcess`es that were seen within their lease, and not by a clock that was ahead."""
     now = timezone.now()
-    alive = set(WorkerProcess.objects.filter(seen_at__gt=now - LEASE).values_list("pk", flat=True))
+    return WorkerProcess.objects.filter(seen_at__gt=now - LEASE, seen_at__lt=now + LEASE)
+
+
+def recover_lost_tasks():
+    """Give the tasks of dead workers to others, and retry tasks now whose delay a clock that was ahead has set."""
+    now = timezone.now()
+    far = tasks().filter(status=READY, run_after__gt=now + 2 * MAX_DELAY, run_after__lt=get_date_max())
+    far.exclude(worker_ids=[]).update(run_after=now)
+    alive = set(workers_alive().values_list("pk", flat=True))
     for row in tasks().filter(status=RUNNING):
         if row.worker_ids[-1] not in alive or row.started_at < now - MAX_DURATION:
             fail(row, WorkerLost(), delay=timedelta(0))

@@ -21,7 +21,8 @@ def enqueue_due_tasks():
         )
         due |= PeriodicTask.objects.filter(path__in=missing).values_list("path", "due_at")
     for path, declaration in declared.items():
-        if due[path] <= now:
+        is_far = due[path] > now + 2 * declaration.every  # The clock was ahead, and has been set back since.
+        if due[path] <= now or is_far:
             _enqueue(path, declaration, due[path], now)
 
 

@@ -55,13 +55,12 @@ def last_seen():
 
 def worker_is_running():
     """Return whether a worker was seen within its lease."""
-    seen = last_seen()
-    return seen is not None and seen > timezone.now() - queue.LEASE
+    return queue.workers_alive().exists()
 
 
 def number_of_workers():
     """Return how many workers were seen within their lease."""
-    return WorkerProcess.objects.filter(seen_at__gt=timezone.now() - queue.LEASE).count()
+    return queue.workers_alive().count()
 
 
 def number_failed():

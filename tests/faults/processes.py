@@ -27,15 +27,15 @@ LONGEST_TASKS = 300
 class Service:
     """A command that is started again whenever it ends, as systemd does with `Restart=always`."""
 
-    def __init__(self, command, environ):
-        self._command, self._environ = command, environ
+    def __init__(self, command, environ, log=None):
+        self._command, self._environ, self._log = command, environ, log
         self._is_over = threading.Event()
         self._start()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _start(self):
-        self.process = subprocess.Popen(self._command, env=self._environ, start_new_session=True)
+        self.process = subprocess.Popen(self._command, env=self._environ, stderr=self._log, start_new_session=True)
 
     def _watch(self):
         while not self._is_over.is_set():
@@ -64,17 +64,18 @@ def _kill_group(process):
 
 
 @contextmanager
-def site(*, workers=2, **environ):
+def site(*, workers=2, log=None, **environ):
     """Migrate the database, make a small site, and serve it with a worker beside it.
 
-    `environ` are further variables for these processes. Yields `port`, `content`, `server` and `worker`.
+    `log` is an open file for what these processes write to stderr (default: that of this process), and `environ` are
+    further variables for them. Yields `port`, `content`, `server` and `worker`.
     """
     call_command("migrate", verbosity=0)
     content = ChangingSite(seed=1)
     port = free_port()
     environ = os.environ | environ
-    server = Service(server_command(port, workers=workers), environ)
-    worker = Service([sys.executable, "manage.py", "worker"], environ)
+    server = Service(server_command(port, workers=workers), environ, log)
+    worker = Service([sys.executable, "manage.py", "worker"], environ, log)
     try:
         wait_for(port)
         yield SimpleNamespace(port=port, content=content, server=server, worker=worker)

@@ -30,6 +30,10 @@ class Staff:
         self._http.cookies.set("sessionid", self.session)
         self._http.headers["Origin"] = self.url
 
+    def on_response(self, function):
+        """Call `function` with each response."""
+        self._http.hooks["response"].append(function)
+
     def get(self, name, *arguments):
         return self._http.get(self.url + reverse(name, args=arguments), timeout=60)
 

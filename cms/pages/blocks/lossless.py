@@ -12,6 +12,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import BadRequest, ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
@@ -25,7 +26,10 @@ SALT = "cms.pages.blocks.lossless"
 
 
 class IncompleteFormError(BadRequest):
-    """A posted form lacks a part without which its content cannot be read."""
+    """A posted form lacks a part without which its content cannot be read, or a part of it is damaged."""
+
+    def __str__(self):
+        return gettext("The form arrived incomplete, so nothing was saved. Go back, reload the page and try again.")
 
 
 @dataclass(frozen=True)
@@ -175,9 +179,7 @@ class LosslessStreamBlock(blocks.StreamBlock):
         try:
             return self._read_form(data, files, prefix)
         except (KeyError, TypeError, ValueError) as error:
-            raise IncompleteFormError(
-                _("The form arrived incomplete, so nothing was saved. Go back, reload the page and try again.")
-            ) from error
+            raise IncompleteFormError from error
 
     def _read_form(self, data, files, prefix):
         numbers = [n for n in range(int(data[f"{prefix}-count"])) if not data[f"{prefix}-{n}-deleted"]]

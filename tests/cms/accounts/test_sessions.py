@@ -62,6 +62,16 @@ def test_a_session_ends_after_twelve_hours_of_use(here, clock):
     assert not is_in_admin(here)
 
 
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=3650)])
+def test_a_session_of_a_clock_that_was_ahead_ends_in_time_once_it_is_set_back(anna, client, clock, jump):
+    clock.shift(jump)
+    log_in(client)
+    clock.shift(-jump)
+    assert is_in_admin(client)
+    clock.shift(timedelta(minutes=60))
+    assert not is_in_admin(client)
+
+
 def test_an_editor_that_is_left_open_does_not_keep_its_session(here, clock):
     ping = reverse("wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", 1, 1])
     for _ in range(6):

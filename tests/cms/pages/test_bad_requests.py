@@ -63,3 +63,10 @@ def test_neither_is_one_among_several(admin_client):
     url = reverse("wagtailimages_chooser:chosen_multiple")
 
     assert admin_client.get(url, {"id": [ImageFactory().pk, "word"]}).status_code == 404
+
+
+def test_a_link_to_another_site_without_a_url_is_refused(admin_client):
+    url = reverse("wagtailadmin_choose_page_external_link")
+
+    assert admin_client.post(url, {"url": "https://example.com/"}).status_code == 400
+    assert admin_client.post(url, {"external-link-chooser-url": ""}).status_code == 200
