@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from wagtail.coreutils import resolve_model_string
 
-from cms.pages.blocks.lossless import IncompleteFormError
+from cms.pages.incomplete_forms import IncompleteFormError
 
 
 class BadRequestMiddleware:
@@ -26,7 +26,8 @@ class BadRequestMiddleware:
         if is_link and request.method == "POST" and "external-link-chooser-url" not in request.POST:
             raise IncompleteFormError
         keys = [unquote(str(kwargs["pk"]))] if "pk" in kwargs else []
-        if request.resolver_match.url_name == "chosen_multiple":
+        is_find = request.resolver_match.view_name.startswith("wagtailadmin_api:") and request.path.endswith("/find/")
+        if is_find or request.resolver_match.url_name == "chosen_multiple":
             keys += request.GET.getlist("id")
         model = _model_of(view)
         if not keys or model is None:
@@ -49,7 +50,7 @@ class BadRequestMiddleware:
 def _model_of(view):
     """Return the model, or its label, of a class-based view of Wagtail, or None."""
     options = getattr(view, "view_initkwargs", {})
-    view_class = getattr(view, "view_class", None)
+    view_class = getattr(view, "view_class", None) or getattr(view, "cls", None)
     for name in ("model", "model_class"):
         model = options.get(name) or getattr(view_class, name, None)
         if isinstance(model, str) or hasattr(model, "_meta"):

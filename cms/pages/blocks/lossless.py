@@ -10,26 +10,20 @@ from dataclasses import dataclass, replace
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockAdapter
 
+from cms.pages.incomplete_forms import IncompleteFormError
+
 FORM_TYPE = "missing-type"
 """Block type of unknown blocks in the editor's form. No block can have this name, because of the hyphen."""
 
 SALT = "cms.pages.blocks.lossless"
-
-
-class IncompleteFormError(BadRequest):
-    """A posted form lacks a part without which its content cannot be read, or a part of it is damaged."""
-
-    def __str__(self):
-        return gettext("The form arrived incomplete, so nothing was saved. Go back, reload the page and try again.")
 
 
 @dataclass(frozen=True)

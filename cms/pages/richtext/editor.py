@@ -2,7 +2,7 @@
 
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from cms.pages.blocks.lossless import IncompleteFormError
+from cms.pages.incomplete_forms import IncompleteFormError
 from cms.pages.references import has_broken_link
 
 

@@ -70,3 +70,9 @@ def test_a_link_to_another_site_without_a_url_is_refused(admin_client):
 
     assert admin_client.post(url, {"url": "https://example.com/"}).status_code == 400
     assert admin_client.post(url, {"external-link-chooser-url": ""}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["images", "documents", "pages"])
+def test_an_invalid_id_is_not_found_by_the_api_of_the_admin(kind, admin_client):
+    for value in ("0x1", "on", "9" * 30):
+        assert admin_client.get(f"/admin/api/main/{kind}/find/?id={value}").status_code == 404, value
