@@ -151,13 +151,13 @@ def _record_removal(sender, instance, action, reverse, pk_set, **kwargs):
         record("removed", field.model(pk=owner_id), field=field.name, removed=removed)
 
 
-def _record_closing(instance, created, **kwargs):
-    if created:
+def _record_closing(instance, created, raw, **kwargs):
+    if created and not raw:  # raw: loaded from a fixture, whose page may come later
         record("closed", instance.page if isinstance(instance, PageViewRestriction) else instance.collection)
 
 
-def _record_withdrawal(instance, created, **kwargs):
-    if created:
+def _record_withdrawal(instance, created, raw, **kwargs):
+    if created and not raw:
         record("withdrawn", instance.consent, code=instance.consent.code)
 
 

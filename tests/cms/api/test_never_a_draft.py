@@ -288,7 +288,7 @@ class Audience:
         response = getattr(self.client, method)(address)
         body = response.getvalue() if response.streaming else response.content
         # Length and hash of a page that repeats what was asked follow from that.
-        follows = ("Content-Length", "ETag") if without and without.encode() in body else ("Content-Length",)
+        follows = {"Content-Length", "X-Request-ID"} | ({"ETag"} if without and without.encode() in body else set())
         headers = [f"{name}: {value}" for name, value in response.items() if name not in follows]
         told = "\n".join([str(response.status_code), *headers, body.decode()]).lower()
         for spelled in {without, quote(without), quote(without, safe=""), quote_plus(without)} - {""}:
