@@ -38,7 +38,7 @@ def empty_audit_trail_afterwards(transactional_db):
     yield
     append_only.lift(connection)
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {append_only.TABLE}")
+        cursor.execute(f"DELETE FROM {append_only.TABLE}")  # noqa: S608
     append_only.protect(connection)
 
 

@@ -280,7 +280,7 @@ def test_no_review_is_shown_without_a_sign_off_for_exactly_what_is_shown(practic
 
 @pytest.mark.slow
 def test_nor_in_a_long_play(practice):
-    play(practice, 12, 25)
+    play(practice, 6, 25)
 
 
 def signed_and_edited(practice):
