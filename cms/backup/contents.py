@@ -1,4 +1,4 @@
-"""What the manifest of an archive says about its contents, and whether this installation can restore it."""
+"""Describe the contents of an archive for its manifest, and check whether this installation can restore it."""
 
 from importlib.metadata import distributions
 

@@ -21,7 +21,7 @@ from cms.backup.restoring import check
 from cms.backup.scratch import scratch_folder
 
 SHARED = ("static", "secret_key")
-"""What the scratch place uses of `DATA_DIR`: an archive does not have it."""
+"""The files in `DATA_DIR` that a rehearsal uses in place, since an archive does not have them."""
 
 
 @dataclass(frozen=True)

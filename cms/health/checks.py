@@ -33,11 +33,11 @@ class Result:
 
     state: State
     summary: str
-    """What was found, in one sentence."""
+    """One sentence that says what the check found."""
     effect: str = ""
-    """What it means for visitors or staff."""
+    """The consequence for visitors or staff."""
     advice: str = ""
-    """What to do, and whom to tell."""
+    """The action that staff take, and whom they tell."""
 
     @classmethod
     def well(cls, summary):
@@ -64,7 +64,7 @@ class Check:
     """Its name in `/readyz` and metrics."""
     verbose_name: str
     function: object
-    """It has no arguments, and returns a `Result`."""
+    """The function takes no arguments, and returns a `Result`."""
     is_needed: bool
     """Whether this process cannot answer visitors while the check says `BROKEN`. `/readyz` then answers 503."""
     uses_database: bool

@@ -162,7 +162,7 @@ def _pages(rows, named):
 
 @dataclass(frozen=True)
 class Known:
-    """What the index knows of the words of a query."""
+    """The entries of the index for the words of a query."""
 
     same: dict
     """Other names by the key of each name in the query: synonyms, and names of pages (title and “also called”)."""

@@ -1,4 +1,4 @@
-"""Which pages a search may find: the public ones below some trees, or those of a queryset."""
+"""The pages that a search may find: the public ones below some trees, or those of a queryset."""
 
 from dataclasses import dataclass
 

@@ -4,7 +4,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from django.core.management import call_command
 
 from cms.delivery.server import server_command
 from cms.tasks.queue import tasks
+from tests.ports import free_port
 from tests.stale.site import ChangingSite
 
 PATIENCE = 120
@@ -82,11 +82,6 @@ def site(*, workers=2, log=None, **environ):
     finally:
         server.stop()
         worker.stop()
-
-
-def free_port():
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        return server.getsockname()[1]
 
 
 def ask(port, address, method="GET", body=None, timeout=60, **headers):

@@ -5,7 +5,7 @@ import threading
 from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
-from tests.faults.processes import free_port
+from tests.ports import free_port
 
 
 class Proxy:

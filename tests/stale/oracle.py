@@ -1,7 +1,6 @@
 """Compare what servers send from memory with what is rendered anew."""
 
 import http.client
-import socket
 import subprocess
 import time
 from collections import Counter, deque
@@ -15,6 +14,7 @@ from cms.content_stamp import kept, writes
 from cms.content_stamp.reading import current_stamp
 from cms.delivery.server import server_command
 from cms.publishing.rules import PublishingRefusedError
+from tests.ports import free_port
 from tests.stale.changes import CHANGES, NO_CONTENT
 
 HOST = "testserver"
@@ -140,7 +140,7 @@ def render(address):
 @contextmanager
 def servers(count):
     """Run server processes on the database of this process, and yield their ports."""
-    ports = [_free_port() for _ in range(count)]
+    ports = [free_port() for _ in range(count)]
     commands = [server_command(port, workers=1, application="tests.stale.server:application") for port in ports]
     processes = [subprocess.Popen(command) for command in commands]
     try:
@@ -152,11 +152,6 @@ def servers(count):
             process.terminate()
         for process in processes:
             process.wait()
-
-
-def _free_port():
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        return server.getsockname()[1]
 
 
 def _wait_for(port):

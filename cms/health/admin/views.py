@@ -2,11 +2,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.dashboard.sections import Entry, Section
+from cms.dashboard.views import ReportPageView
 from cms.health.checks import State
 from cms.health.running import current_results
 
@@ -14,22 +12,13 @@ PERMISSION = "cms_health.view_system"
 ORDER = [State.BROKEN, State.WARNING, State.WELL]
 
 
-class SystemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class SystemView(ReportPageView):
     """The page *Reports → System*: whether everything works and, if not, what to do."""
 
     permission_required = PERMISSION
     template_name = "cms_health/admin/system.html"
     page_title = gettext_lazy("System")
     header_icon = "desktop"
-
-    def user_has_permission(self, permission):
-        return self.request.user.has_perm(permission)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": self.page_title},
-        ]
 
     def get_context_data(self, **kwargs):
         results = sorted(current_results().items(), key=lambda item: ORDER.index(item[1].state))

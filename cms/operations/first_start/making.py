@@ -1,4 +1,4 @@
-"""What a new installation begins with: a site with the name of the practice, and the first administrator.
+"""Make the first objects of a new installation: a site with the name of the practice, and the first administrator.
 
 Each function returns whether it has made something. What exists already stays as it is.
 """

@@ -1,4 +1,4 @@
-"""What is left to do after `manage.py setup`, as sentences for the operator."""
+"""List the steps that `manage.py setup` leaves to the operator, as sentences."""
 
 from django.conf import settings
 

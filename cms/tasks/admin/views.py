@@ -1,35 +1,23 @@
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 from wagtail.admin.auth import permission_required
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from cms.dashboard.views import ReportPageView
 from cms.tasks import queue, state
 
 PERMISSION = "cms_tasks.manage_tasks"
 
 
-class TasksView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class TasksView(ReportPageView):
     """The page *Reports → Background tasks*."""
 
     permission_required = PERMISSION
     template_name = "cms_tasks/admin/tasks.html"
     page_title = gettext_lazy("Background tasks")
     header_icon = "history"
-
-    def user_has_permission(self, permission):
-        return self.request.user.has_perm(permission)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": "", "label": self.page_title},
-        ]
 
     def get_context_data(self, **kwargs):
         waiting, number_waiting = state.waiting_tasks()

@@ -2,12 +2,11 @@
 
 import os
 import re
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import pytest
 from django.conf import settings as site_settings
@@ -17,13 +16,9 @@ from cms.delivery.server import server_command
 from cms.metrics.server import start_server
 from tests.cms.settings.test_environment import start
 from tests.home.factories import HomePageFactory
+from tests.ports import free_port
 
 REQUESTS = 40
-
-
-def free_port():
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        return free.getsockname()[1]
 
 
 def read(url):
