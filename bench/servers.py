@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from cms.delivery.server import server_command
+from cms.delivery.server import THREADS, server_command
 
 SERVER_CORE, LOAD_CORE = 0, 1
 PORT = 8390
@@ -31,7 +31,7 @@ class Load(NamedTuple):
 
 
 @contextmanager
-def server(environ, application="cms.wsgi:application", threads=4, port=PORT):
+def server(environ, application="cms.wsgi:application", threads=THREADS, port=PORT):
     """Run a server with one process, pinned to its core, and yield the id of the process that answers."""
     command = server_command(port, workers=1, application=application, threads=threads)
     process = subprocess.Popen(command, env=os.environ | environ, preexec_fn=lambda: _pin(SERVER_CORE))  # noqa: S603

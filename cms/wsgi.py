@@ -16,12 +16,13 @@ application = get_wsgi_application()  # sets up Django, which the import below n
 
 from cms.delivery.lost_connections import retry_after_lost_connection  # noqa: E402
 from cms.delivery.metrics import count_requests_of  # noqa: E402
+from cms.delivery.rendering_threads import RenderingThreads  # noqa: E402
 from cms.delivery.request_headers import refuse_unreadable_headers  # noqa: E402
 from cms.delivery.response_cache.application import ResponseCache  # noqa: E402
 from cms.health.probes import answer_probes  # noqa: E402
 from cms.metrics.server import start_server  # noqa: E402
 
-_response_cache = ResponseCache(refuse_unreadable_headers(retry_after_lost_connection(application)))
+_response_cache = ResponseCache(RenderingThreads(refuse_unreadable_headers(retry_after_lost_connection(application))))
 application = answer_probes(_response_cache)
 
 

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
-from cms.accounts.views import LoginView, end_session
+from cms.accounts.views import LoginView, LogoutView, end_session
 
 _to_reset = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
 _reset_from_key = r"^password_reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
@@ -13,8 +13,8 @@ _reset_from_key = r"^password_reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 urlpatterns = [
     path("login/", LoginView.as_view(), name="account_login"),
     path("login/", LoginView.as_view(), name="wagtailadmin_login"),
-    path("logout/", account.logout, name="account_logout"),
-    path("logout/", account.logout, name="wagtailadmin_logout"),
+    path("logout/", LogoutView.as_view(), name="account_logout"),
+    path("logout/", LogoutView.as_view(), name="wagtailadmin_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),

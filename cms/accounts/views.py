@@ -1,6 +1,7 @@
 """Views of accounts beside those of django-allauth."""
 
 from allauth.account.views import LoginView as AllauthLoginView
+from allauth.account.views import LogoutView as AllauthLogoutView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,18 @@ from cms.accounts.reauthentication import recently_authenticated
 class LoginView(AllauthLoginView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(asks_for_second_factor=settings.SECOND_FACTOR, **kwargs)
+
+
+class LogoutView(AllauthLogoutView):
+    """Ends the session, and lets the browser delete what it has stored of it.
+
+    https://www.w3.org/TR/clear-site-data/
+    """
+
+    def post(self, *args, **kwargs):
+        response = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 @require_POST

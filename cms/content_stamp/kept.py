@@ -9,11 +9,11 @@ from datetime import time as time_of_day
 from functools import lru_cache
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
-from cms.content_stamp.reading import current_stamp, last_stamp
+from cms.content_stamp.reading import current_stamp, fetch_over_reader, last_stamp
 
 MAX_VALUES = 1000
 """Maximum number of values that `keep` stores. Further values are computed at each call."""
@@ -51,7 +51,10 @@ def current_generation():
     generation = _current
     if generation.stamp == stamp and generation.is_now():
         return generation
-    return _begin_generation(stamp)
+    try:
+        return _begin_generation(stamp)
+    except Error:  # the database was lost since the stamp was read
+        return None
 
 
 def last_generation(seconds):
@@ -69,7 +72,8 @@ def _begin_generation(stamp):
     with _lock:
         if _current.stamp != stamp or not _current.is_now():
             now = timezone.now()
-            _current = Generation(stamp, next_change_by_time(now).timestamp(), now.timestamp())
+            ends_at = next_change_by_time(now, fetch_over_reader)
+            _current = Generation(stamp, ends_at.timestamp(), now.timestamp())
         return _current
 
 
@@ -106,14 +110,17 @@ def keep(key, compute):
     return values[key]
 
 
-def next_change_by_time(now):
-    """Return when content changes next without a write: when something expires, or at midnight, as consents do."""
+def next_change_by_time(now, fetch):
+    """Return when content changes next without a write: when something expires, or at midnight, as consents do.
+
+    `fetch` returns the rows of a query with parameters.
+    """
     tomorrow = timezone.localdate(now) + timedelta(days=1)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time_of_day.min))
-    return min([midnight, *_next_expiries(now)])
+    return min([midnight, *_next_expiries(now, fetch)])
 
 
-def _next_expiries(now):
+def _next_expiries(now, fetch):
     """Yield when the first object of each model expires. Its SQL is short, since each change of content asks it."""
     connection, expression = connections[DEFAULT_DB_ALIAS], Value(None, DateTimeField())
     name = connection.ops.quote_name
@@ -123,10 +130,8 @@ def _next_expiries(now):
     ]
     if not firsts:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(firsts), [connection.ops.adapt_datetimefield_value(now)] * len(firsts))
-        rows = cursor.fetchall()
-    for (first,) in rows:
+    parameters = [connection.ops.adapt_datetimefield_value(now)] * len(firsts)
+    for (first,) in fetch(" UNION ALL ".join(firsts), parameters):
         for convert in connection.ops.get_db_converters(expression):
             first = convert(first, expression, connection)
         if first is not None:

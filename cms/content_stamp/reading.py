@@ -43,6 +43,14 @@ def last_stamp(seconds):
     return stamp if is_usable else None
 
 
+def fetch_over_reader(sql, parameters):
+    """Return the rows of a query over the connection that reads the stamp, so that the thread needs none of its own.
+
+    Raise django.db.Error if the database does not answer.
+    """
+    return _reader.fetch(sql, parameters)
+
+
 class _Reader:
     """Reads the stamp over an autocommit connection of its own, which all threads of the process share.
 
@@ -85,23 +93,32 @@ class _Reader:
             self.is_away, self._asks_again_at = True, time.monotonic() + RETRY
             raise
 
+    def fetch(self, sql, parameters):
+        with self._lock, self._connect().cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+
     def close(self):
         if self._connection is not None:
             self._connection.close()
         self._connection = None
         self.answer = (None, 0)
 
-    def _ask(self):
+    def _connect(self):
         if self._connection is None:
             connection = connections[DEFAULT_DB_ALIAS].copy(DEFAULT_DB_ALIAS)
             connection.inc_thread_sharing()
             connection.ensure_connection()
             self._connection = connection
+        return self._connection
+
+    def _ask(self):
+        connection = self._connect()
         now = time.monotonic()
         try:
             # Use the cursor of the database driver, since `writes` watches Django's.
-            stamp = tuple(self._connection.connection.execute(READ_STAMP).fetchone())
-        except self._connection.Database.Error as error:
+            stamp = tuple(connection.connection.execute(READ_STAMP).fetchone())
+        except connection.Database.Error as error:
             raise OperationalError(*error.args) from error
         self.answer = self.last_answer = (stamp, now)
         self.is_away = False

@@ -10,12 +10,15 @@ import sys
 
 from django.core.management.base import CommandError
 
-THREADS = 4
-"""How many requests a process renders at the same time. Further ones wait."""
+THREADS = 64
+"""How many requests a process accepts at the same time. `rendering_threads` runs the application for a few."""
 
 
 def server_command(port, *, host="127.0.0.1", workers=None, application="cms.wsgi:application", threads=THREADS):
-    """Return the command that serves a WSGI application, with a process for each core by default."""
+    """Return the command that serves a WSGI application, with a process for each core by default.
+
+    Errors are logged, and no warnings: granian would warn of the number of threads at each start.
+    """
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", application),
         *(
@@ -28,7 +31,7 @@ def server_command(port, *, host="127.0.0.1", workers=None, application="cms.wsg
             "--blocking-threads",
             str(threads),
         ),
-        *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "warning"),
+        *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "error"),
     ]
 
 

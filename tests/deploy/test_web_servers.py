@@ -110,6 +110,8 @@ def look_at_pages(visitor):
     status, headers, _body = visitor.get("/", tls=False)
     assert status in (301, 308)
     assert headers["Location"].startswith(f"https://{NAME}")
+    status, _headers, _body = visitor.get("/api/v2/pages/", tls=False)
+    assert status == 403
 
     status, headers, _body = visitor.get("/static/cms/icon.svg")
     assert (status, headers["Content-Type"]) == (200, "image/svg+xml")

@@ -1,8 +1,9 @@
 """Ask for pages at a constant rate: `python -m tests.faults.reader PORT RATE SECONDS ADDRESS…`.
 
 It is a process of its own, so that its times do not contain the work of others. It prints one line of JSON:
-`statuses` with their numbers, `problems`, `seconds` in all, and `times`. A time is counted from the moment at which
-the request was due, so that the stalls of a server count for all requests that wait:
+`statuses` with their numbers, `problems`, `seconds` in all, and `times` by the `Cache-Status` of the response. A time
+is counted from the moment at which the request was due, so that the stalls of a server count for all requests that
+wait:
 https://github.com/giltene/wrk2#acknowledgements
 """
 
@@ -10,16 +11,16 @@ import asyncio
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 
-CONNECTIONS = 32
+CONNECTIONS = 128
 PATIENCE = 60
 """After how many seconds a request is given up."""
 
 
 async def read(port, rate, seconds, addresses):
     """Send requests for `seconds`, and return the result as a dict."""
-    result = {"statuses": Counter(), "problems": Counter(), "times": []}
+    result = {"statuses": Counter(), "problems": Counter(), "times": defaultdict(list)}
     numbers, began = iter(range(int(rate * seconds))), time.monotonic()
 
     async def connection():
@@ -33,9 +34,9 @@ async def read(port, rate, seconds, addresses):
                 if writer is None:
                     reader, writer = await asyncio.open_connection("127.0.0.1", port)
                 async with asyncio.timeout(PATIENCE):
-                    status = await _ask(reader, writer, addresses[number % len(addresses)])
+                    status, origin = await _ask(reader, writer, addresses[number % len(addresses)])
                 result["statuses"][status] += 1
-                result["times"].append(time.monotonic() - due)
+                result["times"][origin].append(time.monotonic() - due)
             except (OSError, EOFError, TimeoutError, ValueError) as error:
                 result["problems"][repr(error)] += 1
                 writer = None
@@ -45,12 +46,15 @@ async def read(port, rate, seconds, addresses):
 
 
 async def _ask(reader, writer, address):
-    """Send a request, read the whole response, and return its status."""
+    """Send a request, read the whole response, and return its status and its `Cache-Status`."""
     writer.write(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-    length = head.partition("content-length: ")[2].partition("\r\n")[0]
-    await reader.readexactly(int(length))
-    return int(head.split(" ", 2)[1])
+    await reader.readexactly(int(_header(head, "content-length")))
+    return int(head.split(" ", 2)[1]), _header(head, "cache-status")
+
+
+def _header(head, name):
+    return head.partition(f"\r\n{name}: ")[2].partition("\r\n")[0]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from cms.content_stamp import kept, reading, writes
 from cms.content_stamp.writes import Statement
+from cms.delivery import rendering_threads
 from cms.delivery.response_cache import application
 from cms.delivery.response_cache.application import ResponseCache
 from cms.delivery.response_cache.store import Store
@@ -64,7 +65,7 @@ def _transactions_keep_values():
 
 
 def _content_never_changes_by_time():
-    return [patch.object(kept, "next_change_by_time", lambda now: now + timedelta(seconds=LONG))]
+    return [patch.object(kept, "next_change_by_time", lambda now, fetch: now + timedelta(seconds=LONG))]
 
 
 def _any_stamp_is_current():
@@ -108,7 +109,8 @@ SOURCES = {
     "keeping nothing in a transaction": Source(_transactions_keep_values, "roll_back_in_the_servers"),
     "the end of the lease": Source(lambda: [patch.object(reading, "LEASE", LONG)], "update_queryset"),
     "waiting for the end of the lease": Source(
-        lambda: [patch.object(module, "settle", lambda: None) for module in (writes, application)], "update_queryset"
+        lambda: [patch.object(module, "settle", lambda: None) for module in (writes, rendering_threads)],
+        "update_queryset",
     ),
     "the number of changes": Source(
         lambda: [patch.object(reading, "READ_STAMP", f"SELECT MAX(id) FROM {writes.STAMP_TABLE}")],  # noqa: S608

@@ -25,7 +25,7 @@ class ApiMiddleware:
         if not request.path_info.startswith(API_PREFIX):
             return self.get_response(request)
         request.cache_hints = current_context().cache_hints
-        response = _reject_invalid_address(request) or self.get_response(request)
+        response = _reject_plain_http(request) or _reject_invalid_address(request) or self.get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != PROBLEM:
             # Django's error page for an unexpected exception. Its details are only logged.
             if not settings.DEBUG or response.status_code != 500:
@@ -61,6 +61,18 @@ def _cache_control(must_revalidate):
     if must_revalidate:
         return "no-cache"
     return cache_control(settings.API_MAX_AGE, settings.API_S_MAXAGE, settings.API_STALE_WHILE_REVALIDATE)
+
+
+def _reject_plain_http(request):
+    """Return a 403 response to a request over HTTP where the site has HTTPS, else None.
+
+    A redirect would hide that an app sends its token unencrypted.
+    """
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        return problem_response(
+            403, "Requests over HTTP are refused. Use https, and a new token if you have sent one."
+        )
+    return None
 
 
 def _reject_invalid_address(request):

@@ -7,7 +7,6 @@ from wsgiref.util import FileWrapper
 from django.conf import settings
 
 from cms.content_stamp.kept import current_generation, last_generation
-from cms.content_stamp.writes import settle
 from cms.delivery.http.middleware import CACHEABLE, ENDS_WITH_CONSENT
 from cms.delivery.media.files import FILE
 from cms.delivery.response_cache.hit_limit import HitLimit
@@ -21,6 +20,10 @@ OUTAGE = 300
 NEGOTIATION = {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 LARGE_FILE = 256 * 1024
 """In bytes. Larger files are sent in parts of this size. Nearly all images are smaller."""
+HIT = ("Cache-Status", "bay-street; hit")
+RENDERED = ("Cache-Status", "bay-street; fwd=miss; stored")
+WAITED = ("Cache-Status", "bay-street; fwd=miss; collapsed")
+"""Where a response comes from: memory, or a rendering of this or another request. https://www.rfc-editor.org/rfc/rfc9211"""
 VARY = {"accept-encoding", "authorization", "origin"}
 """The headers that the key of a response includes, or with which a request is passed on."""
 
@@ -61,9 +64,7 @@ class ResponseCache:
 
     def _pass_on(self, environ, start_response):
         self.passed_on += 1
-        response = self.application(environ, start_response)
-        settle()
-        return response
+        return self.application(environ, start_response)
 
     def _answer_of_outage(self, environ):
         """Return the `Answer` to a request if the database is away and the response shows no patient, or None."""
@@ -75,23 +76,23 @@ class ResponseCache:
             return None
         return entry.answer(environ.get("HTTP_ACCEPT_ENCODING"), environ.get("HTTP_IF_NONE_MATCH"))
 
-    def _send(self, answer, environ, start_response, is_hit=True):
+    def _send(self, answer, environ, start_response, origin=HIT):
         if self._limit.is_exceeded(environ):
             return self._pass_on(environ, start_response)
-        self.hits += is_hit
+        self.hits += origin is not RENDERED
         answer.entry.was_used = True
         if answer.path:
-            return self._send_file(answer, environ, start_response)
-        start_response(answer.status, list(answer.headers))
+            return self._send_file(answer, environ, start_response, origin)
+        start_response(answer.status, [*answer.headers, origin])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]  # servers send lists at once
 
-    def _send_file(self, answer, environ, start_response):
+    def _send_file(self, answer, environ, start_response, origin):
         try:
             file = open(answer.path, "rb")  # noqa: SIM115 - the server closes it
         except OSError:  # deleted
             return self._pass_on(environ, start_response)
         size = os.fstat(file.fileno()).st_size
-        start_response(answer.status, [*answer.headers, ("Content-Length", str(size))])
+        start_response(answer.status, [*answer.headers, ("Content-Length", str(size)), origin])
         if size > LARGE_FILE and environ["REQUEST_METHOD"] == "GET":
             return environ.get("wsgi.file_wrapper", FileWrapper)(file, LARGE_FILE)
         with file:
@@ -103,11 +104,12 @@ class ResponseCache:
             return self._pass_on(environ, start_response)
         query = normalized_query(environ.get("QUERY_STRING", ""))
         key = key_of(environ, query)
-        entry, is_first = store.get(key), False
+        entry, origin = store.get(key), HIT
         if entry is None:
             if environ["REQUEST_METHOD"] == "HEAD" or key in store.uncacheable:
                 return self._pass_on(environ, start_response)
             rendering, is_first = self._join(store, key)
+            origin = RENDERED if is_first else WAITED
             if is_first:
                 uncacheable = self._render(store, rendering, key, environ, query, start_response)
                 if uncacheable is not None:
@@ -117,7 +119,7 @@ class ResponseCache:
         if answer is None:
             return self._pass_on(environ, start_response)
         store.remember(parts, answer)
-        return self._send(answer, environ, start_response, not is_first)
+        return self._send(answer, environ, start_response, origin)
 
     def _join(self, store, key):
         """Return the `_Rendering` of a response, and whether the caller is the first one, who renders it."""

@@ -118,7 +118,8 @@ def test_a_session_is_ended_from_another(here, there):
 
 
 def test_signing_out_ends_the_session_and_leaves_no_record_of_it(here, there):
-    here.post(reverse("account_logout"))
+    response = here.post(reverse("account_logout"))
+    assert response["Clear-Site-Data"] == '"cache", "storage"'  # for the browser of a shared computer
     assert not is_in_admin(here)
     assert is_in_admin(there)
     assert StaffSession.objects.get().address == "198.51.100.7"

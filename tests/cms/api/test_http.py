@@ -404,3 +404,17 @@ def test_an_empty_rate_is_no_limit(home, client, settings):
     settings.API_ANONYMOUS_RATE = ""
 
     assert {client.get(PAGES).status_code for _ in range(5)} == {200}
+
+
+# HTTPS
+
+
+def test_a_request_over_http_is_refused_and_not_redirected_where_the_site_has_https(many, client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    answer = client.get(PAGES)
+
+    assert answer.status_code == 403
+    assert "Use https" in answer.json()["detail"]
+    assert client.get("/").status_code == 301
+    assert client.get(PAGES, secure=True).status_code == 200

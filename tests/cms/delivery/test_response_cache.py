@@ -53,19 +53,23 @@ class Server:
     def __init__(self):
         self.application = ResponseCache(WSGIHandler())
         self.renderings = 0
+        self.cache_status = None
+        """Of the last response."""
 
     def count(self, **kwargs):
         self.renderings += 1
 
     def get(self, address, method="GET", **headers):
-        """Return status, headers and body. `headers` are in the form of WSGI, such as HTTP_COOKIE."""
+        """Return status, headers and body, without `Cache-Status`. `headers` are those of WSGI, such as HTTP_COOKIE."""
         environ = RequestFactory().generic(method, address, **headers).environ
         started = []
         result = self.application(environ, lambda status, headers, exc_info=None: started.extend([status, headers]))
         body = b"".join(result)
         getattr(result, "close", lambda: None)()
         status, headers = started
-        return int(status[:3]), {name.lower(): value for name, value in headers}, body
+        headers = {name.lower(): value for name, value in headers}
+        self.cache_status = headers.pop("cache-status", None)
+        return int(status[:3]), headers, body
 
 
 @pytest.fixture
@@ -115,6 +119,15 @@ def test_a_response_is_rendered_once_and_a_change_is_shown_by_the_next(server, p
 
     assert server.get(address) != first
     assert server.renderings == 2
+
+
+def test_a_response_says_whether_it_comes_from_memory(server, page):
+    server.get("/roots/")
+    assert server.cache_status == "bay-street; fwd=miss; stored"
+    server.get("/roots/")
+    assert server.cache_status == "bay-street; hit"
+    server.get("/admin/")
+    assert server.cache_status is None
 
 
 def test_the_first_request_for_a_static_file_gets_it_compressed_or_validated_too(site, tmp_path):

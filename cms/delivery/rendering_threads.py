@@ -1,0 +1,57 @@
+"""The threads that run the application.
+
+A response from memory takes a thread for microseconds, a rendering or a form for tenths of a second. If they shared a
+few threads, responses from memory would wait for renderings. So the server has many threads, and those that need the
+application wait for one of these few. Only these have connections to the database, which are limited too.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+from django.db import connections
+
+from cms.content_stamp.writes import settle
+
+RENDERINGS = 4
+"""How many requests the application of a process works on at the same time. Further ones wait."""
+
+
+class RenderingThreads:
+    """Run a WSGI application in threads of its own."""
+
+    def __init__(self, application, number=RENDERINGS):
+        self.application = application
+        self._threads = ThreadPoolExecutor(number, "rendering")
+
+    def __call__(self, environ, start_response):
+        response, started = self._threads.submit(self._run, environ).result()
+        start_response(*started)
+        return response
+
+    def _run(self, environ):
+        """Return the response, and its status line and headers."""
+        started = []
+        response = self.application(environ, lambda status, headers, exc_info=None: started.extend((status, headers)))
+        settle()
+        if isinstance(response, list):
+            return response, started
+        if response.streaming:
+            return _Stream(response), started
+        with closing(response):
+            return [response.content], started
+
+
+class _Stream:
+    """A response that the server reads piece by piece, in its own thread."""
+
+    def __init__(self, response):
+        self._response = response
+
+    def __iter__(self):
+        return iter(self._response)
+
+    def close(self):
+        try:
+            self._response.close()
+        finally:
+            connections.close_all()  # of the thread of the server
