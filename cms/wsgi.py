@@ -22,7 +22,8 @@ from cms.delivery.response_cache.application import ResponseCache  # noqa: E402
 from cms.health.probes import answer_probes  # noqa: E402
 from cms.metrics.server import start_server  # noqa: E402
 
-_response_cache = ResponseCache(RenderingThreads(refuse_unreadable_headers(retry_after_lost_connection(application))))
+application = refuse_unreadable_headers(retry_after_lost_connection(application))
+_response_cache = ResponseCache(RenderingThreads(application, settings.RENDERING_THREADS))
 application = answer_probes(_response_cache)
 
 

@@ -7,24 +7,23 @@ application wait for one of these few. Only these have connections to the databa
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 
 from django.db import connections
 
 from cms.content_stamp.writes import settle
 
-RENDERINGS = 4
-"""How many requests the application of a process works on at the same time. Further ones wait."""
-
 
 class RenderingThreads:
-    """Run a WSGI application in threads of its own."""
+    """Run a WSGI application in `number` threads of its own, or in those of the server for 0."""
 
-    def __init__(self, application, number=RENDERINGS):
+    def __init__(self, application, number):
         self.application = application
-        self._threads = ThreadPoolExecutor(number, "rendering")
+        self._threads = ThreadPoolExecutor(number, "rendering") if number else None
 
     def __call__(self, environ, start_response):
-        response, started = self._threads.submit(self._run, environ).result()
+        run = self._threads.submit(self._run, environ).result if self._threads else partial(self._run, environ)
+        response, started = run()
         start_response(*started)
         return response
 
@@ -35,7 +34,7 @@ class RenderingThreads:
         settle()
         if isinstance(response, list):
             return response, started
-        if response.streaming:
+        if getattr(response, "streaming", True):  # or the server's `wsgi.file_wrapper`
             return _Stream(response), started
         with closing(response):
             return [response.content], started

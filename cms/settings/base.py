@@ -557,6 +557,10 @@ REVIEW_SHOWS_OVERDUE = env(
     help="Whether a page whose medical review is overdue says so. Otherwise it shows no review.",
 )
 
+# How many requests the application of a process works on at the same time. Each has a connection to the database, and
+# all share one interpreter, so more would slow down each other and what is sent from memory.
+RENDERING_THREADS = 4
+
 # Caches.
 RESPONSE_CACHE_MB = env(
     "int",

@@ -32,3 +32,5 @@ TASKS_RUN_AT_ONCE = True
 SECOND_FACTOR = False
 # Pages of most tests are published without a medical review. Tests of the review turn this on.
 REVIEW_REQUIRED = False
+# The application sees what a test has not committed.
+RENDERING_THREADS = 0

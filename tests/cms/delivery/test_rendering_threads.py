@@ -15,12 +15,11 @@ from django.db import connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from wagtail.models import Page, Site
 
-from cms.delivery.rendering_threads import RENDERINGS, RenderingThreads
+from cms.delivery.rendering_threads import RenderingThreads
 from cms.delivery.server import server_command
+from cms.settings.base import RENDERING_THREADS
 from tests.home.factories import ContactPageFactory, HomePageFactory
 from tests.ports import free_port
-
-WORKERS = 1
 
 
 def send(application, path="/"):
@@ -56,7 +55,7 @@ def test_an_error_of_the_application_reaches_the_server():
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        send(RenderingThreads(application))
+        send(RenderingThreads(application, number=1))
 
 
 def query():
@@ -71,7 +70,7 @@ def test_a_thread_of_the_server_keeps_no_connection_to_the_database():
         start_response("200 OK", [])
         return HttpResponse(query()) if environ["PATH_INFO"] == "/" else StreamingHttpResponse(iter(query, None))
 
-    application = RenderingThreads(application)
+    application = RenderingThreads(application, number=1)
 
     def visit():
         response, _started = send(application)
@@ -100,7 +99,7 @@ def port(shared_database, tmp_path):
         "DATABASE_URL": shared_database,
         "DATA_DIR": str(tmp_path),
     }
-    process = subprocess.Popen(server_command(port, workers=WORKERS), cwd=site_settings.BASE_DIR, env=environment)
+    process = subprocess.Popen(server_command(port, workers=1), cwd=site_settings.BASE_DIR, env=environment)
     deadline = time.monotonic() + 120
     while get_home(port) != 200:
         assert time.monotonic() < deadline
@@ -123,7 +122,7 @@ def get_home(port, timeout=60):
 def test_pages_from_memory_are_sent_while_forms_keep_all_rendering_threads_busy(port):
     form = "POST /contact/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
     form += "Content-Type: application/x-www-form-urlencoded\r\n\r\nyour_name=A"
-    senders = [socket.create_connection(("127.0.0.1", port)) for _ in range(RENDERINGS * WORKERS + 2)]
+    senders = [socket.create_connection(("127.0.0.1", port)) for _ in range(RENDERING_THREADS + 2)]
     try:
         for sender in senders:
             sender.sendall(form.encode())  # and never the rest

@@ -60,7 +60,7 @@ class Server:
         self.renderings += 1
 
     def get(self, address, method="GET", **headers):
-        """Return status, headers and body, without `Cache-Status`. `headers` are those of WSGI, such as HTTP_COOKIE."""
+        """Return status, headers but `Cache-Status`, and body. `headers` are those of WSGI, such as HTTP_COOKIE."""
         environ = RequestFactory().generic(method, address, **headers).environ
         started = []
         result = self.application(environ, lambda status, headers, exc_info=None: started.extend([status, headers]))
