@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.conftest import RUN_SERVER, _server
 
+pytestmark = pytest.mark.xdist_group("browser")  # one site for them all
 PASSWORD = "plum kettle orbit sandal"
 
 

@@ -29,8 +29,8 @@ from tests.faults.staff import Staff
 from tests.gallery.factories import CasePageFactory, pairs
 from tests.home.factories import StandardPageFactory
 
-PAUSE = (2, 6)
-"""After how many seconds the next server process is killed. Granian takes more for a crash loop, and starts anew."""
+PAUSE = (0.2, 3)
+"""For how many seconds staff works on a server that answers before the next process is killed."""
 ALL_AT_ONCE = 0.3
 """How often all processes of the server are killed, and not one."""
 CONSENTS = 100
@@ -59,10 +59,11 @@ def run(running, kills, random):
         thread.start()
     try:
         for number in range(kills):
-            time.sleep(random.uniform(*PAUSE) / 2)
+            time.sleep(random.uniform(*PAUSE))
             _kill(running.worker, random)
-            time.sleep(random.uniform(*PAUSE) / 2)
+            time.sleep(random.uniform(*PAUSE))
             _kill(running.server, random)
+            wait_for(running.port)
             if not (number + 1) % 20:
                 say(f"{number + 1} kills of each kind; " + "; ".join(map(str, journals)))
     finally:
@@ -119,6 +120,7 @@ class Journal:
 
     def work(self, is_over):
         while not is_over.is_set() and self.act():
+            wait_for(self.running.port)  # an attempt that finds no server would prove nothing
             time.sleep(0.1)
         connection.close()
 

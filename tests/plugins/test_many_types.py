@@ -7,7 +7,7 @@ import pytest
 from tests.plugins import dummies
 from tests.plugins.copied import site_with
 
-pytestmark = [pytest.mark.once, pytest.mark.slow]
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("many types")]  # one site for them all
 MANY_TYPES = dummies.FUNCTION_ARGUMENTS + 3
 
 ADDRESSES = [

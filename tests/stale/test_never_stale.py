@@ -29,7 +29,7 @@ def search(templates, tmp_path):
 
 
 def test_no_response_is_stale_after_any_kind_of_change_and_a_wrong_exemption_is_found(search):
-    run = search("--changes", str(len(CHANGES)), "--sample", "8", "--then-without", EXEMPTION)
+    run = search("--changes", str(len(CHANGES)), "--sample", "4", "--then-without", EXEMPTION)
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert f"{len(CHANGES)} changes, 0 stale responses" in run.stdout

@@ -7,17 +7,17 @@ import pytest
 
 from tests.node import install, run_npm
 
-pytestmark = [pytest.mark.once, pytest.mark.slow]
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("types")]
 
 FRONT_END = Path(__file__).with_name("types")
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 """That it is what the site serves, test_schema.py says."""
 
 
-@pytest.fixture
-def types(tmp_path):
+@pytest.fixture(scope="module")
+def types(tmp_path_factory):
     """Return a folder with the types, and front-end code that uses them."""
-    folder = install(FRONT_END, tmp_path / "types")
+    folder = install(FRONT_END, tmp_path_factory.mktemp("types") / "types")
     shutil.copy(SNAPSHOT, folder)
     run_npm(folder, "run", "types")
     return folder

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from tests.demo.loading import sample_content
 
+pytestmark = pytest.mark.xdist_group("golden queries")  # one site for them all
 EXPECTED = {
     "face-lift": "facelift",
     "face lift": "facelift",
