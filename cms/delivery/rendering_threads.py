@@ -5,6 +5,7 @@ few threads, responses from memory would wait for renderings. So the server has 
 application wait for one of these few. Only these have connections to the database, which are limited too.
 """
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -12,6 +13,9 @@ from functools import partial
 from django.db import connections
 
 from cms.content_stamp.writes import settle
+
+SMALL_BODY = 1024 * 1024
+"""In bytes. Bodies up to this size are received before a thread of the application is asked for."""
 
 
 class RenderingThreads:
@@ -22,6 +26,8 @@ class RenderingThreads:
         self._threads = ThreadPoolExecutor(number, "rendering") if number else None
 
     def __call__(self, environ, start_response):
+        if self._threads:
+            _receive_small_body(environ)
         run = self._threads.submit(self._run, environ).result if self._threads else partial(self._run, environ)
         response, started = run()
         start_response(*started)
@@ -38,6 +44,13 @@ class RenderingThreads:
             return _Stream(response), started
         with closing(response):
             return [response.content], started
+
+
+def _receive_small_body(environ):
+    """Read the body of a request, so that a sender who is slow keeps none of the few threads busy."""
+    length = environ.get("CONTENT_LENGTH", "")
+    if length.isdecimal() and 0 < int(length) <= SMALL_BODY:
+        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(int(length)))
 
 
 class _Stream:
