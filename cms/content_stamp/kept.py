@@ -1,5 +1,6 @@
 """Keep values in the memory of a process until content changes."""
 
+import logging
 import threading
 import time
 from contextlib import contextmanager
@@ -9,11 +10,13 @@ from datetime import time as time_of_day
 from functools import lru_cache
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 from cms.content_stamp.reading import current_stamp, fetch_over_reader, last_stamp
+
+logger = logging.getLogger(__name__)
 
 MAX_VALUES = 1000
 """Maximum number of values that `keep` stores. Further values are computed at each call."""
@@ -53,7 +56,8 @@ def current_generation():
         return generation
     try:
         return _begin_generation(stamp)
-    except Error:  # the database was lost since the stamp was read
+    except (OperationalError, InterfaceError) as error:  # the database was lost since the stamp was read
+        logger.warning("Nothing is kept: %s", error)
         return None
 
 

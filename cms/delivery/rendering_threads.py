@@ -2,7 +2,8 @@
 
 A response from memory takes a thread for microseconds, a rendering or a form for tenths of a second. If they shared a
 few threads, responses from memory would wait for renderings. So the server has many threads, and those that need the
-application wait for one of these few. Only these have connections to the database, which are limited too.
+application wait for one of these few. Each of these has a connection to the database, which are limited too; a thread
+of the server has one only while it sends a stream.
 """
 
 import io
@@ -38,7 +39,7 @@ class RenderingThreads:
         started = []
         response = self.application(environ, lambda status, headers, exc_info=None: started.extend((status, headers)))
         settle()
-        if isinstance(response, list):
+        if isinstance(response, list) or not self._threads:
             return response, started
         if getattr(response, "streaming", True):  # or the server's `wsgi.file_wrapper`
             return _Stream(response), started

@@ -55,7 +55,7 @@ class RequestLogMiddleware:
 
 def _is_refused_by_the_admin(request, response):
     """Return whether it is the response of `wagtail.admin.auth.permission_denied`: a message, and the first page."""
-    if response.status_code != 302 or response.headers["Location"] != reverse("wagtailadmin_home"):
+    if response.status_code != 302 or response.headers.get("Location") != reverse("wagtailadmin_home"):
         return False
     queued = getattr(getattr(request, "_messages", None), "_queued_messages", [])
     return any(message.level == messages.ERROR for message in queued)
