@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from wagtail.models import Page, Site
 
@@ -19,6 +21,13 @@ LONG = (
 def pytest_collection_modifyitems(items):
     """Begin with what takes long, so that no worker is left alone with it at the end."""
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONG))
+
+
+def pytest_collection_finish():
+    """Let the garbage collector pass over what was loaded, and run less often: it takes a fifteenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
