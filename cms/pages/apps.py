@@ -11,9 +11,11 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from cms.pages import checks, choosers, indexes, search_index  # noqa: F401 - the import registers the checks
+        from cms.pages.blocks.validation import validate_in_one_thread_at_a_time
         from cms.routing import replace_site_root_paths
 
         replace_site_root_paths()
+        validate_in_one_thread_at_a_time()
         choosers.accept_invalid_ids()
         search_index.register_signal_handlers()
         post_migrate.connect(indexes.create_indexes, sender=self)

@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from collections import Counter
 from contextlib import suppress
 from io import StringIO
 from random import Random
@@ -113,7 +114,14 @@ class Journal:
     def __init__(self, running, name):
         self.running = running
         self.staff = Staff(running.port, name)
+        self.staff.on_response(self._record)
         self.tried, self.done = 0, 0
+        self.errors = Counter()
+
+    def _record(self, response, **options):
+        """Count errors. 503 says that the database is busy, which staff tries again."""
+        if response.status_code >= 500 and response.status_code != 503:
+            self.errors[response.request.method, response.status_code] += 1
 
     def __str__(self):
         return f"{type(self).__name__.lower()}: {self.done} of {self.tried} acknowledged"
@@ -123,6 +131,10 @@ class Journal:
             wait_for(self.running.port)  # an attempt that finds no server would prove nothing
             time.sleep(0.1)
         connection.close()
+
+    def problems(self):
+        if self.errors:
+            yield f"{type(self).__name__} got errors: {dict(self.errors)}."
 
 
 class Pages(Journal):
@@ -144,6 +156,7 @@ class Pages(Journal):
         return True
 
     def problems(self):
+        yield from super().problems()
         page = StandardPage.objects.get(pk=self.page.pk)
         draft = page.get_latest_revision_as_object()
         if int(draft.title) < self.saved:
@@ -172,6 +185,7 @@ class Uploads(Journal):
         return True
 
     def problems(self):
+        yield from super().problems()
         for title in self.titles:
             if not ContentImage.objects.filter(title=title).exists():
                 yield f"{title} is lost."
@@ -208,6 +222,7 @@ class Withdrawals(Journal):
         return True
 
     def problems(self):
+        yield from super().problems()
         for case in self.cases:
             consent = Consent.objects.get(pk=case.consent_id)
             if case in self.withdrawn and not consent.withdrawn_at:
