@@ -1,7 +1,7 @@
 """Validate blocks in one thread at a time.
 
 All threads of a process share the blocks of a StreamField. While Wagtail 8 validates a draft, it makes them optional
-(`Block.clean_deferred`). Another thread that publishes meanwhile would accept empty blocks that are required, or fail.
+(`Block.clean_deferred`). Another thread that publishes meanwhile would accept empty required blocks, or fail.
 """
 
 from functools import wraps
