@@ -19,6 +19,7 @@ def guarded_site(sample_site, shell):
     )
     with _server(sample_site.data, RUN_SERVER, SECOND_FACTOR="true") as url:
         yield url
+    shell("from django.contrib.auth.models import User\nUser.objects.get(username='ruth').delete()")
 
 
 @pytest.fixture
