@@ -6,6 +6,7 @@ https://github.com/GoogleChrome/lighthouse
 import json
 import os
 import subprocess
+import sys
 from typing import NamedTuple
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -40,10 +41,12 @@ def _run(program, chromium, url):
     done = subprocess.run(  # noqa: S603
         [program, url, *FLAGS],
         env=os.environ | {"CHROME_PATH": chromium},
-        check=True,
+        check=False,
         capture_output=True,
         text=True,
     )
+    if done.returncode:
+        sys.exit(f"Lighthouse failed at {url}. Run it again.\n{done.stderr}")
     return _report(json.loads(done.stdout))
 
 
