@@ -134,7 +134,7 @@ class PostgreSQL:
 
         Statements that are sent together are one transaction, so that the settings are for this query alone.
         """
-        # An unavoidable scan seems to cost so much then that the query would be compiled, which takes longer.
+        # Without `jit` off, PostgreSQL could compile the query, since `enable_seqscan` raises the estimated costs.
         settings = {"statement_timeout": round(SECONDS * 1000), "enable_seqscan": "off", "jit": "off"}
         before = "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
         after = "; ".join(f"SET LOCAL {name} = DEFAULT" for name in settings)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from playwright.sync_api import expect
 from cms.testing.databases import copy_migrated_database
 from tests.browser.front_end import front_end
 from tests.node import install, run_npm
+from tests.ports import free_port
 
 TIMEOUT = 120_000
 """Milliseconds for which each step may wait for its condition. Only a test that fails waits for so long."""
@@ -49,7 +49,7 @@ def sample_site(request, tmp_path_factory, django_db_setup):
 
     Migrating the database and drawing large pictures would take longer than all browser tests.
     """
-    data, port = tmp_path_factory.mktemp("site"), _free_port()
+    data, port = tmp_path_factory.mktemp("site"), free_port()
     copy_migrated_database(request.config.cache.mkdir("databases"), data / "db.sqlite3")
     # `make demo` serves it with a reloader, which keeps reading all files.
     prepare = [*PREPARE, "--port", str(port), "--picture-width", "480"]  # the smallest of the presets
@@ -105,7 +105,7 @@ def headless_site(sample_site):
 def example_site(sample_site, tmp_path_factory):
     """Like `headless_site`, with examples/frontend as its front end, installed and built anew."""
     folder = install(ROOT / "examples/frontend", tmp_path_factory.mktemp("example") / "frontend")
-    port = _free_port()
+    port = free_port()
     front_end = f"http://127.0.0.1:{port}"
     with _server(sample_site.data, RUN_SERVER, FRONTEND_URL=front_end) as url:
         run_npm(folder, "run", "build", CMS_URL=url)
@@ -115,16 +115,10 @@ def example_site(sample_site, tmp_path_factory):
             yield SimpleNamespace(url=url, front_end=front_end, **known)
 
 
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
 def _server(data, command, port=None, **variables):
     """Run `command` with `port`, or a free one, as its last argument. Yield the address once it answers."""
-    port = port or _free_port()
+    port = port or free_port()
     url = f"http://localhost:{port}"
     known = environment(data, BASE_URL=url, **variables)
     with _running([sys.executable, *command, str(port)], url, data / f"log-{port}.txt", cwd=ROOT, env=known):

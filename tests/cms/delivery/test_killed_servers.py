@@ -5,7 +5,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -20,6 +19,7 @@ from wagtail.models import Page, Site
 from cms.delivery.server import server_command
 from home.models import StandardPage
 from tests.home.factories import HomePageFactory, StandardPageFactory
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 ADDRESSES = ["/roots/", "/api/v2/pages/?fields=_,title&slug=roots"]
@@ -35,8 +35,7 @@ def page(shared_database):
 @pytest.fixture
 def server(shared_database, page, tmp_path):
     """Run two server processes. Yield their port and the process that watches over them."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.stale.settings",
         "DATABASE_URL": shared_database,
