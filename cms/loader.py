@@ -7,8 +7,20 @@ objects, so that the number of queries does not depend on the number of objects.
 
 import json
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, F, IntegerField, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, TruncDate
 from django.db.models.manager import BaseManager
 from django.utils import timezone
@@ -139,7 +151,7 @@ def _fetch_objects(model, ids):
         return public_objects(model._default_manager.all()).in_bulk(ids)
     names = tuple(field.attname for field in model._meta.concrete_fields)
     variant = (model, names, current_channel(), timezone.localdate())
-    rows = prepared_queries.fetch_rows(_object_rows, variant, ids)
+    rows = prepared_queries.fetch_rows(_object_rows, variant, ids, plan_once=True)
     objects = [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows]
     return {found.pk: found for found in objects}
 
@@ -166,10 +178,12 @@ CARD_COLUMNS = (
     "last_published_at",
 )
 """Columns of a card. Others are read when they are asked for: converting each takes as long as reading the row."""
+TYPES_OF_A_QUERY = 50
+"""How many page types a query of cards joins. SQLite joins at most 64 tables."""
 
 
 def _fetch_cards(ids):
-    for row in prepared_queries.fetch_rows(_card_rows, (visibility_key(),), ids):
+    for row in prepared_queries.fetch_rows(_card_rows, (visibility_key(),), ids, plan_once=True):
         page = instance_of(Page, CARD_COLUMNS, row[: len(CARD_COLUMNS)])
         page.summary, page.listing_image_id, page.card_date, notes = row[len(CARD_COLUMNS) :]
         page.card_notes = [child["value"] for child in json.loads(notes or "[]")]
@@ -177,41 +191,44 @@ def _fetch_cards(ids):
 
 
 def _card_rows(placeholders, _visibility_key):
-    """Return a union of one query per page type: SQLite joins at most 64 tables, and each query joins two."""
+    """Return a query that joins the tables of all page types, or a union of such queries."""
     models = [model for model in get_page_models() if not issubclass(model, Placeholder)]
-    first, *others = (_cards_of(model, placeholders) for model in models)
-    return first.union(*others, all=True)
+    parts = [models[start : start + TYPES_OF_A_QUERY] for start in range(0, len(models), TYPES_OF_A_QUERY)]
+    first, *others = (_cards_of(part, placeholders) for part in parts)
+    return first.union(*others, all=True) if others else first
 
 
-def _cards_of(model, placeholders):
-    pages = public_pages(model.objects.filter(id__in=placeholders)).exact_type(model)
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    card_date = getattr(model, "card_date_field", None)
+def _cards_of(models, placeholders):
+    pages = public_pages(Page.objects.filter(pk__in=placeholders)).exact_type(*models)
     return (
         pages.order_by()
         .annotate(
-            of_summary=_column(fields.get("summary"), CharField()),
-            of_image=_column(fields.get("listing_image"), BigIntegerField()),
-            of_date=_date(fields.get(card_date)),
-            of_notes=_text(fields.get(getattr(model, "card_notes_field", None))),
+            of_summary=_value(models, CharField(), lambda _model: "summary"),
+            of_image=_value(models, BigIntegerField(), lambda _model: "listing_image"),
+            of_date=_value(models, DateField(), lambda model: getattr(model, "card_date_field", None)),
+            of_notes=_value(models, TextField(), lambda model: getattr(model, "card_notes_field", None)),
         )
         .values_list(*CARD_COLUMNS, "of_summary", "of_image", "of_date", "of_notes")
     )
 
 
-def _column(field, output_field):
-    return F(field.attname) if field else Cast(Value(None), output_field)
+def _value(models, output_field, name_of):
+    """Return the value of the field that `name_of` names for the model of a page, or None without such a field."""
+    fields = {}
+    for model in models:
+        for field in model._meta.concrete_fields:
+            if field.name == name_of(model):
+                fields.setdefault(field, []).append(ContentType.objects.get_for_model(model).pk)
+    cases = [When(content_type__in=types, then=Cast(_column(field), output_field)) for field, types in fields.items()]
+    return Case(*cases, default=Cast(Value(None), output_field), output_field=output_field)
 
 
-def _text(field):
-    return Cast(F(field.attname) if field else Value(None), TextField())
-
-
-def _date(field):
-    """Return the date of `field`, also that of a time, since the union has dates alone."""
-    if isinstance(field, DateTimeField):
-        return TruncDate(field.attname, tzinfo=timezone.get_default_timezone())
-    return _column(field, DateField())
+def _column(field):
+    """Return the column of a field of a page type in a query of `Page`. A time becomes its date."""
+    links = field.model._meta.get_path_from_parent(Page)
+    path = "__".join([*(link.join_field.name for link in links), field.attname])
+    is_time = isinstance(field, DateTimeField)
+    return TruncDate(path, tzinfo=timezone.get_default_timezone()) if is_time else F(path)
 
 
 # Images with their renditions
@@ -225,7 +242,7 @@ def _fetch_images(ids):
     names = tuple(field.attname for field in ContentImage._meta.concrete_fields if field.name not in UNUSED_COLUMNS)
     variant = (names, current_channel(), timezone.localdate(), closed_to_audience("collection"))
     images = {}
-    for row in prepared_queries.fetch_rows(_image_rows, variant, ids):
+    for row in prepared_queries.fetch_rows(_image_rows, variant, ids, plan_once=True):
         own, rendition = row[: len(names)], StoredRendition(*row[len(names) :])
         image = images.get(own[0])
         if image is None:

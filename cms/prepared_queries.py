@@ -18,6 +18,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
 from cms.content_stamp.kept import keep
+from cms.prepared_statements import fetch_all, fetch_prepared
 
 MAX_COUNTS = 512
 """How many results of counting are kept. Anybody can ask for lists, so they are limited by themselves."""
@@ -50,7 +51,7 @@ class Given:
         return isinstance(other, Given)
 
 
-def fetch_rows(build, variant, ids=(), now=None, window=None):
+def fetch_rows(build, variant, ids=(), now=None, window=None, *, plan_once=False):
     """Run a prepared query, and return its rows as tuples with the values of `values_list`.
 
     Args:
@@ -61,9 +62,22 @@ def fetch_rows(build, variant, ids=(), now=None, window=None):
         ids: the values of the placeholders.
         now: the value of `NOW`, an aware datetime (default: the current time).
         window: the numbers of the first row to return, and of the first one not to return (default: all rows).
+        plan_once: whether PostgreSQL prepares the statement as well: see `cms.prepared_statements`. Not for a query
+            that groups, or that contains expressions of plugins, since a placeholder may then have no type.
     """
-    form = "{}" if window is None else f"{{}} LIMIT {window[1] - window[0]:d} OFFSET {window[0]:d}"
-    return _run(form, build, variant, ids, now)
+    ids = tuple(ids)
+    count = 1 << (len(ids) - 1).bit_length() if ids else 0
+    database, sql, parameters, converters = _compiled(build, count, variant)
+    if not sql:
+        return []
+    if window is not None:
+        sql += f" LIMIT {window[1] - window[0]:d} OFFSET {window[0]:d}"
+    connection = connections[database]
+    values = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
+    values["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
+    parameters = [values[item.value] if isinstance(item, Parameter) else item for item in parameters]
+    rows = (fetch_prepared if plan_once else fetch_all)(connection, sql, parameters)
+    return [_converted(row, converters, connection) for row in rows] if converters else rows
 
 
 def count_rows(build, variant):
@@ -99,26 +113,8 @@ def _count_once(*query):
 
 
 def _count(database, sql, parameters):
-    with connections[database].cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters)  # noqa: S608
-        return cursor.fetchone()[0]
-
-
-def _run(form, build, variant, ids=(), now=None):
-    """Run the SQL of a prepared query, inserted into `form`, and return its rows."""
-    ids = tuple(ids)
-    count = 1 << (len(ids) - 1).bit_length() if ids else 0
-    database, sql, parameters, converters = _compiled(build, count, variant)
-    if not sql:
-        return []
-    connection = connections[database]
-    values = dict(enumerate(ids + ids[-1:] * (count - len(ids))))
-    values["now"] = connection.ops.adapt_datetimefield_value(now or timezone.now())
-    with connection.cursor() as cursor:
-        parameters = [values[item.value] if isinstance(item, Parameter) else item for item in parameters]
-        cursor.execute(form.replace("{}", sql), parameters)
-        rows = cursor.fetchall()
-    return [_converted(row, converters, connection) for row in rows] if converters else rows
+    [[count]] = fetch_all(connections[database], f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters)  # noqa: S608
+    return count
 
 
 @lru_cache(maxsize=512)
@@ -186,7 +182,7 @@ def fetch_instances(build, model, names, joined, variant, ids):
     columns = (*names, *(f"{name}__{column}" for name, _other, columns in relations for column in columns))
     make = instance_of if _has_plain_init(model) else _from_db
     instances = []
-    for row in fetch_rows(build, (model, columns, *variant), ids):
+    for row in fetch_rows(build, (model, columns, *variant), ids, plan_once=True):
         instance = make(model, names, row[: len(names)])
         start = len(names)
         for name, other, columns_of_other in relations:

@@ -77,7 +77,7 @@ def find_route(request, path):
     url_paths = [root.url_path]
     for slug in filter(None, path.split("/")):
         url_paths.append(f"{url_paths[-1]}{slug}/")
-    rows = prepared_queries.fetch_rows(_page_rows, (), url_paths)
+    rows = prepared_queries.fetch_rows(_page_rows, (), url_paths, plan_once=True)
     found = [instance_of(Page, PAGE_COLUMNS, row) for row in rows]
     pages_by_path = {page.url_path: page for page in found}
     pages = [pages_by_path[url_path] for url_path in url_paths if url_path in pages_by_path]

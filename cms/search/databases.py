@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
+from cms.prepared_statements import fetch_all, fetch_prepared
 from cms.search.expressions import Beginning, Either, Every, words_in
 from cms.search.models import PUBLIC
 
@@ -42,9 +43,7 @@ class SQLite:
         ends = time.monotonic() + SECONDS
         connection.connection.set_progress_handler(lambda: time.monotonic() > ends, 10_000)
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, parameters)
-                return cursor.fetchall()
+            return fetch_all(connection, sql, parameters)
         finally:
             connection.connection.set_progress_handler(None, 0)
 
@@ -130,19 +129,10 @@ class PostgreSQL:
     prefix: str
 
     def fetch(self, connection, sql, parameters):
-        """Return the rows of a query, which the server ends after `SECONDS`, and for which it scans no table.
-
-        Statements that are sent together are one transaction, so that the settings are for this query alone.
-        """
+        """Return the rows of a query, which the server ends after `SECONDS`, and for which it scans no table."""
         # Without `jit` off, PostgreSQL could compile the query, since `enable_seqscan` raises the estimated costs.
         settings = {"statement_timeout": round(SECONDS * 1000), "enable_seqscan": "off", "jit": "off"}
-        before = "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
-        after = "; ".join(f"SET LOCAL {name} = DEFAULT" for name in settings)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{before}; {sql}; {after}", parameters)
-            for _ in settings:
-                cursor.nextset()
-            return cursor.fetchall()
+        return fetch_prepared(connection, sql, parameters, settings)
 
     def is_timeout(self, error):
         return getattr(error.__cause__, "sqlstate", "") == "57014"  # query_canceled
@@ -155,33 +145,27 @@ class PostgreSQL:
         return f"EXISTS ({sql} OFFSET 0)"
 
     def write(self, node):
-        """Return SQL and parameters of `node` as a `tsquery`."""
+        """Return `node` in the query language of `to_tsquery`."""
         match node:
-            case Every(nodes) | Either(nodes):
-                written = [self.write(inner) for inner in nodes]
-                sign = " && " if isinstance(node, Every) else " || "
-                return f"({sign.join(sql for sql, _values in written)})", [
-                    value for _sql, values in written for value in values
-                ]
+            case Every(nodes):
+                return f"({' & '.join(map(self.write, nodes))})"
+            case Either(nodes):
+                return f"({' | '.join(map(self.write, nodes))})"
             case Beginning(word):
-                return "to_tsquery('cms_search', %s)", [f"{word}:*"]  # words contain no operators
-        return "phraseto_tsquery('cms_search', %s)", [" ".join(node)]
+                return f"{word}:*"
+        return f"({' <-> '.join(node)})"  # words contain no operators
 
     def matches(self, node, condition, limit, *, in_names):
-        # The parts of `Every` are conditions of their own: a GIN index then skips what one of them lacks.
-        query, values = self.write(node)
         column = "name_vector" if in_names else "vector"
-        parts = [self.write(part) for part in (node.nodes if isinstance(node, Every) else [node])]
+        query = "(SELECT to_tsquery('cms_search', %s))"
         sql = (
             "SELECT found.page_id, found.score, page.content_type_id FROM ("
             "SELECT matched.page_id, "
             f"matched.rank * ts_rank('{{0.05, 0.1, 0.4, 1}}', matched.{column}, {query}, 1) AS score "
-            f"FROM {self.prefix}entry AS matched "
-            f"WHERE {' AND '.join(f'matched.{column} @@ {part}' for part, _values in parts)} "
-            f"AND {condition[0]} LIMIT {limit}"
+            f"FROM {self.prefix}entry AS matched WHERE matched.{column} @@ {query} AND {condition[0]} LIMIT {limit}"
             ") AS found JOIN wagtailcore_page AS page ON page.id = found.page_id"
         )
-        return sql, [*values, *(value for _part, values in parts for value in values), *condition[1]]
+        return sql, [self.write(node)] * 2 + condition[1]
 
     def matching_words(self, words, condition):
         # Names are asked first, since their index answers sooner.
@@ -196,15 +180,15 @@ class PostgreSQL:
 
     def similar_words(self, words):
         each = (
-            f"(SELECT %s, word, is_in_name FROM {self.prefix}word WHERE lower(word) %% %s OR word LIKE %s "
+            f"(SELECT %s, word, is_in_name FROM {self.prefix}word "
+            "WHERE lower(word) %% %s OR (word ~>=~ %s AND word ~<~ %s) "
             f"ORDER BY similarity(word, %s) DESC, word LIMIT {CANDIDATES:d})"
         )
-        parameters = [value for word in words for value in (word, word, f"{word}%", word)]
+        parameters = [value for word in words for value in (word, word, word, f"{word}\U0010ffff", word)]
         return " UNION ALL ".join([each] * len(words)), parameters
 
     def snippets(self, node, ids):
         """`ts_headline` is slow, so that it gets a few lines that contain the beginning of a word."""
-        query, values = self.write(node)
         options = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxWords={SNIPPET_WORDS:d}, MinWords=15"
         patterns = [f"%{word[: max(3, len(word) - 3)]}%" for word in words_in(node)]
         lines = (
@@ -216,13 +200,14 @@ class PostgreSQL:
             f"coalesce(ts_headline('cms_search', {lines.format(name)}, asked.query, %s), '')" for name in names
         )
         sql = (
-            f"SELECT page_id, label, {columns} FROM {self.prefix}entry, (SELECT {query} AS query) AS asked "
+            f"SELECT page_id, label, {columns} "
+            f"FROM {self.prefix}entry, (SELECT to_tsquery('cms_search', %s) AS query) AS asked "
             "WHERE page_id = ANY(%s)"
         )
-        return sql, [*[patterns, options] * 3, *values, list(ids)]
+        return sql, [*[patterns, options] * 3, self.write(node), list(ids)]
 
     def starts_with(self, column, start):
-        return f"{column} LIKE %s", [f"{start}%"]  # folded words contain no wildcards
+        return f"({column} ~>=~ %s AND {column} ~<~ %s)", [start, f"{start}\U0010ffff"]
 
 
 _DATABASES = {"sqlite": SQLite, "postgresql": PostgreSQL}

@@ -84,7 +84,7 @@ def expression(words, same, known, combine=Every, *, unfinished=False):
             Either(((words[number],), *(other for other in _spellings(words, number) if known.issuperset(other))))
             for number in range(start, end)
         ]
-        others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())][:MAX_SAME]
+        others = [tuple(words_of(name)) for name in same.get(keys[start, end], ())[:MAX_SAME]]
         if unfinished and end == len(words) and len(words[-1]) >= SHORTEST_BEGINNING:
             each[-1] = Either((*each[-1].nodes, Beginning(words[-1])))
         others = dict.fromkeys(filter(None, others))

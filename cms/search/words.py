@@ -21,6 +21,8 @@ VAGUE = frozenset(
 
 def fold(text):
     """Return `text` in lower case and without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 

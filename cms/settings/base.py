@@ -233,6 +233,8 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     # In seconds. A database whose machine is gone refuses no connection, and requests would wait for minutes.
     DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+    # psycopg's default, which Django turns off. See `cms.prepared_statements`.
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
