@@ -79,3 +79,13 @@ def test_names_of_cookies_keep_other_hosts_from_setting_them(tmp_path, variables
         *("__Host-sessionid", "__Host-csrftoken", "__Secure-devices"),
         *("True", "True", "Lax", "True"),
     ], started.stderr
+
+
+def test_options_in_the_address_of_the_database_are_added_to_those_that_it_always_has(tmp_path, variables):
+    variables["DATABASE_URL"] = "postgres://bay@127.0.0.1/bay?sslmode=require"
+    command = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+
+    started = start(tmp_path, "production", "shell", "--no-imports", "--command", command, **variables)
+
+    assert "'sslmode': 'require'" in started.stdout, started.stderr
+    assert "jit=off" in started.stdout
