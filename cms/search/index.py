@@ -5,6 +5,7 @@ Whether a page may be found is asked when an index is read: see `cms.search.engi
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Case, When
 from taggit.models import Tag
 from wagtail.models import Page, ReferenceIndex
 
@@ -52,12 +53,12 @@ def remove_entries(index, page_ids):
 def rebuild(on_progress=lambda pages: None):
     """Write the entries of all pages, chunk by chunk, and remove what belongs to none.
 
-    Readers keep the old entries meanwhile. A run that was interrupted is continued.
+    Readers keep the old entries and words meanwhile. A run that was interrupted is continued.
     """
     run, _created = IndexRun.objects.get_or_create(pk=1)
     if not run.last_page:
         for index in (PUBLIC, STAFF):
-            index.words.objects.all().delete()
+            index.words.objects.update(is_outdated=True)
     while ids := list(_pages_after(run.last_page).values_list("pk", flat=True)[:CHUNK]):
         with transaction.atomic():
             index_pages(Page.objects.filter(pk__in=ids).specific().prefetch_related("tagged_items__tag"))
@@ -65,6 +66,8 @@ def rebuild(on_progress=lambda pages: None):
             run.save()
         on_progress(len(ids))
     remove_entries(PUBLIC, set(PUBLIC.entries.objects.exclude(page__live=True).values_list("pk", flat=True)))
+    for index in (PUBLIC, STAFF):
+        index.words.objects.filter(is_outdated=True).delete()
     run.delete()
 
 
@@ -112,8 +115,12 @@ def _write_words(vocabulary, contents):
     """Add the words of the contents to the vocabulary, sorted, so that transactions do not deadlock."""
     of_names = set().union(*(content.words_of_names for content in contents))
     words = set().union(*(content.words for content in contents))
-    known = dict(vocabulary.filter(word__in=words).values_list("word", "is_in_name"))
+    known = {row.word: row for row in vocabulary.filter(word__in=words)}
     new = [vocabulary.model(word=word, is_in_name=word in of_names) for word in sorted(words - known.keys())]
     vocabulary.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    if raised := sorted(word for word in of_names if known.get(word) is False):
-        vocabulary.filter(word__in=raised).update(is_in_name=True)
+    changed = sorted(
+        word for word, row in known.items() if row.is_outdated or (word in of_names and not row.is_in_name)
+    )
+    if changed:
+        in_names = Case(When(word__in=of_names.intersection(changed), then=True), default=False)
+        vocabulary.filter(word__in=changed).update(is_in_name=in_names, is_outdated=False)

@@ -73,7 +73,7 @@ class Name(models.Model):
 class Word(models.Model):
     """A word of an index: the vocabulary by which misspelled words are corrected.
 
-    Words stay until the index is built anew. A correction is offered only if it finds a page.
+    Words stay until the index has been built anew. A correction is offered only if it finds a page.
     """
 
     wagtail_reference_index_ignore = True
@@ -81,6 +81,8 @@ class Word(models.Model):
     word = models.CharField(_("word"), max_length=40, unique=True)
     is_in_name = models.BooleanField(_("is in a name"), default=False)
     """Whether it was in the name of a page, which makes it likelier that it is meant."""
+    is_outdated = models.BooleanField(_("is outdated"), default=False)
+    """Whether no page has been indexed with it since the index began to be built anew."""
 
     class Meta:
         abstract = True

@@ -29,10 +29,12 @@ from tests.faults.secret_words import hide_secrets
 THREADS = 12
 PATIENCE = 120
 """After how many seconds a request has no answer."""
-WARM_UP = 0.3
-"""The part of the requests after which the memory is measured first."""
+PARTS = 10
+"""After how many parts of the requests the memory is measured."""
+WARM_UP = 3
+"""How many parts a server has to fill its caches."""
 GROWTH = 1.3
-"""How many times the memory may be what it was then."""
+"""How many times the memory at the end may be what it was then."""
 LOG_IN_AGAIN = 200
 """After how many requests of a role its session is checked, since a request may have ended it."""
 CSRF_TOKEN = "a" * 32
@@ -171,16 +173,15 @@ class Run:
 
     def all(self, requests):
         """Send all requests, print the figures, and return sentences about what is wrong."""
-        began, first = time.monotonic(), int(requests * WARM_UP)
-        self._send_all(range(first))
-        before = _private_memory(self._server.pids())
-        self._send_all(range(first, requests))
-        after = _private_memory(self._server.pids())
+        began, sizes = time.monotonic(), []
+        for part in range(PARTS):
+            self._send_all(range(requests * part // PARTS, requests * (part + 1) // PARTS))
+            sizes.append(_private_memory(self._server.pids()))
+            say(f"  {part + 1} of {PARTS} parts: {sizes[-1]:.0f} MB private memory of the server")
         seconds = time.monotonic() - began
         say(f"{requests} requests in {seconds:.0f} s, {len(self._routes.templates)} routes, seed {self._seed}")
         say(f"  statuses: {dict(sorted(self.statuses.items(), key=str))}; sessions that ended: {self.lost_sessions}")
-        say(f"  private memory of the server: {before:.0f} MB after {first} requests, {after:.0f} MB at the end")
-        if after > before * GROWTH:
+        if sizes[-1] > sizes[WARM_UP - 1] * GROWTH:
             self.problems.append("The memory of the server grows.")
         return self.problems
 

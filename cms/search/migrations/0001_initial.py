@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(max_length=40, unique=True, verbose_name='word')),
                 ('is_in_name', models.BooleanField(default=False, verbose_name='is in a name')),
+                ('is_outdated', models.BooleanField(default=False, verbose_name='is outdated')),
             ],
             options={
                 'verbose_name': 'word of the index',
@@ -165,6 +166,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(max_length=40, unique=True, verbose_name='word')),
                 ('is_in_name', models.BooleanField(default=False, verbose_name='is in a name')),
+                ('is_outdated', models.BooleanField(default=False, verbose_name='is outdated')),
             ],
             options={
                 'verbose_name': 'word of the index of staff',

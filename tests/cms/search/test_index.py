@@ -174,10 +174,14 @@ def test_an_interrupted_run_keeps_the_old_entries_and_is_continued(home, monkeyp
         index.rebuild(stop)
     assert IndexRun.objects.get().last_page
     assert all(is_indexed(page) for page in pages)
+    assert SearchWord.objects.filter(word="scar", is_in_name=True).exists()
 
     chunks = []
     index.rebuild(chunks.append)
 
     assert sum(chunks) == SearchEntry.objects.count() - 2
     assert all(text_of(page).startswith("Mark") for page in pages)
+    assert set(SearchWord.objects.filter(word__in=["scar", "mark"]).values_list("word", "is_in_name")) == {
+        ("mark", True)
+    }
     assert not IndexRun.objects.exists()
