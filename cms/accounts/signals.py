@@ -1,7 +1,12 @@
 """Receivers of the signals of logins, of second factors, and of changed users."""
 
 from allauth.account.signals import authentication_step_completed
-from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_used,
+)
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save, pre_delete, pre_save
@@ -38,6 +43,11 @@ def end_session(request, user, **kwargs):
 @receiver([authenticator_used, authenticator_added])
 def record_second_factor(request, user, **kwargs):
     second_factor.record_use(request, user)
+
+
+@receiver([authenticator_added, authenticator_removed])
+def end_sessions_on_other_devices(request, user, **kwargs):
+    sessions.end(user.staff_sessions.exclude(session_key=request.session.session_key))
 
 
 @receiver(authentication_failed)

@@ -10,8 +10,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 class RecordedExportMixin(RecentlyAuthenticatedExportMixin):
     """Mixin for lists with Wagtail's `SpreadsheetExportMixin`. Put it before that.
 
-    Each export is recorded and asks for the password again. CSV files escape formulas with an apostrophe; XLSX files
-    need no escaping, because their cells have the type text.
+    Each export is recorded and asks for the password again. XLSX files need no escaping of formulas, because their
+    cells have the type text.
     """
 
     export_action = ""
@@ -26,10 +26,10 @@ class RecordedExportMixin(RecentlyAuthenticatedExportMixin):
 
     def preprocess_field_value(self, field, value, export_format):
         value = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and isinstance(value, str) and _is_formula(value):
-            return f"'{value}"
-        return value
+        return escape_formula(value) if export_format == self.FORMAT_CSV and isinstance(value, str) else value
 
 
-def _is_formula(text):
-    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+def escape_formula(text):
+    """Return `text` for a cell of a CSV file, so that no spreadsheet runs it as a formula."""
+    is_formula = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if is_formula else text

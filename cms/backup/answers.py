@@ -3,11 +3,14 @@
 import hashlib
 import json
 import re
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client, override_settings
 from wagtail.models import Site
+
+from cms.logs.middleware import logger as request_log
 
 FIXED = ("/robots.txt", "/llms.txt", "/site.webmanifest", "/favicon.ico", "/apple-touch-icon.png", "/search/")
 SITEMAP = "/sitemap.xml"
@@ -26,13 +29,22 @@ def public_answers():
     """Return the status and the SHA-256 of the body of each public address, by URL.
 
     These are the sitemap of each site and its pages, their files and other formats, the lists and objects of the API,
-    and `FIXED`. They are rendered in this process, without a limit of requests.
+    and `FIXED`. They are rendered in this process, with neither a limit of requests nor lines in the log.
     """
     answers = {}
-    with override_settings(API_ANONYMOUS_RATE="", SEARCH_RATES=[]):
+    with override_settings(API_ANONYMOUS_RATE="", SEARCH_RATES=[]), _disabled(request_log):
         for site in Site.objects.order_by("pk"):
             _Visitor(site, answers).visit_all()
     return answers
+
+
+@contextmanager
+def _disabled(logger):
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 class _Visitor:

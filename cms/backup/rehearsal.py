@@ -51,7 +51,7 @@ def rehearse(archive, identity, list_of_tombstones, progress):
     started = time.monotonic()
     manifest = check(archive, read_identities(identity), list_of_tombstones)
     progress(f"Restoring {archive} into a scratch place")
-    restored = _restore(archive, identity, list_of_tombstones)
+    restored = restored_answers(archive, identity, list_of_tombstones)
     progress(f"Comparing {len(restored)} addresses")
     is_current = read_stamp() == manifest["content_stamp"]
     running = public_answers()
@@ -78,8 +78,11 @@ def rehearse(archive, identity, list_of_tombstones, progress):
     return rehearsal
 
 
-def _restore(archive, identity, list_of_tombstones):
-    """Restore in a scratch place, and return the responses of its public addresses, as `public_answers` does."""
+def restored_answers(archive, identity, list_of_tombstones):
+    """Restore in a scratch place, and return the responses of its public addresses, as `public_answers` does.
+
+    The arguments are those of `rehearse`. Raises BackupError if the archive cannot be restored.
+    """
     with scratch_folder("rehearsal") as folder, _database(folder) as url:
         answers = folder / "answers.json"
         for shared in SHARED:

@@ -17,7 +17,10 @@ from cms.plugins.registry import registry
 
 NONE, SELF = "'none'", "'self'"
 
-DATA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+DATA_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 """Of everything that is no HTML. A browser that shows it as a document runs and loads nothing. Its own view of XML
 has styles and icons."""
 ADMIN_PREFIX, IMAGES_PREFIX = "/admin/", "/images/"
@@ -88,6 +91,7 @@ def site_policy():
         "media-src": [SELF],
         "manifest-src": [SELF],
         "frame-src": [*PLAYER_ORIGINS],
+        "object-src": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],  # the preview in the editor

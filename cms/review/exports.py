@@ -9,6 +9,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.accounts.reauthentication import RecentlyAuthenticatedMixin
+from cms.audit_trail.exports import escape_formula
 from cms.audit_trail.recording import record
 from cms.review.models import EXPORT, SignOff
 
@@ -29,8 +30,6 @@ COLUMNS = (
 )
 EXPORTED = "cms_review.export"
 """The action of the audit trail that says who exported the decisions."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings of texts that spreadsheets run as a formula."""
 
 
 class _Echo:
@@ -60,7 +59,10 @@ class CsvExportView(ExportView):
         record(EXPORTED, user=request.user, details={"format": "csv"})
         writer = csv.writer(_Echo())
         rows = SignOff.objects.order_by("pk").values_list(*COLUMNS).iterator()
-        lines = (writer.writerow([_as_cell(value) for value in row]) for row in (COLUMNS, *rows))
+        lines = (
+            writer.writerow(["" if value is None else escape_formula(str(value)) for value in row])
+            for row in (COLUMNS, *rows)
+        )
         return self._as_download(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), "csv")
 
 
@@ -71,11 +73,6 @@ class JsonExportView(ExportView):
         record(EXPORTED, user=request.user, details={"format": "json"})
         rows = SignOff.objects.order_by("pk").values(*COLUMNS, "content")
         return self._as_download(JsonResponse({"items": list(rows)}, json_dumps_params={"indent": 1}), "json")
-
-
-def _as_cell(value):
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def links():

@@ -260,6 +260,8 @@ SECOND_FACTOR_FOR_ALL = env(
     False,
     help="Whether all other accounts need one, too, as level 2 of [OWASP ASVS](security/asvs.md) wants.",
 )
+# A cookie would keep the sentences of the admin in the browser, with the code of a consent in some.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_IDLE_MINUTES = env(
     "int",
     "SESSION_IDLE_MINUTES",

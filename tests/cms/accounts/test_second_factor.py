@@ -1,8 +1,12 @@
 """A password alone opens nothing for accounts that see patients, manage accounts, or are superusers."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.accounts import second_factor as factors
@@ -128,6 +132,20 @@ def test_setting_one_up_closes_the_sessions_on_other_devices(client, privacy_off
     assert is_in_admin(client)
     give_totp(privacy_officer)
     assert not is_in_admin(client)
+
+
+def test_removing_one_closes_the_sessions_on_other_devices(client, anna, time_machine):
+    secret = give_totp(anna)
+    other = Client()
+    log_in_with_code(other, anna, secret)
+    assert is_in_admin(other)
+    time_machine.move_to(timezone.now() + timedelta(minutes=1))
+    log_in_with_code(client, anna, secret)
+
+    client.post(reverse("mfa_deactivate_totp"))
+
+    assert is_in_admin(client)
+    assert not is_in_admin(other)
 
 
 def test_a_recovery_code_stands_in_once(client, privacy_officer):

@@ -44,7 +44,7 @@ def test_the_policy_of_pages_allows_this_host_and_the_frames_of_players_only():
     policy = directives(site_policy())
 
     assert policy.pop("default-src") == ["'none'"]
-    assert policy.pop("base-uri") == ["'none'"]
+    assert policy.pop("base-uri") == policy.pop("object-src") == ["'none'"]
     assert policy.pop("frame-src") == ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
     assert {source for sources in policy.values() for source in sources} == {"'self'"}
     assert {"script-src", "style-src", "form-action", "frame-ancestors"} <= policy.keys()

@@ -2,9 +2,11 @@
 
 import os
 import re
+import time
 from io import StringIO
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
@@ -128,6 +130,13 @@ def test_the_link_lets_the_administrator_choose_a_password_and_asks_for_a_second
 
     assert client.get("/admin/").headers["Location"] == "/admin/second-factor/"
     assert Client().get(path).context["token_fail"]
+
+
+def test_the_link_ends_after_three_days(installation, client):
+    path = re.search(r"https://www\.example\.com(/admin/password_reset/key/\S+)", installation())[1]
+
+    with time_machine.travel(time.time() + 3 * 86400 + 60):
+        assert client.get(path).context["token_fail"]
 
 
 def test_a_second_run_changes_nothing(installation, tmp_path):

@@ -5,7 +5,11 @@ from wagtail.models import Page
 
 from tests.demo.loading import sample_content
 
-pytestmark = pytest.mark.xdist_group("golden queries")  # one site for them all
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.each_database,
+    pytest.mark.xdist_group("golden queries"),  # one site for them all
+]
 EXPECTED = {
     "face-lift": "facelift",
     "face lift": "facelift",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.testing.databases import copy_migrated_database
 from tests.cms.settings.test_environment import start
 
 pytestmark = pytest.mark.once
@@ -14,9 +15,13 @@ COMPLETE = {
 }
 
 
+def variables_in(folder):
+    return {name: value.format(tmp_path=folder) for name, value in COMPLETE.items()}
+
+
 @pytest.fixture
 def variables(tmp_path):
-    return {name: value.format(tmp_path=tmp_path) for name, value in COMPLETE.items()}
+    return variables_in(tmp_path)
 
 
 def test_djangos_checks_for_deployment_find_nothing(tmp_path, variables):
@@ -30,23 +35,39 @@ OTHERS = [f"--ignore={name}" for name in ("admin", "django_tasks*", "rest_framew
 """Leave out the files of other packages, of which there are many."""
 
 
-GET = """
+HIDDEN = ["/static/", "/static/../db.sqlite3", "/static/%2e%2e/db.sqlite3", "/.git/config", "/private/", "/.env"]
+GET = f"""
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 headers = {{"host": "example.com", "accept-encoding": "br"}}
-response = Client().get("/static/cms/css/{name}", secure=True, headers=headers)
-print(response.headers["Cache-Control"], response.headers["Content-Encoding"])
+response = Client().get(staticfiles_storage.url("cms/css/base.css"), secure=True, headers=headers)
+print(response.status_code, response.headers["Cache-Control"], response.headers["Content-Encoding"])
+print(*(Client().get(path, secure=True, headers=headers).status_code for path in {HIDDEN}))
 """
 
 
-@pytest.mark.slow
-def test_static_files_have_names_that_follow_their_content_so_browsers_keep_them(tmp_path, variables):
-    collected = start(tmp_path, "production", "collectstatic", "--no-input", *OTHERS, **variables)
-
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory, templates):
+    """Return what a site with collected files says of a stylesheet, and the statuses of `HIDDEN`."""
+    folder = tmp_path_factory.mktemp("production")
+    copy_migrated_database(templates, folder / "db.sqlite3")
+    collected = start(folder, "production", "collectstatic", "--no-input", *OTHERS, **variables_in(folder))
     assert collected.returncode == 0, collected.stderr
-    [name] = [path.name for path in (tmp_path / "static/cms/css").glob("base.*.css")]
-    answer = start(tmp_path, "production", "shell", "-v0", "-c", GET.format(name=name), **variables)
-    assert "immutable" in answer.stdout, answer.stderr
-    assert answer.stdout.split()[-1] == "br"
+    asked = start(folder, "production", "shell", "-v0", "-c", GET, **variables_in(folder))
+    assert asked.returncode == 0, asked.stderr
+    return asked.stdout.splitlines()
+
+
+@pytest.mark.slow
+def test_static_files_have_names_that_follow_their_content_so_browsers_keep_them(answers):
+    assert answers[0].startswith("200 ")
+    assert "immutable" in answers[0]
+    assert answers[0].endswith(" br")
+
+
+@pytest.mark.slow
+def test_only_collected_files_are_served(answers):
+    assert answers[1].split() == ["404"] * len(HIDDEN)
 
 
 PRINT = "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_HSTS_SECONDS)"

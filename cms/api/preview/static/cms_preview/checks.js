@@ -4,22 +4,26 @@
  * wait forever. This script delays the message until the new iframe is visible.
  */
 (() => {
-  let delayedMessage = null;
+  const READY = "w-userbar:axe-ready";
+  let isReady = false;
+
+  const isOfPreview = (source) =>
+    [...document.querySelectorAll("[data-controller~='w-preview'] iframe")].some((frame) => frame.contentWindow === source);
 
   window.addEventListener(
     "message",
     (event) => {
-      if (event.data?.wagtail?.type !== "w-userbar:axe-ready" || event.source === window) return;
+      if (event.data?.wagtail?.type !== READY || event.source === window) return;
       const visibleIframe = document.getElementById("w-preview-iframe");
       if (!visibleIframe || event.source === visibleIframe.contentWindow) return;
       event.stopImmediatePropagation();
-      delayedMessage = event.data;
+      isReady = isOfPreview(event.source);
     },
     { capture: true },
   );
 
   document.addEventListener("w-preview:loaded", () => {
-    if (delayedMessage) window.postMessage(delayedMessage, window.location.origin);
-    delayedMessage = null;
+    if (isReady) window.postMessage({ wagtail: { type: READY } }, window.location.origin);
+    isReady = false;
   });
 })();
