@@ -32,8 +32,6 @@ from tests.home.factories import StandardPageFactory
 
 PAUSE = 1
 """Seconds between two saves of an editor."""
-IMAGES = 100
-"""How many images the site has, so that the backup takes its time."""
 READING = 3
 """For how many seconds a process of readers asks."""
 
@@ -42,6 +40,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="python -m tests.faults backups", description=__doc__)
     parser.add_argument("--editors", type=int, default=5, help="default: %(default)s")
     parser.add_argument("--rate", type=float, default=50, help="requests of visitors a second (default: %(default)s)")
+    parser.add_argument("--images", type=int, default=100, help="images of the site (default: %(default)s)")
     options = parser.parse_args(arguments)
     identity = pyrage.x25519.Identity.generate()
     key = Path(settings.DATA_DIR) / "key.txt"
@@ -57,6 +56,8 @@ def main(arguments):
 def run(running, key, options):
     """Back up, restore twice, print the figures, and return sentences about what is wrong."""
     publisher = Publisher(running)
+    for _ in range(options.images):
+        ImageFactory()
     wait_for_tasks()
     with _load(running, options):
         states, seconds = _back_up(publisher)
@@ -134,8 +135,6 @@ class Publisher:
     def __init__(self, running):
         self.staff = Staff(running.port, "publisher")
         self.page = StandardPageFactory(parent=running.content.home, slug="news", title="News")
-        for _ in range(IMAGES):
-            ImageFactory()
         self.number = 0
 
     def act(self):
