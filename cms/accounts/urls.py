@@ -20,6 +20,7 @@ urlpatterns = [
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/<int:pk>/end/", end_session, name="cms_accounts_end_session"),
     path("password/", account.password_change, name="account_change_password"),
+    path("password/set/", _to_reset, name="account_set_password"),  # where an account without a password is led
     path("password_reset/", account.password_reset, name="account_reset_password"),
     path("password_reset/", account.password_reset, name="wagtailadmin_password_reset"),
     path("password_reset/sent/", account.password_reset_done, name="account_reset_password_done"),

@@ -3,9 +3,18 @@
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.admin.views.generic.chooser import CreationFormMixin
 from wagtail.coreutils import resolve_model_string
+from wagtail.models import Page
 
 from cms.pages.incomplete_forms import IncompleteFormError
+
+REQUIRED = {
+    "wagtailadmin_choose_page_external_link": ["external-link-chooser-url"],
+    "wagtailredirects:process_import": ["import_file_name", "input_format"],
+}
+"""What a form has to contain, since the view of Wagtail reads it before it checks it, by the name of the view."""
 
 
 class BadRequestMiddleware:
@@ -18,33 +27,46 @@ class BadRequestMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """Raise Http404 if the primary key in the URL is invalid for its model, such as a word for an integer.
+        """Raise Http404 if a primary key is invalid for its model, or if a chooser has no form to create something.
 
-        Raise IncompleteFormError if a link to another site has no URL, which the form of Wagtail does not expect.
+        A primary key may be a word where the model has integers, or an integer that the database does not have. Raise
+        IncompleteFormError if a form lacks what is `REQUIRED`.
         """
-        is_link = request.resolver_match.url_name == "wagtailadmin_choose_page_external_link"
-        if is_link and request.method == "POST" and "external-link-chooser-url" not in request.POST:
-            raise IncompleteFormError
+        match = request.resolver_match
+        if request.method == "POST":
+            if not all(name in request.POST for name in REQUIRED.get(match.view_name, ())):
+                raise IncompleteFormError
+            if _lacks_form(view):
+                raise Http404
         keys = [unquote(str(kwargs["pk"]))] if "pk" in kwargs else []
-        is_find = request.resolver_match.view_name.startswith("wagtailadmin_api:") and request.path.endswith("/find/")
-        if is_find or request.resolver_match.url_name == "chosen_multiple":
+        is_chosen = match.url_name in ("chosen_multiple", "wagtailadmin_choose_page_chosen_multiple")
+        if is_chosen or (match.view_name.startswith("wagtailadmin_api:") and request.path.endswith("/find/")):
             keys += request.GET.getlist("id")
-        model = _model_of(view)
+        model = _model_of(view) or (Page if is_chosen else None)
         if not keys or model is None:
             return
+        field = resolve_model_string(model)._meta.pk
         for key in keys:
             try:
-                resolve_model_string(model)._meta.pk.to_python(key)
+                field.run_validators(field.to_python(key))
             except ValidationError as error:
                 raise Http404 from error
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, IncompleteFormError):
+        if not isinstance(exception, (IncompleteFormError, MultiValueDictKeyError)):
             return None
+        sentence = str(IncompleteFormError())
         if request.accepts("text/html"):
-            return HttpResponse(str(exception), status=400, content_type="text/plain; charset=utf-8")
-        error = {"success": False, "error_code": "incomplete_form", "error_message": str(exception)}
+            return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+        error = {"success": False, "error_code": "incomplete_form", "error_message": sentence}
         return JsonResponse(error, status=400)
+
+
+def _lacks_form(view):
+    """Return whether `view` is that of a chooser which creates objects by a form, and has no form."""
+    view_class = getattr(view, "view_class", None)
+    is_creation = isinstance(view_class, type) and issubclass(view_class, CreationFormMixin)
+    return is_creation and view_class(**view.view_initkwargs).get_creation_form_class() is None
 
 
 def _model_of(view):

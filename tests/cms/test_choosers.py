@@ -1,13 +1,17 @@
-"""A form whose chooser has got a value that is no id is shown again with an error."""
+"""Choosers find what is searched for, and a form that has got a value which is no id is shown again with an error."""
 
 import pytest
 from django.urls import reverse
+from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data
 
+from cms.consent.models import Consent
 from tests.cms.page_forms import EMPTY_STANDARD_PAGE
 from tests.home.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
+SEARCHED = [model for model in get_snippet_models() if model is not Consent]
+"""The chooser of consents asks for what: see its own tests."""
 VALUES = ["on", "-1", "9" * 30, "1.5", "\u0663", "null", "[]"]
 
 
@@ -23,3 +27,10 @@ def test_of_a_page(home, admin_client, field):
 def test_of_a_consent(admin_client, name):
     for value in VALUES:
         assert admin_client.post(reverse(name), {"consent": value}).status_code == 200, value
+
+
+@pytest.mark.parametrize("model", SEARCHED)
+def test_chooser_and_list_of_snippets_can_be_searched(admin_client, model):
+    viewset = model.snippet_viewset
+    for name in (f"{viewset.chooser_viewset.name}:choose", viewset.get_url_name("list")):
+        assert admin_client.get(reverse(name), {"q": "leaf"}).status_code == 200, name

@@ -82,6 +82,17 @@ def test_the_account_page_has_no_password_form_of_wagtail(client, anna):
     assert anna.check_password(PASSWORD)
 
 
+def test_an_account_without_a_password_is_led_to_a_link_by_mail(client, anna):
+    anna.set_unusable_password()
+    anna.save()
+    client.force_login(anna)
+
+    response = client.get(reverse("account_change_password"), follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("account_reset_password")
+    assert response.status_code == 200
+
+
 def test_no_account_can_be_made_from_outside(client, db):
     assert client.get("/admin/signup/").status_code == 302  # to the login, as all unknown addresses of the admin
     assert not User.objects.exists()
