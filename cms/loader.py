@@ -178,8 +178,8 @@ CARD_COLUMNS = (
     "last_published_at",
 )
 """Columns of a card. Others are read when they are asked for: converting each takes as long as reading the row."""
-TYPES_OF_A_QUERY = 50
-"""How many page types a query of cards joins. SQLite joins at most 64 tables."""
+TYPES_OF_A_QUERY = 30
+"""How many page types a query of cards joins. SQLite joins at most 64 tables, and a type may have parents."""
 
 
 def _fetch_cards(ids):
@@ -218,14 +218,18 @@ def _value(models, output_field, name_of):
     for model in models:
         for field in model._meta.concrete_fields:
             if field.name == name_of(model):
-                fields.setdefault(field, []).append(ContentType.objects.get_for_model(model).pk)
-    cases = [When(content_type__in=types, then=Cast(_column(field), output_field)) for field, types in fields.items()]
+                owner = field.model if issubclass(field.model, Page) else model
+                fields.setdefault((owner, field), []).append(ContentType.objects.get_for_model(model).pk)
+    cases = [
+        When(content_type__in=types, then=Cast(_column(owner, field), output_field))
+        for (owner, field), types in fields.items()
+    ]
     return Case(*cases, default=Cast(Value(None), output_field), output_field=output_field)
 
 
-def _column(field):
-    """Return the column of a field of a page type in a query of `Page`. A time becomes its date."""
-    links = field.model._meta.get_path_from_parent(Page)
+def _column(model, field):
+    """Return the column of a field of the page type `model` in a query of `Page`. A time becomes its date."""
+    links = model._meta.get_path_from_parent(Page)
     path = "__".join([*(link.join_field.name for link in links), field.attname])
     is_time = isinstance(field, DateTimeField)
     return TruncDate(path, tzinfo=timezone.get_default_timezone()) if is_time else F(path)

@@ -37,7 +37,7 @@ class SQLite:
 
     prefix: str
 
-    def fetch(self, connection, sql, parameters):
+    def fetch(self, connection, sql, parameters, *, prepare):
         """Return the rows of a query, which a handler ends after `SECONDS`."""
         connection.ensure_connection()
         ends = time.monotonic() + SECONDS
@@ -128,11 +128,11 @@ class PostgreSQL:
 
     prefix: str
 
-    def fetch(self, connection, sql, parameters):
+    def fetch(self, connection, sql, parameters, *, prepare):
         """Return the rows of a query, which the server ends after `SECONDS`, and for which it scans no table."""
         # Without `jit` off, PostgreSQL could compile the query, since `enable_seqscan` raises the estimated costs.
         settings = {"statement_timeout": round(SECONDS * 1000), "enable_seqscan": "off", "jit": "off"}
-        return fetch_prepared(connection, sql, parameters, settings)
+        return fetch_prepared(connection, sql, parameters, settings, prepare=prepare)
 
     def is_timeout(self, error):
         return getattr(error.__cause__, "sqlstate", "") == "57014"  # query_canceled
@@ -218,11 +218,14 @@ def database(prefix=PUBLIC.prefix):
     return _DATABASES[connections[DEFAULT_DB_ALIAS].vendor](prefix)
 
 
-def fetch(sql, parameters):
-    """Return the rows of a query. Raises SearchTimeout if it takes longer than `SECONDS`."""
+def fetch(sql, parameters, *, prepare=True):
+    """Return the rows of a query. Raises SearchTimeout if it takes longer than `SECONDS`.
+
+    `prepare` is that of `cms.prepared_statements.fetch_prepared`.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     try:
-        return database().fetch(connection, sql, parameters)
+        return database().fetch(connection, sql, parameters, prepare=prepare)
     except DatabaseError as error:
         if database().is_timeout(error):
             raise SearchTimeout from error

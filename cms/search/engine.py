@@ -150,7 +150,7 @@ def _find(nodes, named, scope):
             selected.append(f"SELECT {number:d}, {limit is not more:d}, {name}.* FROM {name}")
             parameters += values
     sql = f"SELECT * FROM (WITH {', '.join(tables)} {' UNION ALL '.join(selected)}) AS found"
-    rows = fetch(sql, parameters)
+    rows = fetch(sql, parameters, prepare=scope.can_be_prepared)
     best = sorted((rest, -score, pk, content_type) for _number, rest, pk, score, content_type in rows)
     return _pages(best, named), nodes[rows[0][0] if rows else -1]
 
@@ -182,7 +182,8 @@ def _known(words, scope):
     same = {key: list(synonyms[key]) for key in keys.values() if key in synonyms}
     named, found = set(), set()
     parts = {part: forms_of(part) for part in parts_of(words)}
-    for key, pk, name in fetch(*_known_query(tuple(dict.fromkeys(keys.values())), parts, scope)) if words else ():
+    query = _known_query(tuple(dict.fromkeys(keys.values())), parts, scope)
+    for key, pk, name in fetch(*query, prepare=scope.can_be_prepared) if words else ():
         if pk is None:
             found.add(name)
             continue
@@ -224,7 +225,8 @@ def _correct(words, scope):
     """Return `words`, with each one that no page has replaced by the closest one that one has."""
     similar = similar_words(words, scope.database)
     asked = dict.fromkeys([*words, *(word for candidates in similar.values() for word in candidates)])
-    known = {word for (word,) in fetch(*scope.database.matching_words(list(asked), scope.condition))}
+    query = scope.database.matching_words(list(asked), scope.condition)
+    known = {word for (word,) in fetch(*query, prepare=scope.can_be_prepared)}
     return tuple(
         word if word in known else next((other for other in similar[word] if other in known), word) for word in words
     )

@@ -122,5 +122,6 @@ def _write_words(vocabulary, contents):
         word for word, row in known.items() if row.is_outdated or (word in of_names and not row.is_in_name)
     )
     if changed:
-        in_names = Case(When(word__in=of_names.intersection(changed), then=True), default=False)
+        is_met = When(word__in=of_names.intersection(changed), then=True)
+        in_names = Case(is_met, When(is_outdated=True, then=False), default="is_in_name")
         vocabulary.filter(word__in=changed).update(is_in_name=in_names, is_outdated=False)

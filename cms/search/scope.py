@@ -20,6 +20,8 @@ class Scope:
     """The SQL of the index."""
     condition: tuple
     """SQL on the page whose id is `matched.page_id`, and its parameters."""
+    can_be_prepared: bool
+    """Whether the condition can be part of a prepared statement."""
 
 
 def public_scope(paths):
@@ -28,7 +30,7 @@ def public_scope(paths):
     None if no page is.
     """
     sql, parameters = sql_of(_public_rows, (paths, visibility_key()))
-    return Scope(database(), (database().exists(sql), parameters)) if sql else None
+    return Scope(database(), (database().exists(sql), parameters), can_be_prepared=True) if sql else None
 
 
 def scope_of(pages, index):
@@ -37,7 +39,7 @@ def scope_of(pages, index):
         sql, parameters = _matched(pages).order_by().values_list("pk").query.sql_with_params()
     except EmptyResultSet:
         return None
-    return Scope(database(index.prefix), (database().exists(sql), list(parameters)))
+    return Scope(database(index.prefix), (database().exists(sql), list(parameters)), can_be_prepared=False)
 
 
 def _public_rows(_placeholders, paths, _visibility_key):

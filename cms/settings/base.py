@@ -233,8 +233,8 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     # In seconds. A database whose machine is gone refuses no connection, and requests would wait for minutes.
     DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
-    # psycopg's default, which Django turns off. See `cms.prepared_statements`.
-    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
+    # Each statement of `cms.prepared_statements` is prepared at its first run. Those of Django cannot be.
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -260,7 +260,7 @@ SECOND_FACTOR_FOR_ALL = env(
     False,
     help="Whether all other accounts need one, too, as level 2 of [OWASP ASVS](security/asvs.md) wants.",
 )
-# A cookie would keep the sentences of the admin in the browser, with the code of a consent in some.
+# The default storage keeps messages in a cookie. Some contain the code of a consent.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_IDLE_MINUTES = env(
     "int",

@@ -24,8 +24,9 @@ _allowed_hosts = env(
     help="The host names that the site answers to. In development, those of this machine.",
 )
 ALLOWED_HOSTS = [host.strip() for host in _allowed_hosts]
-env("dj_db_url", "DATABASE_URL")  # which is required here; the base settings have read it
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+env("dj_db_url", "DATABASE_URL")  # Required in production. The base settings have read it.
+# In seconds. PostgreSQL keeps prepared statements as long as the connection.
+DATABASES["default"] |= {"CONN_MAX_AGE": 3600, "CONN_HEALTH_CHECKS": True}
 BASE_URL = env_url("BASE_URL")
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 

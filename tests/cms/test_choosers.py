@@ -33,4 +33,4 @@ def test_of_a_consent(admin_client, name):
 def test_chooser_and_list_of_snippets_can_be_searched(admin_client, model):
     viewset = model.snippet_viewset
     for name in (f"{viewset.chooser_viewset.name}:choose", viewset.get_url_name("list")):
-        assert admin_client.get(reverse(name), {"q": "leaf"}).status_code == 200, name
+        assert admin_client.get(reverse(name), {"q": "leaf"}, follow=True).status_code == 200, name

@@ -59,14 +59,14 @@ def run(running, key, options):
     for _ in range(options.images):
         ImageFactory()
     wait_for_tasks()
-    with _load(running, options):
+    with _load(running, options) as problems:
         states, seconds = _back_up(publisher)
     archive = newest_archive()
     say(f"backup: {seconds:.0f} s, {archive.stat().st_size / 1e6:.1f} MB; {len(states)} states of the site meanwhile")
     restored = restored_answers(archive, key, settings.TOMBSTONES)
     different = min((_different(restored, state) for state in states), key=len)
     say(f"restored: {len(restored)} public addresses, {len(restored) - len(different)} with the same bytes")
-    problems = [f"{address} of the restored site differs." for address in different]
+    problems += [f"{address} of the restored site differs." for address in different]
     return problems + _withdraw(running, archive, key, restored)
 
 
@@ -102,8 +102,8 @@ def _withdraw(running, archive, key, before):
 
 @contextmanager
 def _load(running, options):
-    """Let editors save drafts and visitors read meanwhile. Afterwards, print how often."""
-    is_over, saved, statuses = threading.Event(), Counter(), Counter()
+    """Let editors save drafts and visitors read meanwhile. Yield a list, which gets sentences about what is wrong."""
+    is_over, saved, statuses, problems = threading.Event(), Counter(), Counter(), []
 
     def edit(staff, page):
         while not is_over.wait(PAUSE):
@@ -121,11 +121,13 @@ def _load(running, options):
     for thread in threads:
         thread.start()
     try:
-        yield
+        yield problems
     finally:
         is_over.set()
         for thread in threads:
             thread.join()
+    if not saved[True] or saved[False] or set(statuses) != {"200"}:
+        problems.append("Editors or readers were refused something, or did nothing.")
     say(f"meanwhile: {saved[True]} drafts saved, {saved[False]} refused; responses by status {dict(statuses)}")
 
 

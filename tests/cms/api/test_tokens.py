@@ -234,7 +234,7 @@ def test_use_is_noted_at_most_once_an_hour(home, client, time_machine):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(PAGES, headers=bearer(token)).status_code == 200
         token.refresh_from_db()
-        return [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
+        return [query["sql"] for query in queries if (query["sql"] or "").startswith("UPDATE")]
 
     assert len(use_after(timedelta())) == 1
     first = token.last_used_at

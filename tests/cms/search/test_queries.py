@@ -38,9 +38,9 @@ def test_a_search_that_is_new_costs_at_most_eight_queries_and_changes_no_content
 def test_no_query_scans_the_pages_or_the_index_and_settings_for_one_query_do_not_stay(site, monkeypatch):
     asked = []
 
-    def fetch(sql, parameters):
+    def fetch(sql, parameters, **options):
         asked.append((sql, parameters))
-        return databases.fetch(sql, parameters)
+        return databases.fetch(sql, parameters, **options)
 
     monkeypatch.setattr(engine, "fetch", fetch)
     monkeypatch.setattr(spelling, "fetch", fetch)

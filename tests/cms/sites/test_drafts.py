@@ -212,7 +212,7 @@ def test_the_admin_reads_the_name_of_the_practice_once_and_no_menus(practice, ad
         response = admin_client.get(reverse("wagtailadmin_home"))
 
     assert practice.name in response.content.decode()
-    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    asked = [query["sql"] or "" for query in queries]
     assert sum('FROM "cms_sites_practice"' in sql for sql in asked) == 1
     assert not [sql for sql in asked if "cms_sites_menus" in sql]
 

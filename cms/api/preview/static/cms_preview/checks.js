@@ -8,7 +8,9 @@
   let isReady = false;
 
   const isOfPreview = (source) =>
-    [...document.querySelectorAll("[data-controller~='w-preview'] iframe")].some((frame) => frame.contentWindow === source);
+    [...document.querySelectorAll("[data-controller~='w-preview'] iframe")].some(
+      (frame) => frame.contentWindow === source,
+    );
 
   window.addEventListener(
     "message",
@@ -17,7 +19,7 @@
       const visibleIframe = document.getElementById("w-preview-iframe");
       if (!visibleIframe || event.source === visibleIframe.contentWindow) return;
       event.stopImmediatePropagation();
-      isReady = isOfPreview(event.source);
+      isReady ||= isOfPreview(event.source);
     },
     { capture: true },
   );
