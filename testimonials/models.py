@@ -161,7 +161,11 @@ class Testimonial(ConsentRequired, PreviewableMixin, DraftStateMixin, RevisionMi
     required_coverage = {"story": True, "name": "attribution"}
     base_form_class = PublishingForm
     panels = [FieldPanel("quote"), FieldPanel("attribution"), FieldPanel("consent"), FieldPanel("about")]
-    search_fields = [index.SearchField("quote"), index.AutocompleteField("quote")]
+    search_fields = [
+        index.SearchField("quote"),
+        index.AutocompleteField("quote"),
+        *(index.FilterField(name) for name in ("live", "quote")),
+    ]
     api_fields = [APIField("quote"), APIField("attribution"), APIField("about")]
 
     class Meta:

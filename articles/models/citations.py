@@ -60,7 +60,7 @@ class Citation(index.Indexed, models.Model):
         index.SearchField("journal"),
         index.AutocompleteField("title"),
         index.AutocompleteField("authors"),
-        index.FilterField("year"),
+        *(index.FilterField(name) for name in ("title", "authors", "journal", "year")),
     ]
 
     class Meta:

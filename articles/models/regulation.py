@@ -47,7 +47,7 @@ class RegulatoryStatus(index.Indexed, models.Model):
         index.SearchField("use"),
         index.AutocompleteField("product"),
         index.AutocompleteField("use"),
-        index.FilterField("status"),
+        *(index.FilterField(name) for name in ("product", "use", "status")),
     ]
 
     class Meta:

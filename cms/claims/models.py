@@ -130,7 +130,7 @@ class Claim(Ending, PublishingRules, PreviewableMixin, DraftStateMixin, Revision
     search_fields = [
         index.SearchField("text"),
         index.AutocompleteField("text"),
-        *(index.FilterField(name) for name in ("as_of", "expires_on", "withdrawn_at", "live", "expire_at")),
+        *(index.FilterField(name) for name in ("text", "as_of", "expires_on", "withdrawn_at", "live", "expire_at")),
     ]
 
     class Meta:

@@ -53,7 +53,8 @@ class BadRequestMiddleware:
                 raise Http404 from error
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (IncompleteFormError, MultiValueDictKeyError)):
+        # An OverflowError is a number that SQLite does not have.
+        if not isinstance(exception, (IncompleteFormError, MultiValueDictKeyError, OverflowError)):
             return None
         sentence = str(IncompleteFormError())
         if request.accepts("text/html"):
@@ -65,8 +66,9 @@ class BadRequestMiddleware:
 def _lacks_form(view):
     """Return whether `view` is that of a chooser which creates objects by a form, and has no form."""
     view_class = getattr(view, "view_class", None)
-    is_creation = isinstance(view_class, type) and issubclass(view_class, CreationFormMixin)
-    return is_creation and view_class(**view.view_initkwargs).get_creation_form_class() is None
+    # Choosers of images and documents have a form of their own.
+    is_generic = getattr(view_class, "get_creation_form_class", None) is CreationFormMixin.get_creation_form_class
+    return is_generic and view_class(**view.view_initkwargs).get_creation_form_class() is None
 
 
 def _model_of(view):

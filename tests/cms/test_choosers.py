@@ -1,6 +1,7 @@
 """Choosers find what is searched for, and a form that has got a value which is no id is shown again with an error."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data
@@ -34,3 +35,24 @@ def test_chooser_and_list_of_snippets_can_be_searched(admin_client, model):
     viewset = model.snippet_viewset
     for name in (f"{viewset.chooser_viewset.name}:choose", viewset.get_url_name("list")):
         assert admin_client.get(reverse(name), {"q": "leaf"}, follow=True).status_code == 200, name
+
+
+@pytest.mark.parametrize("model", SEARCHED)
+def test_what_is_found_in_a_list_of_snippets_can_be_sorted_by_each_column(admin_client, model):
+    url = reverse(model.snippet_viewset.get_url_name("list"))
+    view = admin_client.get(url, {"q": "leaf"}, follow=True).context["view"]
+    for column in getattr(view, "columns", ()):
+        key = getattr(column, "sort_key", None)
+        for ordering in (key, f"-{key}") if key else ():
+            assert admin_client.get(url, {"q": "leaf", "ordering": ordering}).status_code == 200, ordering
+
+
+def test_a_document_is_uploaded_in_its_chooser(admin_client):
+    file = SimpleUploadedFile("leaf.pdf", b"%PDF-1.7")
+
+    response = admin_client.post(
+        reverse("wagtaildocs_chooser:create"),
+        {"document-chooser-upload-title": "Leaf", "document-chooser-upload-file": file},
+    )
+
+    assert response.json()["step"] == "chosen", response.content
