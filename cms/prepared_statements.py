@@ -77,7 +77,6 @@ def _server_side_binding(connection):
     """Let cursors bind parameters on the server, as Django's do with `server_side_binding`."""
     from django.db.backends.postgresql.base import ServerBindingCursor
 
-    connection.ensure_connection()
     psycopg_connection = connection.connection
     factory, psycopg_connection.cursor_factory = psycopg_connection.cursor_factory, ServerBindingCursor
     try:

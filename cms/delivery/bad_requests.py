@@ -14,7 +14,7 @@ REQUIRED = {
     "wagtailadmin_choose_page_external_link": ["external-link-chooser-url"],
     "wagtailredirects:process_import": ["import_file_name", "input_format"],
 }
-"""What a form has to contain, since the view of Wagtail reads it before it checks it, by the name of the view."""
+"""The fields that a form has to contain, by the name of its view. The views of Wagtail fail without them."""
 
 
 class BadRequestMiddleware:

@@ -96,9 +96,15 @@ def test_the_code_of_an_app_changes_every_30_seconds(anna):  # noqa: F811
 
 @pytest.mark.django_db
 def test_a_second_factor_is_changed_after_a_confirmation_only(anna, client):  # noqa: F811
+    log_in(client)
+    let_login_be_long_ago(client)
+    for name in ("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"):
+        response = client.get(reverse(name))
+        assert reverse("account_reauthenticate") in response.headers["Location"], name
+
+    client.logout()
     log_in_with_code(client, anna, give_totp(anna))
     let_login_be_long_ago(client)
-
     for name in ("mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"):
         response = client.post(reverse(name))
         assert reverse("account_reauthenticate") in response.headers["Location"], name

@@ -10,7 +10,7 @@ from cms.pages.incomplete_forms import IncompleteFormError
 from cms.pages.references import has_broken_link
 
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError, ExporterException)
-"""What Wagtail's editor raises for a text that is no content state."""
+"""The errors that Wagtail's editor raises if a text is not the JSON of a content state."""
 
 
 class Converter(ContentstateConverter):
