@@ -12,6 +12,8 @@ from typing import NamedTuple
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 COUNTED = {"Document", "Stylesheet", "Script", "Font"}
 """Types of resources whose bytes are counted: all but images."""
+ATTEMPTS = 3
+"""How often a run is tried. Chromium sometimes loses the trace of a page load (NO_NAVSTART)."""
 FLAGS = ["--quiet", "--output=json", "--output-path=stdout", "--chrome-flags=--headless=new --no-sandbox"]
 
 
@@ -38,16 +40,19 @@ def _performance(report):
 
 
 def _run(program, chromium, url):
-    done = subprocess.run(  # noqa: S603
-        [program, url, *FLAGS],
-        env=os.environ | {"CHROME_PATH": chromium},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        sys.exit(f"Lighthouse failed at {url}. Run it again.\n{done.stderr}")
-    return _report(json.loads(done.stdout))
+    """Return the report of one run. A run in which Lighthouse itself fails is said, and repeated."""
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(  # noqa: S603
+            [program, url, *FLAGS],
+            env=os.environ | {"CHROME_PATH": chromium},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if not done.returncode:
+            return _report(json.loads(done.stdout))
+        print(f"Lighthouse failed at {url}:\n{done.stderr}", file=sys.stderr)  # noqa: T201
+    sys.exit(f"Lighthouse failed at {url} {ATTEMPTS} times.")
 
 
 def _report(result):
