@@ -1,8 +1,11 @@
 """Checks answers of the API against its own description."""
 
+import re
+from functools import cache
+
 from jsonschema_rs import Draft202012Validator
 
-from cms.api.openapi.description import description
+from cms.api.openapi.description import describe, description
 
 
 def assert_described(answer, path, status="200"):
@@ -14,6 +17,16 @@ def assert_described(answer, path, status="200"):
 def assert_is(answer, component):
     """Fail where `answer`, JSON, is not of the shape called `component`."""
     _assert_valid(answer, {"$ref": f"#/components/schemas/{component}"})
+
+
+def undescribed(name):
+    """Return what the check says about the parts of the API that name `name` and have no schema."""
+    return [problem for problem in _undescribed() if re.search(rf"{re.escape(name)}(?!\w)", problem)]
+
+
+@cache
+def _undescribed():
+    return describe()[1]
 
 
 def _assert_valid(answer, schema):

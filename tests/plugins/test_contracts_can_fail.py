@@ -62,21 +62,33 @@ MODELS = """
 from django.db import models
 from wagtail.api import APIField
 from wagtail.models import DraftStateMixin, Page, RevisionMixin
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.consent.models import ConsentRequired
 from cms.pages.models import ContentPage
 from cms.review.pages import MedicalReview
 
 
-class Tip(ConsentRequired, DraftStateMixin, RevisionMixin, models.Model):
+class Tip(ConsentRequired, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     words = models.TextField()
     edition = models.CharField(max_length=20, blank=True)
 
     required_coverage = {"story": True}
+    search_fields = [index.SearchField("words")]
     api_fields = [APIField("words"), APIField("words_of_the_draft")]
 
     def words_of_the_draft(self) -> str:
         return self.get_latest_revision_as_object().words if self.latest_revision_id else ""
+
+
+class TipViewSet(SnippetViewSet):
+    model = Tip
+    list_display = ["edition"]
+
+
+register_snippet(TipViewSet)
 
 
 class LeafletPage(MedicalReview, ConsentRequired, ContentPage):

@@ -1,10 +1,4 @@
-"""Contract tests of content types and of page types, to be subclassed.
-
-A subclass is a test class of pytest, so its name begins with `Test`:
-
-    class TestLeafletPage(PageTypeContract):
-        factory = LeafletPageFactory
-"""
+"""The contract of page types."""
 
 import io
 import re
@@ -16,8 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, models
+from django.db import connection
 from django.forms import BooleanField
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -29,86 +22,37 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
     Page,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
 )
 from wagtail.test.utils.form_data import querydict_from_html
 
-from cms.api.openapi.description import describe
 from cms.claims.models import Claim
 from cms.consent.models import ConsentRequired
 from cms.consent.withdrawal import withdraw
 from cms.context.channels import Channel
 from cms.context.request import use_context
 from cms.images.models import ContentImage
-from cms.markdown.conversion import html_to_markdown
 from cms.pages.models import ContentPage
 from cms.pages.related import related_to
-from cms.plugins.conventions import body_blocks, endpoints
-from cms.plugins.registry import registry
 from cms.publishing.rules import PublishingRefusedError
 from cms.review.pages import MedicalReview
 from cms.testing.bodies import every_block, text
+from cms.testing.contracts.canaries import CANARY, is_free_text
 from cms.testing.copies import copies_of
-from cms.testing.factories import DocumentFactory, ImageFactory
+from cms.testing.factories import ImageFactory
 from cms.testing.fixtures import plain_page
 from cms.testing.forms import stream_data
 from cms.testing.queries import assert_as_many_queries, count_queries, forget_everything, queries_of
 from cms.testing.review import sign_off
-from cms.testing.schemas import assert_described, assert_is
+from cms.testing.schemas import assert_is, undescribed
 from cms.testing.sites import name_practice
 from cms.testing.structured_data import assert_sound, graph_in
 from cms.testing.writing import Writer, drafted_values, errors_in, hide, show_again, stored_values
-from cms.visibility import kind_of
 
 MOST_QUERIES = 14
 """For a page as HTML, beside one for each section of related content."""
 MOST_IN_LIST, MOST_IN_DETAIL = 15, 16
 """For pages in the API with all fields: one for each kind of object that they show, claims and reviews included."""
-CANARY = "zqxcanary leaked"
-"""Text of drafts. The response to a search for the first word does not contain both."""
-
-
-@pytest.mark.django_db
-class ContentTypeContract:
-    """The contract of a content type. `label` is the name by which the operator enables it."""
-
-    label = None
-
-    @property
-    def plugin(self):
-        return next(plugin for plugin in registry if plugin.label == self.label)
-
-    def test_it_says_what_it_is_for_and_what_it_works_with(self):
-        assert self.plugin.summary
-        assert self.plugin.requires_core
-
-    def test_it_finds_no_problem_here(self):
-        assert list(self.plugin.problems()) == []
-
-    def test_its_migrations_are_complete(self):
-        call_command("makemigrations", self.label, check_changes=True, dry_run=True)
-
-    def test_staff_see_what_each_of_its_blocks_is_for(self):
-        for name, block in body_blocks(self.plugin).items():
-            assert block.get_description(), f"the block {name} has no description"
-            assert block.get_preview_value(), f"the block {name} has no preview_value"
-
-    def test_each_of_its_blocks_has_a_markdown_form(self, site_root):
-        for name, block in body_blocks(self.plugin).items():
-            html = block.render(block.normalize(block.get_preview_value()))
-            shown = BeautifulSoup(html, "html.parser").get_text(strip=True)
-            assert html_to_markdown(html, "https://example.com/") or not shown, f"the block {name} has none"
-
-    def test_each_of_its_endpoints_answers_as_it_is_described(self, client, site_root):
-        for name in endpoints(self.plugin):
-            address = f"/api/v2/{name}/"
-            assert undescribed(f"“{name}”") == []
-            assert_described(client.get(address).json(), address)
 
 
 @pytest.mark.django_db
@@ -387,7 +331,7 @@ class PageTypeContract:
     def test_nothing_of_a_draft_is_seen(self, site_root, client):
         page = self.make(site_root)
         for field in self.model._meta.get_fields():
-            if field.name in WORDS or (field in self.model._meta.local_fields and _is_free_text(field)):
+            if field.name in WORDS or (field in self.model._meta.local_fields and is_free_text(field)):
                 setattr(page, field.name, CANARY)
         page.body = text(f"<p>{CANARY}</p>")
         page.save_revision(clean=False)
@@ -553,153 +497,8 @@ class PageTypeContract:
         assert page.pk not in [item["id"] for item in client.get("/api/v2/pages/?limit=100").json()["items"]]
 
 
-@pytest.mark.django_db
-class SnippetContract:
-    """The contract of a snippet that the API serves at `endpoint`. `factory` creates a public object of it."""
-
-    factory = None
-    endpoint = None
-    """Name of its endpoint: `tips` is served at `/api/v2/tips/`."""
-    internal = frozenset()
-    """Fields that are the staff's business alone, and not in the API."""
-    list_lengths = (2, 10)
-    """The numbers of objects for which a list takes the same number of queries."""
-
-    def test_each_answer_is_as_it_is_described(self, site_root, client):
-        snippet = self.make_full(site_root)
-
-        assert undescribed(self.model._meta.label) + undescribed(f"“{self.endpoint}”") == []
-        for query in ("", "?fields=*"):
-            assert_described(client.get(self.address + query).json(), self.address)
-            assert_described(client.get(f"{self.address}{snippet.pk}/{query}").json(), f"{self.address}{{id}}/")
-
-    def test_all_its_fields_are_in_the_api(self, site_root, client):
-        snippet = self.make_full(site_root)
-
-        shown = client.get(f"{self.address}{snippet.pk}/?fields=*").json()
-
-        own = {field.name for field in (*self.model._meta.local_fields, *self.model._meta.local_many_to_many)}
-        of_mixins = {field.name for mixin in MIXINS for field in mixin._meta.local_fields}
-        assert own - of_mixins - {"id"} - self.internal <= set(shown), "a field of the model is not in api_fields"
-
-    def test_the_api_asks_as_much_for_a_long_list_as_for_a_short_one(self, site_root, client):
-        snippets = [self.make_full(site_root) for _ in range(max(self.list_lengths))]
-        short = queries_of(client, f"{self.address}?fields=*&limit=1")
-
-        for limit in self.list_lengths:
-            address = f"{self.address}?fields=*&limit={limit}"
-            assert len(client.get(address).json()["items"]) == limit
-            assert_as_many_queries(short, queries_of(client, address))
-        assert len(short) <= 12
-        assert count_queries(client, f"{self.address}{snippets[0].pk}/?fields=*") <= 15
-
-    def test_one_that_is_not_published_is_nowhere(self, client):
-        if not issubclass(self.model, DraftStateMixin):
-            pytest.skip("it has no drafts")
-
-        self._assert_nowhere(self.factory(live=False, **self._canaries()), client)
-
-    def test_nothing_of_a_draft_is_seen(self, client):
-        if not (issubclass(self.model, DraftStateMixin) and issubclass(self.model, RevisionMixin)):
-            pytest.skip("it has no drafts")
-        snippet = self.factory()
-        for name, words in self._canaries().items():
-            setattr(snippet, name, words)
-        snippet.save_revision(clean=False)
-
-        self._assert_says_nothing(snippet, client)
-
-    def test_one_that_has_expired_is_nowhere(self, client):
-        if not issubclass(self.model, DraftStateMixin):
-            pytest.skip("it does not expire")
-        yesterday = timezone.now() - timezone.timedelta(days=1)
-
-        self._assert_nowhere(self.factory(expire_at=yesterday, **self._canaries()), client)
-
-    def test_it_is_shown_while_the_consent_of_its_patient_is_in_force_and_not_a_day_longer(self, client):
-        if not issubclass(self.model, ConsentRequired):
-            pytest.skip("it declares no patient content")
-        snippet = self.factory(**self._canaries())
-        assert client.get(f"{self.address}{snippet.pk}/").status_code == 200
-
-        snippet.consent.expires_on = timezone.localdate() - timezone.timedelta(days=1)
-        snippet.consent.save()
-
-        self._assert_nowhere(snippet, client)
-        snippet.consent.expires_on = None
-        snippet.consent.save()
-        assert client.get(f"{self.address}{snippet.pk}/").status_code == 200
-        withdraw(snippet.consent, reason="The patient withdrew.")
-        self._assert_nowhere(snippet, client)
-
-    def test_caches_can_be_purged_of_it_and_ask_before_each_use_where_it_shows_a_patient(self, client):
-        snippet = self.factory()
-        kind = kind_of(self.model)
-
-        for address, key in ((self.address, f"{kind}s"), (f"{self.address}{snippet.pk}/", f"{kind}-{snippet.pk}")):
-            answer = client.get(address)
-            assert key in answer.get("Surrogate-Key", "").split(), f"{address} cannot be purged"
-            if issubclass(self.model, ConsentRequired):
-                assert re.search("no-cache|no-store", answer.get("Cache-Control", "")), address
-
-    # Helpers ----------------------------------------------------------------------------------------------------
-
-    @property
-    def model(self):
-        return self.factory._meta.model
-
-    @property
-    def address(self):
-        return f"/api/v2/{self.endpoint}/"
-
-    def make_full(self, site_root):
-        """Return an object whose foreign keys to images, documents and pages each refer to a new object."""
-        snippet = self.factory()
-        for field in self.model._meta.local_fields:
-            if field.many_to_one and issubclass(field.related_model, ContentImage):
-                setattr(snippet, field.name, ImageFactory())
-            elif field.many_to_one and issubclass(field.related_model, get_document_model()):
-                setattr(snippet, field.name, DocumentFactory())
-            elif field.many_to_one and field.related_model is Page:
-                setattr(snippet, field.name, plain_page(type(site_root), site_root))
-        snippet.save()
-        return snippet
-
-    def _canaries(self):
-        texts = [field for field in self.model._meta.local_fields if _is_free_text(field) and field.editable]
-        return {
-            field.name: CANARY[: field.max_length]
-            for field in texts
-            if not field.max_length or field.max_length >= len(CANARY.split()[0])
-        }
-
-    def _assert_says_nothing(self, snippet, client):
-        word = CANARY.split()[0]
-        for address in (f"{self.address}?fields=*&limit=100", f"{self.address}{snippet.pk}/?fields=*"):
-            assert word not in client.get(address).content.decode(), address
-        found = client.get(f"{self.address}?search={word}")
-        assert found.status_code == 400 or found.json()["items"] == []
-
-    def _assert_nowhere(self, snippet, client):
-        self._assert_says_nothing(snippet, client)
-        assert client.get(f"{self.address}{snippet.pk}/").status_code == 404
-        assert snippet.pk not in [one["id"] for one in client.get(f"{self.address}?limit=100").json()["items"]]
-
-
-MIXINS = (DraftStateMixin, RevisionMixin, WorkflowMixin, LockableMixin, TranslatableMixin, ConsentRequired)
-"""Their fields are the business of staff."""
 WORDS = ("title", "seo_title", "search_description")
 """The text fields of Wagtail's `Page`."""
-
-
-def undescribed(name):
-    """Return what the check says about the parts of the API that name `name` and have no schema."""
-    return [problem for problem in _undescribed() if re.search(rf"{re.escape(name)}(?!\w)", problem)]
-
-
-@cache
-def _undescribed():
-    return describe()[1]
 
 
 def _tells_of(word, answer):
@@ -707,10 +506,6 @@ def _tells_of(word, answer):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = content.decode().replace(f'value="{word}"', "").replace(f"“{word}”", "").replace(f"q={word}", "")
     return word in text + answer.get("Location", "")
-
-
-def _is_free_text(field):
-    return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
 def _restart_sequences(base=factory.Factory):
@@ -740,13 +535,6 @@ CHANGING = {
     r"/\d+/": "/<id>/",
     r'data-page-id="\d+"': 'data-page-id="<id>"',
 }
-
-
-def _without_ids(value):
-    """Return what a stream stores without the ids of its blocks, which the editor gives where there are none."""
-    if isinstance(value, dict):
-        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
-    return [_without_ids(item) for item in value] if isinstance(value, list) else value
 
 
 def _addresses_in(answer):
