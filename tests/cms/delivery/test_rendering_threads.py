@@ -30,13 +30,14 @@ def send(application, path="/"):
 
 def test_a_few_requests_are_worked_on_at_the_same_time_and_all_are_answered():
     running, most, lock = 0, 0, threading.Lock()
+    together = threading.Barrier(2, timeout=60)
 
     def application(environ, start_response):
         nonlocal running, most
         with lock:
             running += 1
             most = max(most, running)
-        time.sleep(0.02)
+        together.wait()
         with lock:
             running -= 1
         start_response("200 OK", [])

@@ -14,7 +14,7 @@ WELL = Result.well("All is well.")
 @pytest.fixture
 def in_thread(settings, monkeypatch):
     settings.HEALTH_CHECKS_IN_THREAD = True
-    monkeypatch.setattr(running, "SECONDS", 0.2)
+    monkeypatch.setattr(running, "SECONDS", 2)
 
 
 def states(*checks):
