@@ -5,6 +5,7 @@ from allauth.mfa.signals import (
     authentication_failed,
     authenticator_added,
     authenticator_removed,
+    authenticator_reset,
     authenticator_used,
 )
 from django.contrib.auth import get_user_model
@@ -45,7 +46,7 @@ def record_second_factor(request, user, **kwargs):
     second_factor.record_use(request, user)
 
 
-@receiver([authenticator_added, authenticator_removed])
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
 def end_sessions_on_other_devices(request, user, **kwargs):
     sessions.end(user.staff_sessions.exclude(session_key=request.session.session_key))
 
