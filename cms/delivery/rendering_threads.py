@@ -8,15 +8,19 @@ of the server has one only while it sends a stream.
 
 import io
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import partial
+from threading import BoundedSemaphore
 
 from django.db import connections
 
 from cms.content_stamp.writes import settle
 
 SMALL_BODY = 1024 * 1024
-"""In bytes. Bodies up to this size are received before a thread of the application is asked for."""
+"""In bytes. Bodies up to this size are received before a thread of the application is asked for.
+
+The application reads larger ones itself, in at most half of its threads: senders may be slow.
+"""
 
 
 class RenderingThreads:
@@ -25,12 +29,13 @@ class RenderingThreads:
     def __init__(self, application, number):
         self.application = application
         self._threads = ThreadPoolExecutor(number, "rendering") if number else None
+        self._large_bodies = BoundedSemaphore(max(1, number // 2))
 
     def __call__(self, environ, start_response):
-        if self._threads:
-            _receive_small_body(environ)
-        run = self._threads.submit(self._run, environ).result if self._threads else partial(self._run, environ)
-        response, started = run()
+        has_large_body = self._threads and not _receive_small_body(environ)
+        with self._large_bodies if has_large_body else nullcontext():
+            run = self._threads.submit(self._run, environ).result if self._threads else partial(self._run, environ)
+            response, started = run()
         start_response(*started)
         return response
 
@@ -48,10 +53,15 @@ class RenderingThreads:
 
 
 def _receive_small_body(environ):
-    """Read the body of a request, so that a sender who is slow keeps none of the few threads busy."""
+    """Read the body of a request if it is small, and return whether it is.
+
+    A sender who is slow then keeps none of the few threads busy.
+    """
     length = environ.get("CONTENT_LENGTH", "")
-    if length.isdecimal() and 0 < int(length) <= SMALL_BODY:
-        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(int(length)))
+    size = int(length) if length.isdecimal() else 0
+    if 0 < size <= SMALL_BODY:
+        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(size))
+    return size <= SMALL_BODY
 
 
 class _Stream:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from cms.settings import base
 from cms.settings.test import *
 
 MEDIA_ROOT = Path(DATA_DIR) / "media"
 ALLOWED_HOSTS = ["*"]
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # as in production
+RENDERING_THREADS = base.RENDERING_THREADS

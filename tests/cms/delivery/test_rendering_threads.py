@@ -121,7 +121,7 @@ def get(port, address):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("length", [1000, 2_000_000])
-def test_pages_from_memory_are_sent_while_slow_senders_keep_the_application_busy(port, length):
+def test_pages_are_sent_while_slow_senders_never_end(port, length):
     form = f"POST /contact/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n"
     form += "Content-Type: application/x-www-form-urlencoded\r\n\r\nyour_name=A"
     senders = [socket.create_connection(("127.0.0.1", port)) for _ in range(RENDERING_THREADS + 2)]
@@ -131,8 +131,7 @@ def test_pages_from_memory_are_sent_while_slow_senders_keep_the_application_busy
         time.sleep(0.5)
 
         assert [get(port, "/") for _ in range(3)] == [200] * 3
-        if length == 1000:
-            assert get(port, "/contact/?cold=1") == 200  # is rendered, too
+        assert get(port, "/contact/?cold=1") == 200  # is rendered, too
     finally:
         for sender in senders:
             sender.close()
