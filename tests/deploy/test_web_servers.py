@@ -96,6 +96,7 @@ def test_visitors_get_pages_images_and_files_over_tls_and_nothing_else(visitors,
         look_at_pages(visitor)
         look_at_images(visitor, image, data)
         send_large_form(visitor)
+        smuggle_requests(visitor)
         send_requests_to_refuse(visitor, image)
 
 
@@ -138,6 +139,22 @@ def send_large_form(visitor):
         "/contact/", method="POST", body=body, Content_Type="multipart/form-data; boundary=+"
     )
     assert status == 422
+
+
+def smuggle_requests(visitor):
+    """Tell the length of a body in two ways, and put a request into it. Nobody else gets its response.
+
+    https://www.rfc-editor.org/rfc/rfc9112#section-11.2
+    """
+    body = f"0\r\n\r\nGET /nowhere/ HTTP/1.1\r\nHost: {NAME}\r\n\r\n"
+    request = f"POST /contact/ HTTP/1.1\r\nHost: {NAME}\r\nTransfer-Encoding: chunked\r\n"
+    request += f"Content-Length: {len(body)}\r\n\r\n{body}"
+    for _ in range(5):
+        with closing(visitor._connection(tls=True)) as connection:
+            connection.sock.sendall(request.encode())
+            assert connection.sock.recv(12).startswith(b"HTTP/1.1 4")
+        status, _headers, page = visitor.get("/")
+        assert (status, b"Practice" in page) == (200, True)
 
 
 def send_requests_to_refuse(visitor, image):
