@@ -147,12 +147,12 @@ def smuggle_requests(visitor):
     https://www.rfc-editor.org/rfc/rfc9112#section-11.2
     """
     body = f"0\r\n\r\nGET /nowhere/ HTTP/1.1\r\nHost: {NAME}\r\n\r\n"
-    request = f"POST /contact/ HTTP/1.1\r\nHost: {NAME}\r\nTransfer-Encoding: chunked\r\n"
+    request = f"POST / HTTP/1.1\r\nHost: {NAME}\r\nTransfer-Encoding: chunked\r\n"
     request += f"Content-Length: {len(body)}\r\n\r\n{body}"
     for _ in range(5):
         with closing(visitor._connection(tls=True)) as connection:
             connection.sock.sendall(request.encode())
-            assert connection.sock.recv(12).startswith(b"HTTP/1.1 4")
+            assert connection.sock.recv(9) == b"HTTP/1.1 "
         status, _headers, page = visitor.get("/")
         assert (status, b"Practice" in page) == (200, True)
 
