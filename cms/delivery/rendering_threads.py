@@ -9,7 +9,6 @@ of the server has one only while it sends a stream.
 import io
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
-from functools import partial
 from threading import BoundedSemaphore
 
 from django.db import connections
@@ -32,12 +31,13 @@ class RenderingThreads:
         self._large_bodies = BoundedSemaphore(max(1, number // 2))
 
     def __call__(self, environ, start_response):
-        has_large_body = self._threads and not _receive_small_body(environ)
-        with self._large_bodies if has_large_body else nullcontext():
-            run = self._threads.submit(self._run, environ).result if self._threads else partial(self._run, environ)
-            response, started = run()
+        response, started = self._run_in_thread(environ) if self._threads else self._run(environ)
         start_response(*started)
         return response
+
+    def _run_in_thread(self, environ):
+        with nullcontext() if _receive_small_body(environ) else self._large_bodies:
+            return self._threads.submit(self._run, environ).result()
 
     def _run(self, environ):
         """Return the response, and its status line and headers."""

@@ -7,5 +7,6 @@ from cms.settings.test import *
 
 MEDIA_ROOT = Path(DATA_DIR) / "media"
 ALLOWED_HOSTS = ["*"]
-DATABASES["default"]["CONN_MAX_AGE"] = 60  # as in production
+# As in production
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 RENDERING_THREADS = base.RENDERING_THREADS

@@ -1,4 +1,4 @@
-"""Contract tests of content types and of page types, to be subclassed.
+"""Contract tests of content types, page types and snippets, to be subclassed.
 
 A subclass is a test class of pytest, so its name begins with `Test`:
 

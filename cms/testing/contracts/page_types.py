@@ -21,9 +21,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
-from wagtail.models import (
-    Page,
-)
+from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.claims.models import Claim

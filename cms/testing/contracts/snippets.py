@@ -6,14 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    Page,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from wagtail.models import DraftStateMixin, LockableMixin, Page, RevisionMixin, TranslatableMixin, WorkflowMixin
 
 from cms.consent.models import ConsentRequired
 from cms.consent.withdrawal import withdraw
@@ -128,9 +121,8 @@ class SnippetContract:
             return answer.context["view"], {one.pk for one in answer.context["object_list"]}
 
         view, found = find()
-        for column in view.columns:
-            for ordering in (column.sort_key, f"-{column.sort_key}") if column.sort_key else ():
-                assert find(ordering=ordering)[1] == found, ordering
+        for ordering in orderings(view.columns):
+            assert find(ordering=ordering)[1] == found, ordering
 
     # Helpers ----------------------------------------------------------------------------------------------------
 
@@ -178,3 +170,9 @@ class SnippetContract:
 
 MIXINS = (DraftStateMixin, RevisionMixin, WorkflowMixin, LockableMixin, TranslatableMixin, ConsentRequired)
 """Their fields are the business of staff."""
+
+
+def orderings(columns):
+    """Return the values of `ordering` that the `columns` of a list in the admin offer."""
+    keys = [column.sort_key for column in columns if column.sort_key]
+    return [f"{sign}{key}" for key in keys for sign in ("", "-")]

@@ -1,12 +1,15 @@
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 PASSWORD = "plum kettle orbit sandal"
 LOGIN = "/admin/login/"
@@ -70,6 +73,19 @@ def recovery_codes_of(user):
 def log_in_with_code(client, user, secret):
     log_in(client, user.username)
     return client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+
+
+def log_in_on_another_device_first(client, user, secret, time_machine):
+    """Log in with a client of another device, and a minute later, when the code is another, with `client`.
+
+    Return the other client.
+    """
+    other = Client()
+    log_in_with_code(other, user, secret)
+    assert is_in_admin(other)
+    time_machine.move_to(timezone.now() + timedelta(minutes=1))
+    log_in_with_code(client, user, secret)
+    return other
 
 
 def is_in_admin(client):

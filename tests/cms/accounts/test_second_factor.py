@@ -1,12 +1,8 @@
 """A password alone opens nothing for accounts that see patients, manage accounts, or are superusers."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.accounts import second_factor as factors
@@ -16,6 +12,7 @@ from tests.cms.accounts.conftest import (
     give_totp,
     is_in_admin,
     log_in,
+    log_in_on_another_device_first,
     log_in_with_code,
     recovery_codes_of,
     text_of,
@@ -135,12 +132,7 @@ def test_setting_one_up_closes_the_sessions_on_other_devices(client, privacy_off
 
 
 def test_removing_one_closes_the_sessions_on_other_devices(client, anna, time_machine):
-    secret = give_totp(anna)
-    other = Client()
-    log_in_with_code(other, anna, secret)
-    assert is_in_admin(other)
-    time_machine.move_to(timezone.now() + timedelta(minutes=1))
-    log_in_with_code(client, anna, secret)
+    other = log_in_on_another_device_first(client, anna, give_totp(anna), time_machine)
 
     client.post(reverse("mfa_deactivate_totp"))
 
